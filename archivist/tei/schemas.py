@@ -1,0 +1,66 @@
+"""The project's schemas: where they lie, compiled once a process.
+
+In an installed wheel they are ``archivist/schemas/``; in a checkout they are the top-level
+``schemas/``. Both hold the same files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+from lxml.isoschematron import Schematron
+
+from archivist.errors import ArchivistError
+
+GRAMMAR = "archivist.rng"
+RULES = "archivist.sch"
+
+
+@cache
+def schema_folder() -> Path:
+    """Folder that holds the schemas.
+
+    Raises:
+        ArchivistError: the installation is broken: there is no such folder.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "schemas", package.parent / "schemas"):
+        if (folder / GRAMMAR).is_file():
+            return folder
+    raise ArchivistError(
+        f"{GRAMMAR} is missing from {package / 'schemas'}: the installation is not complete, "
+        "install the package again."
+    )
+
+
+@cache
+def schema_bytes(name: str = GRAMMAR) -> bytes:
+    """Bytes of one schema file, such as ``archivist.rng``."""
+    return (schema_folder() / name).read_bytes()
+
+
+@cache
+def schema_digest(name: str = GRAMMAR) -> str:
+    """SHA-256 of one schema file, 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(schema_bytes(name)).hexdigest()
+
+
+@cache
+def grammar() -> etree.RelaxNG:
+    """The compiled Relax NG grammar; about 0.1 s once a process, then free."""
+    return etree.RelaxNG(etree.fromstring(schema_bytes(GRAMMAR)))
+
+
+@cache
+def rules() -> etree.XSLT:
+    """The compiled Schematron rules: a stylesheet from a document to a validation report.
+
+    The stylesheet is kept instead of lxml's validator object because a call of it shares no
+    state with any other call.
+    """
+    source = etree.fromstring(schema_bytes(RULES))
+    compiled = Schematron(source, store_xslt=True)
+    return etree.XSLT(compiled.validator_xslt)
