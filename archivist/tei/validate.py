@@ -38,7 +38,7 @@ _ROOTS = (f"{_TEI}TEI", f"{_TEI}teiCorpus")
 # fmt: off
 POINTERS = frozenset((
     "ana", "calendar", "change", "copyOf", "corresp", "datcat", "datingMethod", "datingPoint",
-    "decls", "domains", "edRef", "end", "exclude", "facs", "from", "hand", "lemmaRef", "name",
+    "decls", "domains", "edRef", "end", "exclude", "facs", "from", "hand", "lemmaRef",
     "next", "nymRef", "period", "prev", "property", "ref", "rendition", "require", "resp",
     "sameAs", "scheme", "select", "source", "spanTo", "start", "synch", "target", "targetEnd",
     "to", "toWhom", "unitRef", "url", "valueDatcat", "who", "wit",

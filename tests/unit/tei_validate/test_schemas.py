@@ -1,0 +1,118 @@
+"""The schemas as files: made as they should be, found, quick to compile."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from archivist.tei import schemas
+from archivist.tei.validate import POINTERS
+from tools.cut_schema import ODD, RNG, CutError, cut, wanted
+from tools.tei_all import NotAtHandError, tei_all
+
+R = "{http://relaxng.org/ns/structure/1.0}"
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def full_grammar() -> bytes:
+    try:
+        return tei_all().read_bytes()
+    except NotAtHandError as error:
+        pytest.skip(f"NOT CHECKED, the full TEI grammar is not at hand: {error}")
+
+
+def test_the_grammar_is_what_the_cutter_makes_of_the_odd(full_grammar: bytes) -> None:
+    assert RNG.read_bytes() == cut(full_grammar, wanted(ODD.read_bytes()))
+
+
+def test_the_grammar_has_the_elements_of_the_odd_and_no_other() -> None:
+    grammar = etree.parse(RNG)
+    assert {e.get("name") for e in grammar.iter(R + "element")} == wanted(ODD.read_bytes())
+
+
+def test_the_tei_notice_is_kept() -> None:
+    head = RNG.read_text(encoding="utf-8")[:2500]
+    assert "CC+BY and BSD-2 licences" in head
+    assert "TEI Edition: Version\N{NO-BREAK SPACE}4.3.0" in head or "Version 4.3.0" in head
+
+
+def test_nothing_forbidden_is_left_to_confuse_the_validator() -> None:
+    assert not list(etree.parse(RNG).iter(R + "notAllowed"))
+
+
+def test_the_grammar_compiles_in_under_a_second() -> None:
+    source = etree.parse(RNG)
+    start = time.process_time()
+    etree.RelaxNG(source)
+    assert time.process_time() - start < 1
+
+
+def test_the_digest_is_that_of_the_file() -> None:
+    for name in (schemas.GRAMMAR, schemas.RULES):
+        data = (ROOT / "schemas" / name).read_bytes()
+        assert schemas.schema_digest(name) == hashlib.sha256(data).hexdigest()
+
+
+def test_compiled_schemas_are_kept() -> None:
+    assert schemas.grammar() is schemas.grammar()
+    assert schemas.rules() is schemas.rules()
+
+
+def test_pointer_attributes_are_those_of_the_grammar() -> None:
+    """An attribute added to the grammar that holds addresses must not slip past the link check."""
+    found = {
+        a.get("name")
+        for a in etree.parse(RNG).iter(R + "attribute")
+        if any(d.get("type") == "anyURI" for d in a.iter(R + "data"))
+    }
+    # Not addresses into a document: the base of other addresses, the name of a namespace.
+    assert found - {"xml:base", "name"} == POINTERS
+
+
+def _small_grammar(body: str) -> bytes:
+    return f'<grammar xmlns="{R[1:-1]}"><start><ref name="a"/></start>{body}</grammar>'.encode()
+
+
+A_WITH_OPTIONAL_B = _small_grammar(
+    '<define name="a"><element name="a"><optional><ref name="b"/></optional></element></define>'
+    '<define name="b"><element name="b"><empty/></element></define>'
+)
+A_WITH_B = _small_grammar(
+    '<define name="a"><element name="a"><ref name="b"/></element></define>'
+    '<define name="b"><element name="b"><empty/></element></define>'
+)
+
+
+def test_the_cutter_takes_an_element_out() -> None:
+    small = etree.RelaxNG(etree.fromstring(cut(A_WITH_OPTIONAL_B, frozenset({"a"}))))
+    assert small.validate(etree.fromstring("<a/>"))
+    assert not small.validate(etree.fromstring("<a><b/></a>"))
+
+
+@pytest.mark.parametrize(
+    ("grammar", "keep", "complaint"),
+    [
+        (A_WITH_B, {"a", "c"}, "not in the grammar: c"),
+        (A_WITH_B, {"a"}, "impossible.*: a$"),
+        (A_WITH_OPTIONAL_B, {"b"}, "impossible.*: b$"),
+    ],
+)
+def test_the_cutter_refuses_what_cannot_be(grammar: bytes, keep: set[str], complaint: str) -> None:
+    with pytest.raises(CutError, match=complaint):
+        cut(grammar, frozenset(keep))
+
+
+def test_the_readme_names_every_rule_and_every_value() -> None:
+    readme = (ROOT / "schemas" / "README.md").read_text(encoding="utf-8")
+    rules = etree.parse(ROOT / "schemas" / "archivist.sch")
+    asserts = list(rules.iter("{http://purl.oclc.org/dsdl/schematron}assert"))
+    assert [a.get("id") for a in asserts if f"`{a.get('id')}`" not in readme] == []
+    for rule in asserts:
+        for values in re.findall(r"contains\(' ([^']+) '", str(rule.get("test"))):
+            assert ", ".join(values.split()) in readme, rule.get("id")
