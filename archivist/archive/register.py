@@ -1,0 +1,114 @@
+"""The register: which objects the archive must hold, and when each was last read in full.
+
+A root can show what it holds, never what it held: an object that vanished as a whole leaves no
+trace there. So deposits and audits note every object, its head and the digest of its inventory
+here, outside the objects. Losing the register loses that warning and the audit's schedule,
+nothing else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivist.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NAME = "register.sqlite"
+_WAIT = 60.0  # seconds for another process's short transaction
+
+_TABLE = """
+create table if not exists object (
+    id text primary key,
+    head integer not null,
+    inventory text not null,
+    checked text,
+    sound integer
+) without rowid
+"""
+_DEPOSITED = """
+insert into object (id, head, inventory) values (?, ?, ?)
+on conflict (id) do update set head = excluded.head, inventory = excluded.inventory,
+    checked = null, sound = null
+where excluded.head > object.head
+"""
+_CHECKED = """
+insert into object (id, head, inventory, checked, sound) values (?, ?, ?, ?, ?)
+on conflict (id) do update set checked = excluded.checked, sound = excluded.sound,
+    head = max(object.head, excluded.head),
+    inventory = case when excluded.head > object.head then excluded.inventory
+                     else object.inventory end
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of one object.
+
+    Attributes:
+        object_id: The object.
+        head: The highest version seen.
+        inventory: SHA-512 of that version's inventory.
+        checked: ISO time of the last complete reading, or ``None``.
+        sound: 1 when that reading found no fault, 0 when it did.
+    """
+
+    object_id: str
+    head: int
+    inventory: str
+    checked: str | None
+    sound: int | None
+
+
+class Register:
+    """The table in ``register.sqlite`` of the work folder; made when it is missing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            connection = sqlite3.connect(self._path, timeout=_WAIT)
+            connection.execute(_TABLE)
+        except sqlite3.Error as error:
+            message = f"the register {self._path} cannot be used ({error}); remove the file"
+            raise ArchiveError(message) from error
+        return connection
+
+    def deposited(self, rows: Iterable[tuple[str, int, str]]) -> None:
+        """Note objects (identifier, head, SHA-512 of the inventory) that the archive now holds."""
+        self._write(_DEPOSITED, list(rows))
+
+    def checked(self, rows: Iterable[tuple[str, int, str, str, int]]) -> None:
+        """Note objects read in full: as ``deposited``, then ISO time, and 1 when sound."""
+        self._write(_CHECKED, list(rows))
+
+    def forget(self, object_id: str) -> None:
+        """No longer expect an object."""
+        self._write("delete from object where id = ?", [(object_id,)])
+
+    def _write(self, statement: str, rows: list[tuple[object, ...]]) -> None:
+        if not rows:
+            return
+        with closing(self._connect()) as connection:
+            try:
+                with connection:
+                    connection.executemany(statement, rows)
+            except sqlite3.Error as error:
+                message = f"the register {self._path} cannot be written ({error}); remove it"
+                raise ArchiveError(message) from error
+
+    def entries(self) -> dict[str, Entry]:
+        """All entries by object identifier; none when there is no register yet."""
+        if not self._path.exists():
+            return {}
+        with closing(self._connect()) as connection:
+            rows = connection.execute("select id, head, inventory, checked, sound from object")
+            return {
+                row[0]: Entry(row[0], row[1], row[2], row[3], sound=bool(row[4])) for row in rows
+            }

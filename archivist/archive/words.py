@@ -1,0 +1,183 @@
+"""What differs between two versions of a report, in words."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from archivist.archive.facts import Facts, parse_facts
+from archivist.archive.ledger import Segment, read_ledger
+from archivist.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+_UNITS = ("p", "head", "item", "note", "titlePart", "docAuthor", "quote", "cell", "docDate")
+# Told in their own words, or written by the archive from the others.
+_TOLD = {
+    *("report.tei.xml", "ledger.tsv", "facts.json", "findings.json", "overrides.toml"),
+    "README.txt",
+}
+_MOST = 5  # differences of one kind that are spelled out; the rest is counted
+
+
+def describe_changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[str]:
+    """Say what changed from one version to another.
+
+    Args:
+        old: Files of the earlier version by logical path.
+        new: Files of the later one.
+
+    Returns:
+        Sentences without a full stop, most important first; empty when nothing changed.
+    """
+    changed = {path for path in {*old, *new} if old.get(path) != new.get(path)}
+    lines: list[str] = []
+    facts = _facts(old), _facts(new)
+    if facts[0] and facts[1]:
+        lines += _copies(facts[0], facts[1])
+    if "report.tei.xml" in changed:
+        lines += _text(old.get("report.tei.xml", b""), new.get("report.tei.xml", b""))
+    if "ledger.tsv" in changed:
+        lines += _labels(old.get("ledger.tsv", b""), new.get("ledger.tsv", b""))
+    if facts[0] and facts[1]:
+        lines += _metadata(facts[0], facts[1])
+    if "findings.json" in changed:
+        lines += _findings(old.get("findings.json", b""), new.get("findings.json", b""))
+    if "overrides.toml" in changed:
+        lines.append("the corrections made by a person changed")
+    rest = [path for path in changed - _TOLD if not path.startswith(("source/", "metadata/"))]
+    lines += [f"file {path} {_how(path, old, new)}" for path in sorted(rest)]
+    if changed and not lines:
+        lines.append("records changed: " + ", ".join(sorted(changed)))
+    return lines
+
+
+def _how(path: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> str:
+    if path not in old:
+        return "added"
+    return "changed" if path in new else "left out"
+
+
+def _facts(files: Mapping[str, bytes]) -> Facts | None:
+    try:
+        return parse_facts(files["facts.json"], "facts.json")
+    except (KeyError, ArchiveError):
+        return None
+
+
+def _copies(old: Facts, new: Facts) -> list[str]:
+    before = {copy.source: copy for copy in old.copies}
+    after = {copy.source: copy for copy in new.copies}
+    lines = [f"added {copy.label}" for copy in new.copies if copy.source not in before]
+    lines += [f"left out {copy.label}" for copy in old.copies if copy.source not in after]
+    return _shorten(lines, "more copies")
+
+
+def _shorten(lines: list[str], what: str) -> list[str]:
+    if len(lines) <= _MOST + 1:
+        return lines
+    return [*lines[:_MOST], f"{len(lines) - _MOST} {what}"]
+
+
+def _units(data: bytes) -> Counter[str] | None:
+    """Each paragraph-like stretch of the reading text, with white space folded."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        text = etree.fromstring(data, parser).find(f"{TEI}text")
+    except etree.XMLSyntaxError:
+        return None
+    if text is None:
+        return None
+    names = [TEI + name for name in _UNITS]
+    return Counter(
+        " ".join("".join(map(str, unit.itertext())).split()) for unit in text.iter(*names)
+    )
+
+
+def _text(old: bytes, new: bytes) -> list[str]:
+    before, after = _units(old), _units(new)
+    if before is None or after is None:
+        return ["the TEI document changed"]
+    gone, come = (before - after).total(), (after - before).total()
+    if not gone and not come:
+        return ["the TEI document changed, its text did not"]
+    words = [sum(len(unit.split()) * n for unit, n in side.items()) for side in (before, after)]
+    how = f"{come} passages new or altered" if come else "nothing new"
+    how += f", {gone} of the earlier gone or altered" if gone else ", none gone"
+    return [f"the text changed: {how} ({words[0]} words before, {words[1]} now)"]
+
+
+def _labels(old: bytes, new: bytes) -> list[str]:
+    try:
+        before, after = read_ledger(old, "old"), read_ledger(new, "new")
+    except ArchiveError:
+        return ["the ledger changed"]
+    common = before.keys() & after.keys()
+    if all(before[source] == after[source] for source in common):
+        return []  # only rows of copies that came or went, and those are told by name
+    moves: Counter[tuple[str, str]] = Counter()
+    for source in common:
+        for length, was, now in overlay(before[source], after[source]):
+            if was != now:
+                moves[was, now] += length
+    lines = [
+        f"labels: {count} characters from {was} to {now}"
+        for (was, now), count in sorted(moves.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    return _shorten(lines, "more changes between zones") or ["labels: spans changed, zones did not"]
+
+
+def overlay(old: list[Segment], new: list[Segment]) -> Iterator[tuple[int, str, str]]:
+    """Lay two tilings of one source over each other.
+
+    Yields:
+        Length in characters, zone in the old, zone in the new.
+    """
+    i = j = position = 0
+    while i < len(old) and j < len(new):
+        end = min(old[i].end, new[j].end)
+        if end > position:
+            yield end - position, old[i].zone, new[j].zone
+            position = end
+        i, j = i + (old[i].end <= end), j + (new[j].end <= end)
+
+
+def _metadata(old: Facts, new: Facts) -> list[str]:
+    lines = [
+        f"{name}: {_show(old.report.get(name))} became {_show(new.report.get(name))}"
+        for name in sorted({*old.report, *new.report})
+        if old.report.get(name) != new.report.get(name)
+    ]
+    if old.software != new.software:
+        lines.append(f"cleaned with {new.software}, before with {old.software}")
+    before, after = old.profiles, new.profiles
+    lines += [
+        f"profile {name} {_how_profile(before.get(name), after.get(name))}"
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    ]
+    return _shorten(lines, "more changes of metadata")
+
+
+def _how_profile(before: str | None, after: str | None) -> str:
+    if before is None:
+        return "newly used"
+    return "no longer used" if after is None else "changed"
+
+
+def _show(value: Any) -> str:  # noqa: ANN401  any JSON value
+    text = "nothing" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return text if len(text) <= 120 else f"{text[:119]}…"
+
+
+def _findings(old: bytes, new: bytes) -> list[str]:
+    try:
+        counts = [len(json.loads(data)) for data in (old, new)]
+    except (ValueError, TypeError):
+        return ["the findings changed"]
+    return [f"findings: {counts[0]} before, {counts[1]} now"]
