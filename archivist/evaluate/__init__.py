@@ -1,0 +1,26 @@
+"""How good a recovered report is: an independent comparison with a gold one.
+
+TEI (or JSON) is reduced to a neutral `Digest`, two digests are compared by `score`, and
+`evaluate_paths` does both for files and folders. Nothing here knows how reports are cleaned.
+"""
+
+from archivist.evaluate.digest import Digest, digest_from_json, digest_to_json, read_digest
+from archivist.evaluate.reduce import read_tei, reduce
+from archivist.evaluate.report import Report, evaluate_paths, load
+from archivist.evaluate.score import COLUMNS, Scores, Tally, score
+
+__all__ = [
+    "COLUMNS",
+    "Digest",
+    "Report",
+    "Scores",
+    "Tally",
+    "digest_from_json",
+    "digest_to_json",
+    "evaluate_paths",
+    "load",
+    "read_digest",
+    "read_tei",
+    "reduce",
+    "score",
+]

@@ -1,0 +1,137 @@
+"""Scores of many documents: pooled, worst first, as rows of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archivist.errors import UsageError
+from archivist.evaluate.digest import Digest, read_digest
+from archivist.evaluate.reduce import read_tei
+from archivist.evaluate.score import COLUMNS, Scores, Tally, score
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Report", "evaluate_paths", "load"]
+
+
+@dataclass(slots=True)
+class Report:
+    """Scores by name of the document (and a group, such as the carrier).
+
+    Attributes:
+        entries: ``(name, group, scores)`` in the order they were made.
+    """
+
+    entries: list[tuple[str, str, Scores]] = field(default_factory=list)
+
+    def add(self, name: str, scores: Scores, *, group: str = "") -> None:
+        """Add the scores of one document."""
+        self.entries.append((name, group, scores))
+
+    def pooled(self, group: str | None = None) -> dict[str, Tally]:
+        """Counts of all documents (of a group) added up."""
+        totals = dict.fromkeys(COLUMNS, Tally())
+        for _, own, scores in self.entries:
+            if group is None or own == group:
+                for name, tally in scores.tallies.items():
+                    totals[name] = totals[name] + tally
+        return totals
+
+    def groups(self) -> list[str]:
+        """Names of the groups in order of appearance."""
+        return list(dict.fromkeys(group for _, group, _ in self.entries if group))
+
+    def worst(self, column: str) -> tuple[str, Tally] | None:
+        """The document with the lowest F1 in a column, None if none was asked."""
+        asked = [
+            (name, s.tallies[column]) for name, _, s in self.entries if s.tallies[column].asked
+        ]
+        return min(asked, key=lambda pair: pair[1].f1) if asked else None
+
+    def table(self, group: str | None = None) -> list[tuple[str, ...]]:
+        """Rows ``(column, hit, miss, extra, precision, recall, F1, worst F1, worst document)``.
+
+        The first row names the columns; ratios are per cent with two decimals; columns that were
+        never asked are left out.
+        """
+        rows: list[tuple[str, ...]] = [
+            ("question", "hit", "miss", "extra", "P", "R", "F1", "worst", "where")
+        ]
+        chosen = Report([e for e in self.entries if group is None or e[1] == group])
+        for column, tally in self.pooled(group).items():
+            worst = chosen.worst(column)
+            if worst is None:
+                continue
+            rows.append(
+                (
+                    column,
+                    str(tally.hit),
+                    str(tally.miss),
+                    str(tally.extra),
+                    *(f"{100 * value:.2f}" for value in (tally.precision, tally.recall, tally.f1)),
+                    f"{100 * worst[1].f1:.2f}",
+                    worst[0] if worst[1].f1 < 1 else "",
+                )
+            )
+        return rows
+
+    @property
+    def perfect(self) -> bool:
+        """Whether every document is."""
+        return all(scores.perfect for _, _, scores in self.entries)
+
+
+def evaluate_paths(got: Path, gold: Path) -> Report:
+    """Score a file against a file, or a folder against a folder.
+
+    Folders are matched by name: ``GOLD/<name>.json`` or ``GOLD/<name>/gold.json`` (or ``.xml``)
+    belongs to ``GOT/<name>/report.tei.xml`` or ``GOT/<name>.xml``. A report without output is
+    scored as empty, so that nothing is gained by failing.
+
+    Args:
+        got: TEI or digest JSON, or a folder.
+        gold: digest JSON or TEI, or a folder.
+
+    Returns:
+        The scores of every gold document.
+
+    Raises:
+        ReadError: a file cannot be read.
+        UsageError: the two do not fit together.
+    """
+    report = Report()
+    if gold.is_file():
+        inside = got / "report.tei.xml" if got.is_dir() else got
+        report.add(
+            inside.parent.name if got.is_dir() else got.name, score(load(inside), load(gold))
+        )
+        return report
+    pairs = _gold_files(gold)
+    if not pairs:
+        raise UsageError(f"{gold}: holds no gold (NAME.json, NAME.xml or NAME/gold.json)")
+    if not got.is_dir():
+        raise UsageError(f"{got}: must be a folder, since {gold} is one")
+    for name, path in sorted(pairs.items()):
+        found = [got / name / "report.tei.xml", got / f"{name}.xml", got / f"{name}.json"]
+        answer = next((load(place) for place in found if place.is_file()), Digest())
+        report.add(name, score(answer, load(path)))
+    return report
+
+
+def load(path: Path) -> Digest:
+    """The digest of a TEI document or of a digest in JSON.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    return read_digest(path) if path.suffix == ".json" else read_tei(path)
+
+
+def _gold_files(folder: Path) -> dict[str, Path]:
+    found = {path.stem.removesuffix(".tei"): path for path in folder.glob("*.xml")}
+    found |= {path.stem: path for path in folder.glob("*.json")}
+    found |= {path.parent.name: path for path in folder.glob("*/gold.xml")}
+    found |= {path.parent.name: path for path in folder.glob("*/gold.json")}
+    return found

@@ -1,0 +1,171 @@
+"""Whole cases: a drawn report, printed, carried, sliced, scraped, with the right answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from random import Random
+from typing import TYPE_CHECKING
+
+from tests.press.carriers import CARRIERS, render
+from tests.press.draw import Recipe, draw
+from tests.press.gold import assemble
+from tests.press.layout import typeset
+from tests.press.mirrors import Slice, Upload, cut, wrap
+from tests.press.sites import SITES
+
+if TYPE_CHECKING:
+    from archivist.evaluate.digest import Digest
+    from tests.press.model import Report
+    from tests.press.pieces import Copytext, Piece
+
+CODECS = ("utf-8", "utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1251")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to make.
+
+    Attributes:
+        carrier: key of the carrier.
+        site: host of the mirror; empty draws one; ``none`` leaves the noise out.
+        house: key of the house style.
+        slices: how many; 0 draws 1 to 30.
+        keep: ``all``, ``one``, ``some`` (a run with holes) or ``draw``.
+        size: rough number of blocks per essay.
+    """
+
+    carrier: str = "fayllar"
+    site: str = "fayllar.org"
+    house: str = "nbr"
+    slices: int = 0
+    keep: str = "draw"
+    size: int = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One report as scraped, and the right answer.
+
+    Attributes:
+        name: carrier and seed.
+        files: name and bytes of each scraped file.
+        slices: the same files as pieces.
+        gold: the right answer for all files together.
+        report: the drawn report.
+        copytext: the whole report in its carrier.
+    """
+
+    name: str
+    files: tuple[tuple[str, bytes], ...]
+    slices: tuple[Slice, ...]
+    gold: Digest
+    report: Report
+    copytext: Copytext
+
+
+def make(seed: int, plan: Plan | None = None) -> Case:
+    """Make a case; the same seed and plan give the same bytes."""
+    plan = plan or Plan()
+    rng = Random(f"case {seed} {plan.carrier} {plan.site} {plan.house}")
+    report = draw(seed, Recipe(house=plan.house, size=plan.size))
+    copytext = render(typeset(report, rng), CARRIERS[plan.carrier], rng)
+    lines = copytext.text.count("\n")
+    count = plan.slices or max(1, min(rng.randint(1, 30), lines // 40))
+    parts = cut(copytext, count, rng)
+    upload = draw_upload(rng, report, copytext, plan)
+    present = choose(rng, plan.keep, len(parts))
+    if plan.site == "none":
+        slices = [
+            Slice(n, tuple(parts[n - 1]), wrap(parts, upload, number=n).copy) for n in present
+        ]
+    else:
+        slices = [wrap(parts, upload, number=n) for n in present]
+        if rng.random() < 0.15:
+            older = replace(upload, item=0, heading=not upload.heading, footer=not upload.footer)
+            slices.append(wrap(parts, older, number=rng.choice(present), twin=True))
+    codec = rng.choice(CODECS)
+    files = tuple(
+        (f"{i:03d}_{rng.getrandbits(64):016x}.txt", encode(part.text, codec))
+        for i, part in enumerate(slices)
+    )
+    gold = judge(slices, copytext, report, len(parts), plain=plan.site == "none")
+    return Case(f"{plan.carrier}-{seed}", files, tuple(slices), gold, report, copytext)
+
+
+def judge(
+    slices: list[Slice], copytext: Copytext, report: Report, count: int, *, plain: bool = False
+) -> Digest:
+    """The right answer for a set of slices of one report."""
+    kept = sorted((part for part in slices if not part.twin), key=lambda part: part.number)
+    gold = assemble(runs(kept), copytext.units, report)
+    twins = [line for part in slices if part.twin for piece in part.pieces
+             if piece.role == "noise" for line in piece.text.splitlines() if line.strip()]  # fmt: skip
+    known = count > 1 and any(part.copy.of for part in kept)
+    missing = set(range(1, count + 1)) - {part.number for part in kept} if known else set()
+    return replace(
+        gold,
+        noise=(*gold.noise, *twins),
+        copies=() if plain else tuple(part.copy for part in slices),
+        missing=() if plain else tuple(sorted(missing)),
+    )
+
+
+def runs(slices: list[Slice]) -> list[list[Piece]]:
+    """Adjoining slices as one list each, without what a slice repeats of the one before."""
+    found = []
+    for _, group in groupby(enumerate(slices), key=lambda pair: pair[1].number - pair[0]):
+        run: list[Piece] = []
+        for i, (_, part) in enumerate(group):
+            run += [piece for piece in part.pieces if not (i and piece.again)]
+        found.append(run)
+    return found
+
+
+def choose(rng: Random, keep: str, count: int) -> list[int]:
+    """Which slices were scraped."""
+    every = list(range(1, count + 1))
+    if keep == "draw":
+        keep = rng.choice(("all", "one", "some"))
+    if keep == "all" or count < 3:
+        return every
+    if keep == "one":
+        return [rng.choice(every)]
+    return [n for n in every if rng.random() < 0.7] or [every[0]]
+
+
+def draw_upload(rng: Random, report: Report, copytext: Copytext, plan: Plan) -> Upload:
+    """What the site says about the file."""
+    hosts = [host for host in SITES if host != "fayllar.org"]
+    site = SITES["fayllar.org" if plan.site == "none" else plan.site or rng.choice(hosts)]
+    first = copytext.text.strip().split("\n")[0].replace("\u00a0", " ").strip()
+    epoch = rng.random() < 0.04
+    kb = rng.random() < 0.2
+    return Upload(
+        site=site,
+        title=rng.choice((first[:1].upper() + first[1:], report.title, "Full text")),
+        file_name=report.file_name if rng.random() < 0.7 else "",
+        item=rng.randint(1000, 3_000_000) if rng.random() < 0.75 else 0,
+        date="01.01.1970" if epoch else f"{rng.randint(1, 28):02d}.{rng.randint(1, 12):02d}.2021",
+        size=0
+        if rng.random() < 0.04
+        else rng.randint(20, 990)
+        if kb
+        else rng.randint(3, 900) / 100,
+        unit="Kb." if kb else "Mb.",
+        year=rng.randint(2017, 2024),
+        pdf=rng.random() < 0.9,
+        kind="Referat" if rng.random() < 0.1 else "",
+        heading=rng.random() < 0.4,
+        footer=rng.random() < 0.85,
+        glued=rng.random() < 0.08,
+        blanks=rng.choice((1, 1, 1, 2, 3)),
+    )
+
+
+def encode(text: str, codec: str) -> bytes:
+    """The bytes, in UTF-8 if the code page has not all the characters."""
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError:
+        return text.encode("utf-8")

@@ -1,0 +1,88 @@
+"""Notes: citations in Chicago style, bare addresses, short forms, comments, CJK titles."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tests.press.model import ITALIC, ROMAN
+from tests.press.prose import Prose
+
+JOURNALS = (
+    "Halden Courier",
+    "Journal of Harbor Studies",
+    "Tarn Strait Review",
+    "Velmara Times",
+    "Quarterly of Maritime Law",
+)
+CJK = ("“海运补贴白皮书” [White Paper on Shipping Subsidies]", "“港口统计年鉴” [Harbor Yearbook]")
+MONTHS = "January February March April May June July August September October November December"
+
+
+class Cites:
+    """A source of notes for one report.
+
+    Args:
+        rng: the only source of chance.
+        prose: where comments come from.
+        plain: leave fonts alone (houses whose carriers never split runs).
+    """
+
+    def __init__(self, rng: Random, prose: Prose, *, plain: bool = False) -> None:
+        self.rng = rng
+        self.prose = prose
+        self.plain = plain
+        self.last = ""
+
+    def note(self) -> str:
+        """One note."""
+        dice = self.rng.random()
+        if self.last and dice < 0.1:
+            return self.rng.choice(("Ibid.", f"Ibid., {self.rng.randint(3, 99)}."))
+        if self.last and dice < 0.18:
+            return f"{self.last}, “{self.prose.title('The {noun}')},” {self.rng.randint(3, 99)}."
+        if dice < 0.24:
+            return f"{self.url()}."
+        if dice < 0.34:
+            return self.prose.sentences(1, 3)
+        text = self.citation()
+        if dice < 0.5:
+            text += f"; and {self.citation()}"
+        if dice > 0.85:
+            return f"{text}. {self.prose.sentences(1, 3)}"
+        return f"{text}."
+
+    def citation(self) -> str:
+        """Author, title, where, when; no full stop."""
+        rng = self.rng
+        author = f"{rng.choice(('Ida', 'Jonas', 'Mei', 'Olu', 'Zoë'))} {rng.choice(('Hart', 'Bæk', 'Lund', 'Otieno', 'Sato'))}"
+        self.last = author.split()[1]
+        year = rng.randint(1988, 2016)
+        title = self.prose.title("The {adj} {noun} of {place}")
+        if rng.random() < 0.25:
+            return f"{author}, {self.it(self.prose.title('{adj} {noun} and {noun2}'))} (Halden: Quay Press, {year}), {rng.randint(2, 300)}–{rng.randint(10, 99)}"
+        day = f"{rng.choice(MONTHS.split())} {rng.randint(1, 28)}, {year}"
+        if rng.random() < 0.1:
+            title = rng.choice(CJK)
+            text = f"{author}, {title}, {day}"
+        else:
+            text = f"{author}, “{title},” {self.it(rng.choice(JOURNALS))}, {day}"
+        return f"{text}, {self.url()}" if rng.random() < 0.5 else text
+
+    def short(self) -> str:
+        """What stands under a table."""
+        rng = self.rng
+        return f"{rng.choice(JOURNALS)}, {rng.randint(1990, 2016)}."
+
+    def it(self, text: str) -> str:
+        """Italics, if fonts are kept."""
+        return text if self.plain else f"{ITALIC}{text}{ROMAN}"
+
+    def url(self) -> str:
+        """An invented address."""
+        rng = self.rng
+        host = rng.choice(("www.halden.example", "archive.example.org", "www.tarn.example"))
+        words = [self.prose.phrase("{noun}-{noun2}") for _ in range(rng.randint(1, 3))]
+        date = f"{rng.randint(1999, 2016)}/{rng.choice(('jan', 'may', '11', '03'))}/{rng.randint(1, 28)}"
+        tail = rng.choice(("", ".html", ".pdf", f"?id={rng.randint(100, 99999)}", "/"))
+        scheme = rng.choice(("https://", "https://", "http://"))
+        return f"{scheme}{host}/{date}/{'-'.join(words)}{tail}".rstrip("/")
