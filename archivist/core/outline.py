@@ -1,0 +1,92 @@
+"""Blocks as views: a block runs from its first character to the line end labelled END.
+
+A block belongs to one flow and has one zone. Forme work, notes and noise that stand between two of
+its segments do not end it: that is how a paragraph runs over a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archivist.core.reading import Piece, pieces, text_of
+from archivist.core.roles import FLOW, Flow, Inline, Zone
+from archivist.core.sheet import Segment, Sheet
+from archivist.errors import LawBroken
+
+
+@dataclass(frozen=True)
+class Block:
+    """A view on the segments of one block; no text of its own.
+
+    ``start`` and ``end`` are the offsets of its first and past its last character; what lies
+    between and belongs to another flow is not part of it.
+    """
+
+    zone: Zone
+    flow: Flow
+    segments: tuple[Segment, ...]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.segments[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset past the last character."""
+        return self.segments[-1].end
+
+    def pieces(self, sheet: Sheet) -> Iterator[Piece]:
+        """The reading, piece by piece."""
+        return pieces(sheet, self.segments)
+
+    def text(self, sheet: Sheet) -> str:
+        """The reading text."""
+        return text_of(self.pieces(sheet))
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The blocks of a sheet, in the order in which they begin."""
+
+    blocks: tuple[Block, ...]
+
+    def of(self, flow: Flow) -> tuple[Block, ...]:
+        """Blocks of one flow, in order."""
+        return tuple(b for b in self.blocks if b.flow is flow)
+
+
+def outline(sheet: Sheet) -> Outline:
+    """Compute the blocks of *sheet*.
+
+    Raises:
+        LawBroken: law 3, a block would span two zones.
+    """
+    open_: dict[Flow, list[Segment]] = {flow: [] for flow in Flow}
+    done: list[Block] = []
+
+    def close(flow: Flow) -> None:
+        if segments := open_[flow]:
+            done.append(Block(segments[0].zone, flow, tuple(segments)))
+            open_[flow] = []
+
+    for segment in sheet.segments():
+        flow = FLOW[segment.zone]
+        if flow is Flow.NONE:
+            continue
+        segments = open_[flow]
+        if segments and segments[0].zone is not segment.zone:
+            first = segments[0]
+            raise LawBroken(
+                f"law 3 (one boundary): the {first.zone.name} that begins at {first.start} is still"
+                f" open where a {segment.zone.name} begins at {segment.start}"
+                f" (rules {first.rule}, {segment.rule})"
+            )
+        segments.append(segment)
+        if segment.inline is Inline.END:
+            close(flow)
+    for flow in Flow:
+        close(flow)
+    done.sort(key=lambda b: b.start)
+    return Outline(tuple(done))

@@ -1,0 +1,97 @@
+"""What the labels say the text reads as, piece by piece, each piece leading back to the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from archivist.core.ledger import Edit, EditKind
+from archivist.core.roles import SILENT, Inline
+from archivist.core.sheet import Segment, Sheet
+
+_BLANK = str.maketrans({c: " " for c in "\u00a0\t\u2007\u202f\u0085"})
+"""Blanks of fixed width read as spaces; counted in the TEI header's ``normalization``."""
+
+
+class Kind(Enum):
+    """What a piece of reading is."""
+
+    TEXT = "text"
+    DROP_CAP = "drop-cap"
+    LINE = "line"
+    CALL = "call"
+    MARKER = "marker"
+    LABEL = "label"
+    ILLEGAL = "illegal"
+    EDIT = "edit"
+    JOINT = "joint"  # a silent line end inside a word: where a page break does not part words
+
+
+class Piece(NamedTuple):
+    """A stretch of reading: its text, the span it comes from, and the edit if one made it."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    edit: Edit | None = None
+
+
+_KINDS = {
+    Inline.DROP_CAP: Kind.DROP_CAP,
+    Inline.CALL: Kind.CALL,
+    Inline.MARKER: Kind.MARKER,
+    Inline.LABEL: Kind.LABEL,
+    Inline.ILLEGAL: Kind.ILLEGAL,
+}
+
+
+def pieces(sheet: Sheet, segments: Iterable[Segment]) -> Iterator[Piece]:
+    """The reading of *segments*, in order; blanks folded, edits applied.
+
+    Pieces of kind CALL, MARKER, LABEL and ILLEGAL carry the characters of the source for whoever
+    shows them, and are not part of the reading text (:func:`text_of` leaves them out).
+    """
+    edits = sorted(sheet.edits)
+    starts = [edit.start for edit in edits]
+    for segment in segments:
+        i = bisect_left(starts, segment.start)
+        at = segment.start
+        while i < len(edits) and edits[i].start < segment.end:
+            edit = edits[i]
+            if edit.start >= at:
+                yield from _plain(sheet, segment, at, edit.start)
+                yield Piece(Kind.EDIT, _after(edit), edit.start, edit.end, edit)
+                at = max(edit.start, min(edit.end, segment.end))
+            i += 1
+        yield from _plain(sheet, segment, at, segment.end)
+
+
+def _after(edit: Edit) -> str:
+    return "" if edit.kind is EditKind.GAP else edit.after
+
+
+def _plain(sheet: Sheet, segment: Segment, start: int, end: int) -> Iterator[Piece]:
+    if start == end:
+        return
+    role = segment.inline
+    if role is Inline.WRAP:
+        yield Piece(Kind.TEXT, " ", start, end)
+    elif role is Inline.LINE:
+        yield Piece(Kind.LINE, "\n", start, end)
+    elif role in _KINDS:
+        yield Piece(_KINDS[role], sheet.text[start:end].translate(_BLANK), start, end)
+    elif role is Inline.JOIN:
+        yield Piece(Kind.JOINT, "", start, end)
+    elif role not in SILENT:
+        yield Piece(Kind.TEXT, sheet.text[start:end].translate(_BLANK), start, end)
+
+
+_UNREAD = frozenset({Kind.CALL, Kind.MARKER, Kind.LABEL, Kind.ILLEGAL})
+
+
+def text_of(parts: Iterable[Piece]) -> str:
+    """The reading text of pieces: what a person reads when the text is read aloud."""
+    return "".join(p.text for p in parts if p.kind not in _UNREAD)

@@ -1,0 +1,237 @@
+"""The folded state: one cell a character and layer, over one or several concatenated sources.
+
+Columns are bytes and arrays of one cell per character: a claim is a slice assignment, equality is
+``==``, and law 1 (cover) holds by construction. ``add`` is the only way to change anything, and it
+gives back a new sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from archivist.core.ledger import Edit, Entry, Fact, Link, Mark, shifted
+from archivist.core.roles import Inline, Zone
+from archivist.core.source import Lines, Source
+
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
+
+
+class Segment(NamedTuple):
+    """A maximal run of characters with the same labels; a view, never stored."""
+
+    start: int
+    end: int
+    zone: Zone
+    rule: str
+    inline: Inline
+    inline_rule: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One or several sources, end to end, with every claim made on them so far.
+
+    Attributes:
+        sources: in reading order.
+        bases: offset of each source's first character in :attr:`text`.
+        text: the sources' texts, joined without anything between.
+        zones: a :class:`Zone` value a character.
+        inlines: an :class:`Inline` value a character.
+        zone_rules: index into :attr:`rules` a character; 0 for no rule.
+        inline_rules: the same for the inline layer.
+        rules: rule ids in order of first use; ``rules[0]`` is empty.
+        lost: marks of which some part was already claimed otherwise.
+    """
+
+    sources: tuple[Source, ...]
+    bases: tuple[int, ...]
+    text: str
+    zones: bytes
+    inlines: bytes
+    zone_rules: array[int]
+    inline_rules: array[int]
+    rules: tuple[str, ...] = ("",)
+    edits: tuple[Edit, ...] = ()
+    links: tuple[Link, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    lost: tuple[Mark, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, source: Source) -> Sheet:
+        """A sheet on which nobody has claimed anything."""
+        n = len(source.text)
+        blank = array("H", bytes(2 * n))
+        return cls((source,), (0,), source.text, bytes(n), bytes(n), blank, array("H", blank))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Line table of the whole text. A line never runs over the end of a source."""
+        if len(self.sources) == 1:
+            return self.sources[0].lines
+        joined = Lines("")
+        for source, base in zip(self.sources, self.bases, strict=True):
+            for column in ("starts", "ends", "stops"):
+                mine: array[int] = getattr(joined, column)
+                mine.extend(x + base for x in getattr(source.lines, column))
+        return joined
+
+    @cached_property
+    def view(self) -> str:
+        """Folded text for matching; offsets are those of :attr:`text`."""
+        return "".join(source.view for source in self.sources)
+
+    def add(self, entries: Iterable[Entry]) -> Sheet:
+        """A new sheet with *entries* folded in, in order; the first claim on a character wins."""
+        zones, inlines = bytearray(self.zones), bytearray(self.inlines)
+        zone_rules, inline_rules = self.zone_rules[:], self.inline_rules[:]
+        index = {rule: i for i, rule in enumerate(self.rules)}
+        edits, links, facts = list(self.edits), list(self.links), list(self.facts)
+        lost = list(self.lost)
+        size = len(self.text)
+        for entry in entries:
+            if isinstance(entry, Mark):
+                start, end, role, rule = entry
+                if not 0 <= start < end <= size:
+                    raise ValueError(f"mark outside the text: {entry} of {size} characters")
+                number = index.setdefault(rule, len(index))
+                if isinstance(role, Zone):
+                    whole = _claim(zones, zone_rules, start, end, role, number)
+                else:
+                    whole = _claim(inlines, inline_rules, start, end, role, number)
+                if not whole:
+                    lost.append(entry)
+            elif isinstance(entry, Fact):
+                facts.append(entry)
+            elif isinstance(entry, Edit):
+                edits.append(entry)
+            else:
+                links.append(entry)
+        return replace(
+            self,
+            zones=bytes(zones),
+            inlines=bytes(inlines),
+            zone_rules=zone_rules,
+            inline_rules=inline_rules,
+            rules=tuple(index),
+            edits=tuple(edits),
+            links=tuple(links),
+            facts=tuple(facts),
+            lost=tuple(lost),
+        )
+
+    def segments(self, start: int = 0, end: int | None = None) -> Iterator[Segment]:
+        """Maximal runs of equal labels between *start* and *end*, cut at the ends of sources."""
+        end = len(self.text) if end is None else end
+        cuts = sorted({start, end, *self._cuts(start, end)})
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            yield Segment(
+                a,
+                b,
+                Zone(self.zones[a]),
+                self.rules[self.zone_rules[a]],
+                Inline(self.inlines[a]),
+                self.rules[self.inline_rules[a]],
+            )
+
+    def _cuts(self, start: int, end: int) -> Iterator[int]:
+        yield from (base for base in self.bases if start < base < end)
+        for column in (self.zones, self.inlines):
+            yield from (m.start() for m in _RUN.finditer(column, start, end))
+        for rules in (self.zone_rules, self.inline_rules):
+            raw = memoryview(rules).cast("B")
+            view = bytes(raw[2 * start : 2 * end : 2]), bytes(raw[2 * start + 1 : 2 * end : 2])
+            for half in view:
+                yield from (start + m.start() for m in _RUN.finditer(half))
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no zone has been claimed anywhere between *start* and *end*."""
+        return self.zones.count(0, start, end) == end - start
+
+    def facts_named(self, name: str) -> tuple[Fact, ...]:
+        """All facts of that name, in order of entry."""
+        return tuple(f for f in self.facts if f.name == name)
+
+    def source_at(self, offset: int) -> int:
+        """Index of the source that holds *offset*."""
+        return max(0, bisect_right(self.bases, offset) - 1)
+
+    def locate(self, offset: int) -> tuple[Source, int]:
+        """The source that holds *offset*, and the offset inside it."""
+        i = self.source_at(offset)
+        return self.sources[i], offset - self.bases[i]
+
+    def census(self) -> dict[str, int]:
+        """Characters by zone; the values add up to the length of the text."""
+        return {z.name: n for z in Zone if (n := self.zones.count(z))}
+
+
+def _claim(
+    cells: bytearray, rules: array[int], start: int, end: int, role: int, rule: int
+) -> bool:
+    """Give the free cells of the span to *role*; whether the whole span now has that role."""
+    if role == 0:  # TEXT: a claim that the characters are read as they are
+        return cells.count(0, start, end) == end - start
+    if cells.count(0, start, end) == end - start:
+        cells[start:end] = bytes((role,)) * (end - start)
+        rules[start:end] = array("H", (rule,)) * (end - start)
+        return True
+    whole = True
+    for i in range(start, end):
+        if cells[i] == 0:
+            cells[i] = role
+            rules[i] = rule
+        elif cells[i] != role:
+            whole = False
+    return whole
+
+
+def joined(sheets: Sequence[Sheet]) -> Sheet:
+    """The sheets end to end, with all their entries; rules are merged by name."""
+    if len(sheets) == 1:
+        return sheets[0]
+    rules: dict[str, int] = {"": 0}
+    zone_rules, inline_rules = array("H"), array("H")
+    sources: list[Source] = []
+    bases: list[int] = []
+    edits: list[Edit] = []
+    links: list[Link] = []
+    facts: list[Fact] = []
+    lost: list[Mark] = []
+    base = 0
+    for sheet in sheets:
+        number = [rules.setdefault(rule, len(rules)) for rule in sheet.rules]
+        zone_rules.extend(number[r] for r in sheet.zone_rules)
+        inline_rules.extend(number[r] for r in sheet.inline_rules)
+        sources.extend(sheet.sources)
+        bases.extend(base + b for b in sheet.bases)
+        for column, into in (
+            (sheet.edits, edits),
+            (sheet.links, links),
+            (sheet.facts, facts),
+            (sheet.lost, lost),
+        ):
+            into.extend(shifted(entry, base) for entry in column)  # type: ignore[arg-type]
+        base += len(sheet)
+    return Sheet(
+        sources=tuple(sources),
+        bases=tuple(bases),
+        text="".join(s.text for s in sheets),
+        zones=b"".join(s.zones for s in sheets),
+        inlines=b"".join(s.inlines for s in sheets),
+        zone_rules=zone_rules,
+        inline_rules=inline_rules,
+        rules=tuple(rules),
+        edits=tuple(edits),
+        links=tuple(links),
+        facts=tuple(facts),
+        lost=tuple(lost),
+    )

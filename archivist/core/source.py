@@ -1,0 +1,157 @@
+"""One scraped copy as text, exactly as read. Never changed; everything else points into it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+_TERMINATOR = re.compile("\r\n|[\n\r\v\f\u2028\u2029]")
+"""Line ends. U+0085 and U+001C..U+001E are left out: in copies they are debris of mojibake,
+not line ends (``str.splitlines`` would cut words there)."""
+
+_FOLDS = (
+    *((blank, " ") for blank in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t"),
+    *((quote, "'") for quote in "\u2018\u2019\u02bc\u02bb\u2032"),
+    *((quote, '"') for quote in "\u201c\u201d\u201e\u2033"),
+)
+
+BLANKS = " \t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"
+"""Characters that are blank inside a line."""
+
+
+def folded(text: str) -> str:
+    """A view of *text* for matching, of the same length: blanks as U+0020, quotes straight.
+
+    >>> folded("Do\u2018stlar\u00a0ingiz")
+    "Do'stlar ingiz"
+    """
+    if text.isascii():
+        return text.replace("\t", " ")
+    for char, plain in _FOLDS:
+        if char in text:
+            text = text.replace(char, plain)
+    return text
+
+
+class Lines:
+    """The line table of a text: ``starts[i]``, ``ends[i]`` (content), ``stops[i]`` (with line end).
+
+    A final line without terminator is a line; a text that ends in a terminator has no empty
+    last line.
+    """
+
+    __slots__ = ("ends", "starts", "stops")
+
+    def __init__(self, text: str) -> None:
+        starts, ends, stops = array("L"), array("L"), array("L")
+        at = 0
+        for match in _TERMINATOR.finditer(text):
+            starts.append(at)
+            ends.append(match.start())
+            at = match.end()
+            stops.append(at)
+        if at < len(text):
+            starts.append(at)
+            ends.append(len(text))
+            stops.append(len(text))
+        self.starts, self.ends, self.stops = starts, ends, stops
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[tuple[int, int, int]]:
+        return zip(self.starts, self.ends, self.stops, strict=True)
+
+    def at(self, offset: int) -> int:
+        """Index of the line that holds *offset* (its terminator included)."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a copy came from, as far as anyone recorded it."""
+
+    name: str  # file name or record id, as text
+    address: str | None = None
+    retrieved: str | None = None  # W3C date or dateTime
+    part: str | None = None  # record inside a container
+
+
+@dataclass(frozen=True)
+class Source:
+    """Decoded text of one copy, with what is needed to give its bytes back.
+
+    Attributes:
+        id: SHA-256 of the raw bytes, 64 lower-case hexadecimal digits.
+        text: the decoded text, or the transcript of a page or PDF.
+        raw: the bytes as read.
+        encoding: codec that decodes ``raw[len(bom):]`` to ``text``; empty for a transcript.
+        errors: codec error handler used (``strict`` or ``surrogateescape``).
+        bom: byte order mark in front of the text.
+        certainty: confidence in the encoding, 0 to 1.
+        media_type: of the raw bytes.
+        anchors: for a transcript: line number (from 0) to the place in the raw file.
+    """
+
+    id: str
+    text: str
+    raw: bytes = field(repr=False)
+    origin: Origin
+    encoding: str = "utf-8"
+    errors: str = "strict"
+    bom: bytes = b""
+    certainty: float = 1.0
+    media_type: str = "text/plain"
+    anchors: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    reader_facts: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, text: str, *, name: str = "text") -> Source:
+        """A source made of *text* in memory, as if read from a UTF-8 file called *name*."""
+        raw = text.encode("utf-8", "surrogatepass")
+        errors = "strict" if _encodable(text) else "surrogatepass"
+        return cls(hashlib.sha256(raw).hexdigest(), text, raw, Origin(name), errors=errors)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The line table; made once."""
+        return Lines(self.text)
+
+    @cached_property
+    def view(self) -> str:
+        """The folded text for matching; same length, made once."""
+        return folded(self.text)
+
+    def encoded(self) -> bytes:
+        """The raw bytes again, from the text alone (first law). Transcripts have no such way."""
+        return self.bom + self.text.encode(self.encoding, self.errors)
+
+    @property
+    def is_transcript(self) -> bool:
+        """Whether the text was derived from markup or pages and cannot give the bytes back."""
+        return not self.encoding
+
+    def byte_offset(self, offset: int) -> int:
+        """Where in ``raw`` the character at *offset* begins (text sources only)."""
+        return len(self.bom) + len(self.text[:offset].encode(self.encoding, self.errors))
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def line_views(source: Source) -> Iterable[tuple[int, int, str]]:
+    """(start, end of content, folded content) of each line."""
+    view = source.view
+    for start, end, _ in source.lines:
+        yield start, end, view[start:end]

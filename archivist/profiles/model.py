@@ -1,0 +1,246 @@
+"""The shapes of profiles: families and languages of mirror sites, sites, and publishers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Place(StrEnum):
+    """Where in a copy a rule's line can stand."""
+
+    HEADER = "header"  # in the block of fields before the text
+    FOOTER = "footer"  # in the block after the text
+    EDGE = "edge"  # in either
+    ANYWHERE = "anywhere"  # woven into the text
+
+
+class Then(StrEnum):
+    """What follows a rule's line and belongs to it."""
+
+    NOTHING = "nothing"
+    VALUE = "value"  # lines up to the next blank line or field: the value of ``fact``
+    LIST = "list"  # lines that begin with a dash or bullet
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line that a site prints.
+
+    Attributes:
+        id: name inside its profile.
+        line: pattern of the whole folded line, blanks at both ends taken off. Named groups become
+            facts; ``${label}`` stands for any wording of the label in any language.
+        place: where it can stand.
+        weight: evidence it gives that site furniture stands here; see ``Family.need``.
+        check: name of a predicate of :mod:`archivist.profiles.predicates` that must agree.
+        then: what follows the line.
+        fact: name of the fact that the following lines give.
+        glued: whether the field may be stuck to the end of the title.
+    """
+
+    id: str
+    line: str
+    place: Place = Place.EDGE
+    weight: int = 1
+    check: str = ""
+    then: Then = Then.NOTHING
+    fact: str = ""
+    glued: bool = False
+
+
+@dataclass(frozen=True)
+class Example:
+    """A line that a rule must match, with the facts it must give."""
+
+    rule: str
+    text: str
+    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A line that no rule (or not the named one) may match."""
+
+    text: str
+    why: str
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Family:
+    """The template of a group of sites.
+
+    Attributes:
+        need: weight that the distinct rules of one block must add up to before the block is
+            taken for site furniture; twice that away from the edges of the copy.
+        title: whether the lines before the first field are the site's title of the document.
+        values: whether unlabelled lines straight after the last field are the file name.
+        deletes_words: whether copies of these sites are known to lack words.
+    """
+
+    id: str
+    title: str
+    rule: tuple[Rule, ...]
+    need: int = 3
+    title_lines: bool = True
+    values: bool = False
+    deletes_words: bool = False
+    example: tuple[Example, ...] = ()
+    counterexample: tuple[Counterexample, ...] = ()
+
+
+@dataclass(frozen=True)
+class Language:
+    """The wording of a site's interface in one language.
+
+    Attributes:
+        labels: label name to the wordings seen on real pages.
+        guesses: wordings that were not seen; matched, and reported as guesses.
+    """
+
+    id: str
+    title: str
+    labels: Mapping[str, tuple[str, ...]]
+    guesses: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Site:
+    """One site: its hosts, the family whose template it speaks, and its habits."""
+
+    id: str
+    family: str
+    hosts: tuple[str, ...]
+    language: str = ""
+    decimal: str = ""
+    rule: tuple[Rule, ...] = ()
+    note: str = ""
+    example: tuple[Example, ...] = ()
+    counterexample: tuple[Counterexample, ...] = ()
+
+
+class FolioPlace(StrEnum):
+    """Where a publisher prints the page number, in the order of the text."""
+
+    BEFORE_HEAD = "before-head"
+    AFTER_HEAD = "after-head"
+    FOOT = "foot"
+
+
+class NoteForm(StrEnum):
+    """How a footnote's number is printed at the foot of the page."""
+
+    PLAIN = "plain"  # 12 Text
+    DOT = "dot"  # 12. Text
+    BRACKET = "bracket"  # [12] Text
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """The line or lines that name publisher and series on an opener.
+
+    Attributes:
+        org: pattern of the publisher's name, over up to ``fragments`` joined lines.
+        series: pattern of the series line; groups ``number``, ``month``, ``year`` become facts.
+        fragments: how many lines a font change can break one of them into.
+    """
+
+    org: re.Pattern[str] | None = None
+    series: re.Pattern[str] | None = None
+    fragments: int = 4
+
+
+@dataclass(frozen=True)
+class RunningHeads:
+    """Running heads, over joined fragments. Groups become facts (``names``, ``short_title`` …)."""
+
+    verso: tuple[re.Pattern[str], ...] = ()
+    recto: tuple[re.Pattern[str], ...] = ()
+    ornaments: tuple[str, ...] = ("u", "◆", "❖", "♦", "\uf075", "•", "|")
+    fragments: int = 4
+    folio: FolioPlace = FolioPlace.BEFORE_HEAD
+    recurring: bool = True
+
+
+@dataclass(frozen=True)
+class Opener:
+    """The first page of an essay: author notes, title, byline."""
+
+    author_verbs: tuple[str, ...] = ("is", "are", "was", "serves", "works", "has", "holds")
+    contact: tuple[str, ...] = ("can be reached at",)
+    odd: bool = False
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Footnotes."""
+
+    form: tuple[NoteForm, ...] = (NoteForm.PLAIN, NoteForm.DOT, NoteForm.BRACKET)
+    number_may_be_lost: bool = False
+    per_essay: bool = True
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Line lengths in characters, where the publisher's type area is known."""
+
+    body_max: int = 0
+    note_min: int = 0
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The table of contents: how its head reads."""
+
+    head: tuple[str, ...] = ("TABLE OF CONTENTS", "CONTENTS", "Table of Contents", "Contents")
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """How one publisher lays out one series.
+
+    Attributes:
+        detect: patterns of single or joined lines that give the series away.
+        summary_heads: printed head to division type.
+        front_heads: heads of prelims (foreword …) to division type.
+        back_heads: heads of back matter to division type.
+        captions: labels of tables and figures, lower case.
+        credits: labels of the lines under a table or figure, lower case.
+        imprint: opening words of sentences that stand on the imprint page.
+        rights: opening words of the sentence that says what may be done.
+        boards: heads of the page that lists the boards.
+        back_cover: lines that open the address block.
+        hyphenates: whether lines end in hyphens that are not part of the word.
+        noise: lines of the printer's that are no part of the report.
+    """
+
+    id: str
+    name: str
+    title: str
+    detect: tuple[re.Pattern[str], ...] = ()
+    place: str = ""
+    series: str = ""
+    language: str = ""
+    masthead: Masthead = field(default_factory=Masthead)
+    running_heads: RunningHeads = field(default_factory=RunningHeads)
+    opener: Opener = field(default_factory=Opener)
+    notes: Notes = field(default_factory=Notes)
+    lines: Metrics = field(default_factory=Metrics)
+    contents: Contents = field(default_factory=Contents)
+    summary_heads: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    front_heads: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    back_heads: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    captions: tuple[str, ...] = ("table", "figure", "map", "box", "chart")
+    credits: tuple[str, ...] = ("source", "sources", "note", "notes")
+    imprint: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    boards: tuple[str, ...] = ()
+    back_cover: tuple[str, ...] = ()
+    hyphenates: bool = True
+    invents: bool = True
+    noise: tuple[re.Pattern[str], ...] = ()
+    note: str = ""

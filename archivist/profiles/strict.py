@@ -1,0 +1,93 @@
+"""From TOML tables to frozen dataclasses, with an error for every key that is not known."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import types
+import typing
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from archivist.errors import ProfileError
+
+T = TypeVar("T")
+
+
+def build(cls: type[T], table: object, where: str) -> T:
+    """An instance of the dataclass *cls* from a TOML table.
+
+    Args:
+        cls: a dataclass whose fields are strings, numbers, booleans, enums, patterns, tuples and
+            mappings of these, or dataclasses.
+        table: what the TOML parser gave for it.
+        where: file and table name, for messages.
+
+    Raises:
+        ProfileError: unknown key (with a suggestion), missing key, wrong type, faulty pattern.
+    """
+    if not isinstance(table, Mapping):
+        raise ProfileError(f"{where}: expected a table, got {type(table).__name__}")
+    hints = typing.get_type_hints(cls)
+    known = {f.name: f for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else f"; known: {', '.join(known)}"
+            raise ProfileError(f"{where}: unknown key {key!r}{hint}")
+        values[name] = _value(hints[name], value, f"{where}.{key}")
+    for name, spec in known.items():
+        required = (
+            spec.default is dataclasses.MISSING and spec.default_factory is dataclasses.MISSING
+        )
+        if required and name not in values:
+            raise ProfileError(f"{where}: key {name!r} is missing")
+    return cls(**values)
+
+
+def _value(hint: Any, value: object, where: str) -> Any:
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return _value(next(a for a in args if a is not type(None)), value, where)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise ProfileError(f"{where}: expected a list, got {type(value).__name__}")
+        return tuple(_value(args[0], v, f"{where}[{i}]") for i, v in enumerate(value))
+    if origin is not None and issubclass(origin, Mapping):
+        if not isinstance(value, Mapping):
+            raise ProfileError(f"{where}: expected a table, got {type(value).__name__}")
+        return MappingProxyType({k: _value(args[1], v, f"{where}.{k}") for k, v in value.items()})
+    if origin is re.Pattern or hint is re.Pattern:
+        return pattern(value, where)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return _member(hint, value, where)
+    if dataclasses.is_dataclass(hint):
+        return build(typing.cast("type[Any]", hint), value, where)
+    if hint is float and isinstance(value, int):
+        return float(value)
+    if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):
+        raise ProfileError(f"{where}: expected {hint.__name__}, got {type(value).__name__}")
+    return value
+
+
+def _member(hint: type[Enum], value: object, where: str) -> Enum:
+    try:
+        return hint(value)
+    except ValueError:
+        known = ", ".join(str(m.value) for m in hint)
+        raise ProfileError(f"{where}: {value!r} is none of: {known}") from None
+
+
+def pattern(value: object, where: str) -> re.Pattern[str]:
+    """A compiled pattern, or an error that names the place."""
+    if not isinstance(value, str):
+        raise ProfileError(f"{where}: expected a pattern, got {type(value).__name__}")
+    try:
+        return re.compile(value)
+    except re.error as error:
+        raise ProfileError(f"{where}: faulty pattern {value!r}: {error}") from None

@@ -1,0 +1,1 @@
+"""The stages: pure functions from a sheet and profiles to entries. None can delete."""

@@ -1,0 +1,42 @@
+"""Stage *fill*: the last word on characters nobody claimed. It can never lose a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archivist.core.ledger import Entry, Mark
+from archivist.core.roles import FLOW, LINE_END_ROLES, Flow, Inline, Zone
+from archivist.core.sheet import Sheet
+
+
+def fill(sheet: Sheet) -> list[Entry]:
+    """Blank lines as BLANK, left-over lines as paragraphs of their own."""
+    return list(_lines(sheet))
+
+
+def _lines(sheet: Sheet) -> Iterator[Entry]:
+    view, zones = sheet.view, sheet.zones
+    for start, end, stop in sheet.lines:
+        if zones.find(0, start, stop) < 0:
+            continue
+        text = view[start:end].strip(" ")
+        if not text:
+            yield Mark(start, stop, Zone.BLANK, "fill:blank")
+            continue
+        head = start + view[start:end].index(text)
+        yield Mark(start, stop, Zone.PARAGRAPH, "fill:rest")
+        if head > start:
+            yield Mark(start, head, Inline.JOIN, "fill:rest")
+        if head + len(text) < stop:
+            yield Mark(head + len(text), stop, Inline.END, "fill:rest")
+
+
+def close_line_ends(sheet: Sheet) -> list[Entry]:
+    """END for line ends of kept text that no stage spoke for."""
+    entries: list[Entry] = []
+    for _, end, stop in sheet.lines:
+        if end == stop or FLOW[Zone(sheet.zones[end])] is Flow.NONE:
+            continue
+        if Inline(sheet.inlines[end]) not in LINE_END_ROLES:
+            entries.append(Mark(end, stop, Inline.END, "fill:line-end"))
+    return entries

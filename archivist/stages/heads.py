@@ -1,0 +1,124 @@
+"""Which rows are heads, items, captions and credits. Predicates on text and neighbours only."""
+
+from __future__ import annotations
+
+import re
+
+_OPEN_WORDS = frozenset("a an and as at but by for from in into of on or over the to under via vs with".split())
+_NUMBERED = re.compile(r"(?:(?:chapter|part|section|annex|appendix) )?(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=[A-Z\"])", re.I)
+_BULLET = re.compile(r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]|·(?= )|\*(?= ))[ \t]*")
+_DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
+_ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[a-z])(?P<close>[.)]) +(?=\S)")
+_LETTERS = {
+    "table": r"t ?a ?b ?l ?e",
+    "figure": r"f ?i ?g ?u ?r ?e",
+    "map": r"m ?a ?p",
+    "box": r"b ?o ?x",
+    "chart": r"c ?h ?a ?r ?t",
+}
+SECOND_LEVEL = frozenset("◦°⁃")
+
+LONGEST_HEAD = 110
+
+
+def is_title_case(text: str) -> bool:
+    """Whether at least three fifths of the longer words begin with a capital, the first among them.
+
+    >>> is_title_case("A Domestic Foreign Policy"), is_title_case("The seed of a policy was sown")
+    (True, False)
+    """
+    words = [w.strip("\"'()[],.:;?!") for w in re.split(r"[\s/–—]+|(?<=\w)-(?=\w)", text)]
+    words = [w for w in words if w]
+    if not words or not (words[0][0].isupper() or words[0][0].isdigit()):
+        return False
+    longer = [w for w in words if len(w) >= 4 and w[0].isalpha()]
+    if not longer:
+        return len(words) <= 3 and all(w[0].isupper() or w.casefold() in _OPEN_WORDS for w in words)
+    capitals = sum(1 for w in longer if w[0].isupper())
+    return capitals >= 0.6 * len(longer)
+
+
+def is_capitals(text: str) -> bool:
+    """Whether all letters are capitals, and there are at least four."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 4 and all(c.isupper() for c in letters)
+
+
+def numbered_depth(text: str) -> int:
+    """How deep a printed section number is: 1 for ``2.``, 2 for ``2.1``; 0 for none."""
+    match = _NUMBERED.match(text)
+    if match is None:
+        return 0
+    number = match[0].strip().rstrip(".")
+    return number.count(".") + 1
+
+
+def can_be_head(text: str) -> bool:
+    """Whether the words of a line can be a head: short, closes no sentence, capitalised."""
+    if not 2 < len(text) <= LONGEST_HEAD or text[-1] in ".,;:-–—" or len(text.split()) > 16:
+        return False
+    if not (text[0].isupper() or text[0] in "\"'(" or text[0].isdigit()):
+        return False
+    if sum(c.isdigit() for c in text) * 3 > len(text) or not any(c.isalpha() for c in text):
+        return False
+    return is_title_case(text) or is_capitals(text) or numbered_depth(text) > 0
+
+
+def runs_on(first: str, second: str) -> bool:
+    """Whether two head lines are one head that was wrapped."""
+    last, opening = first.split()[-1].casefold(), second.split()[0].casefold()
+    return last in _OPEN_WORDS or first.endswith(("-", "–", ",", ":", "&")) or opening in _OPEN_WORDS - {"a", "an", "the"}
+
+
+def bullet(text: str) -> re.Match[str] | None:
+    """The sign of a bulleted item at the start of *text*, with the blanks behind it."""
+    return _BULLET.match(text)
+
+
+def dash(text: str) -> re.Match[str] | None:
+    """A dash that may open an item."""
+    return _DASH.match(text)
+
+
+def enumerator(text: str) -> re.Match[str] | None:
+    """``1.``, ``(2)``, ``a)`` at the start of *text*."""
+    return _ENUMERATOR.match(text)
+
+
+def caption(text: str, labels: tuple[str, ...]) -> re.Match[str] | None:
+    """A caption: label (letter-spaced or not), number, then words that begin with a capital."""
+    for label in labels:
+        spelt = _LETTERS.get(label, re.escape(label))
+        match = re.match(
+            rf"(?P<label>(?i:{spelt})) (?P<number>\d(?: ?\d)?(?:\.\d{{1,2}})?|[IVX]+)[.:|]? (?P<title>[A-Z\"'(\d].*)$",
+            text,
+        )
+        if match:
+            return match
+    return None
+
+
+def credit(text: str, labels: tuple[str, ...]) -> re.Match[str] | None:
+    """A source or note line under a table or figure."""
+    for label in labels:
+        spelt = " ?".join(label)
+        if match := re.match(rf"(?P<label>(?i:{spelt})) ?: ?(?P<text>\S.*)$", text):
+            return match
+    return None
+
+
+def spaced_out(label: str) -> bool:
+    """Whether a label is set with blanks between its letters."""
+    return bool(re.fullmatch(r"\w(?: \w)+", label))
+
+
+_NUMBERISH = re.compile(r"[-–+(]?[$€£]?\d[\d.,]*%?\)?")
+
+
+def is_tabular(text: str, raw: str) -> bool:
+    """Whether a line looks like a row of a table: three numbers or more, or wide blanks."""
+    words = text.split()
+    numbers = sum(1 for w in words if _NUMBERISH.fullmatch(w))
+    if len(words) >= 3 and numbers >= 3 and numbers * 2 >= len(words):
+        return True
+    return raw.count("   ") >= 2 or raw.count("\t") >= 1 or raw.count(" | ") >= 1

@@ -1,0 +1,121 @@
+"""How two lines of one block are joined: by a space, by nothing, with or without the hyphen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from archivist.core.ledger import Entry, Mark
+from archivist.core.roles import Inline
+from archivist.stages.lineview import Line
+
+_URL_OPEN = re.compile(r"(?:https?://|www\.|doi\.org/)[^\s<>\"]*$", re.IGNORECASE)
+_URL_RUN = re.compile(r"[A-Za-z0-9%_~#?&=+./-]+")
+_WORD_HYPHEN = re.compile(r"([^\W\d_]+)(-|\u00ac|\u00ad|\ufffe)$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+def wrap_marks(
+    lines: Sequence[Line],
+    rule: str,
+    *,
+    ends: bool = True,
+    words: Collection[str] = (),
+    hyphenates: bool = True,
+) -> list[Entry]:
+    """Marks for the line ends (and starts) inside one block.
+
+    Args:
+        lines: the block's lines, in order.
+        rule: rule id for the marks.
+        ends: whether the last line end closes the block.
+        words: words of the document, folded to lower case: evidence on hyphens.
+        hyphenates: whether the publisher breaks words at line ends at all.
+    """
+    entries: list[Entry] = []
+    for k, line in enumerate(lines):
+        if line.head > line.start:
+            entries.append(Mark(line.start, line.head, Inline.JOIN, rule))
+        last = k == len(lines) - 1
+        if last and ends:
+            if line.tail < line.stop:
+                entries.append(Mark(line.tail, line.stop, Inline.END, rule))
+            continue
+        following = "" if last else lines[k + 1].text
+        entries += joint(line, following, rule, words=words, hyphenates=hyphenates)
+    return entries
+
+
+def joint(
+    line: Line,
+    following: str,
+    rule: str,
+    *,
+    words: Collection[str] = (),
+    hyphenates: bool = True,
+) -> list[Entry]:
+    """Marks for one line end inside a block: WRAP, or JOIN with the hyphen's role."""
+    if line.tail == line.stop:
+        return []
+    role, hyphen = line_end(line.text, following, words=words, hyphenates=hyphenates)
+    entries: list[Entry] = []
+    if hyphen is not None:
+        entries.append(Mark(line.tail - 1, line.tail, hyphen, f"{rule}-hyphen"))
+    entries.append(Mark(line.tail, line.stop, role, rule))
+    return entries
+
+
+def line_end(
+    text: str, following: str, *, words: Collection[str] = (), hyphenates: bool = True
+) -> tuple[Inline, Inline | None]:
+    """The role of a line end between *text* and *following*, and of a hyphen before it.
+
+    An address runs on without a space; a hyphen is soft when the joined word is known to the
+    document, hard when the hyphened word is, or when the publisher does not hyphenate.
+
+    >>> line_end("see https://www.", "example.org/a.")
+    (<Inline.JOIN: 2>, None)
+    >>> line_end("a long-", "term view", hyphenates=False)
+    (<Inline.JOIN: 2>, <Inline.HARD_HYPHEN: 8>)
+    """
+    if goes_on_as_address(text, following):
+        return Inline.JOIN, None
+    match = _WORD_HYPHEN.search(text)
+    if match is None or not following[:1].isalpha():
+        if text.endswith(("-", "–", "—", "/")) and following[:1].isalnum() and not text.endswith((" -", " –")):
+            return Inline.JOIN, None
+        return Inline.WRAP, None
+    if match[2] != "-":
+        return Inline.JOIN, Inline.SOFT_HYPHEN
+    return Inline.JOIN, _hyphen(match[1], following, words, hyphenates=hyphenates)
+
+
+def _hyphen(before: str, following: str, words: Collection[str], *, hyphenates: bool) -> Inline:
+    after = _FIRST_WORD.match(following)
+    second = after[0] if after else ""
+    if f"{before}-{second}".casefold() in words:
+        return Inline.HARD_HYPHEN
+    if f"{before}{second}".casefold() in words:
+        return Inline.SOFT_HYPHEN
+    if not hyphenates or second[:1].isupper() or before.isupper():
+        return Inline.HARD_HYPHEN
+    if len(before) < 2 or len(second) < 2:
+        return Inline.HARD_HYPHEN
+    if before.casefold() in words and second.casefold() in words:
+        return Inline.HARD_HYPHEN
+    return Inline.SOFT_HYPHEN
+
+
+def goes_on_as_address(text: str, following: str) -> bool:
+    """Whether a web address is cut at the line end: it is open, and what follows can be of it."""
+    opened = _URL_OPEN.search(text)
+    if opened is None:
+        return False
+    run = _URL_RUN.match(following)
+    if run is None or text.endswith((",", ";")):
+        return False
+    first = following.split(None, 1)[0].rstrip(".,;)")
+    if text.endswith("."):
+        return first[:1].islower() or "/" in first or first[:1].isdigit()
+    marks = sum(c in "/-_.%=?&#" or c.isdigit() for c in first)
+    return text.endswith(("/", "-", "_", "=", "?", "&", "%")) or marks > 0

@@ -1,0 +1,113 @@
+"""Page numbers: reading them, and inferring those that are not printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_FOLIO = re.compile(r"\[? ?(?:(?P<arabic>\d{1,3})|(?P<roman>[ivxlc]{1,6})) ?\]?")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+FURTHEST = 6
+"""Pages at most between a printed number and one that is inferred from it."""
+
+
+@dataclass
+class PageEvent:
+    """A place where a page begins. ``value`` is (is roman, number)."""
+
+    start: int
+    head: int
+    value: tuple[bool, int] | None = None
+    printed: str = ""
+    blank_before: bool = False
+    by_gap: bool = True
+    cut: bool = False
+    masthead_next: int = -1
+
+    @property
+    def label(self) -> str:
+        """``15`` where printed, ``[14]`` where inferred."""
+        if self.printed:
+            return self.printed
+        if self.value is None:
+            return ""
+        roman, number = self.value
+        return f"[{to_roman(number) if roman else number}]"
+
+
+def folio_value(text: str) -> tuple[bool, int] | None:
+    """The number of a line that holds nothing but a page number: (is roman, number).
+
+    >>> folio_value("xiv"), folio_value("[ 105 ]"), folio_value("ill")
+    ((True, 14), (False, 105), None)
+    """
+    match = _FOLIO.fullmatch(text)
+    if match is None:
+        return None
+    if match["arabic"]:
+        return (False, int(match["arabic"]))
+    number = 0
+    digits = [_ROMAN[c] for c in match["roman"]]
+    for digit, after in zip(digits, [*digits[1:], 0], strict=True):
+        number += -digit if digit < after else digit
+    return (True, number) if to_roman(number) == match["roman"] else None
+
+
+def to_roman(number: int) -> str:
+    """Lower-case roman numeral.
+
+    >>> to_roman(14)
+    'xiv'
+    """
+    parts = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    text = ""
+    for value, letters in parts:
+        while number >= value:
+            text += letters
+            number -= value
+    return text
+
+
+def number_pages(events: Sequence[PageEvent]) -> list[PageEvent]:
+    """Give a number to events without one, where a printed number is near; drop the others.
+
+    A page keeps its inferred number only if it agrees with the printed numbers on both sides.
+    """
+    for i, event in enumerate(events):
+        if event.value is None:
+            event.value = _from_next(events, i) or _from_previous(events, i)
+    return [event for event in events if event.value is not None]
+
+
+def _steps(events: Sequence[PageEvent], first: int, last: int) -> int:
+    """Pages from event *first* to event *last*, blank ones counted."""
+    return sum(2 if e.blank_before else 1 for e in events[first + 1 : last + 1])
+
+
+def _from_next(events: Sequence[PageEvent], i: int) -> tuple[bool, int] | None:
+    for k in range(i + 1, min(i + 1 + FURTHEST, len(events))):
+        if events[k].printed and events[k].value:
+            roman, number = events[k].value or (False, 0)
+            guess = number - _steps(events, i, k)
+            return (roman, guess) if guess > 0 and _above(events, i, roman, guess) else None
+    return None
+
+
+def _above(events: Sequence[PageEvent], i: int, roman: bool, guess: int) -> bool:  # noqa: FBT001
+    """Whether *guess* is higher than the last number before event *i*."""
+    for k in range(i - 1, -1, -1):
+        value = events[k].value
+        if value and value[0] == roman:
+            return value[1] < guess
+    return True
+
+
+def _from_previous(events: Sequence[PageEvent], i: int) -> tuple[bool, int] | None:
+    for k in range(i - 1, max(-1, i - 1 - FURTHEST), -1):
+        value = events[k].value
+        if value:
+            guess = value[1] + _steps(events, k, i)
+            later = [e.value[1] for e in events[i + 1 :] if e.printed and e.value and e.value[0] == value[0]]
+            return (value[0], guess) if not later or guess < later[0] else None
+    return None

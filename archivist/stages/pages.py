@@ -1,0 +1,335 @@
+"""Stage *pages*: mastheads, running heads and folios, and where pages begin.
+
+Patterns come from the publisher's profile and are tried on joined lines, because a change of font
+breaks a line in many copies. Without a profile only what recurs with rising numbers is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archivist.core.ledger import Certainty, Entry, Fact, Mark
+from archivist.core.roles import Inline, Zone
+from archivist.core.sheet import Sheet
+from archivist.profiles.model import Publisher
+from archivist.stages.lineview import Line, lines_of
+from archivist.stages.numbering import PageEvent, folio_value, number_pages
+from archivist.stages.recurring import recurring_heads
+
+PAGE_GAP = 2
+"""Blank lines that stand for a page break in the text form of the mirrors (6 of 6 cases; a note
+has one blank line before it, a blank page three)."""
+
+_EDGE_NUMBER = re.compile(r"(?:(?P<before>\d{1,3}|[ivxlc]{1,6}) )?(?P<rest>.+?)(?: (?P<after>\d{1,3}))?")
+
+
+@dataclass
+class Cluster:
+    """Forme work of one page: indices into the list of lines, and its page number."""
+
+    first: int
+    last: int
+    folio: str = ""
+    masthead: bool = False
+    recto: bool = False
+    parts: list[tuple[int, int, Zone, str]] = field(default_factory=list)  # first, last, zone, rule
+
+
+def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
+    """Marks on forme work, and a fact ``page`` for each page that begins in the text."""
+    lines = lines_of(sheet)
+    entries: list[Entry] = []
+    clusters = [
+        *_noise_lines(lines, publisher),
+        *_mastheads(lines, publisher, entries),
+        *_heads(lines, publisher, entries),
+    ]
+    taken = {i for c in clusters for i in range(c.first, c.last + 1)}
+    if publisher.running_heads.recurring:
+        for first, last, folio, parts in recurring_heads(lines, taken):
+            clusters.append(Cluster(first, last, folio, parts=parts))
+            taken.update(range(first, last + 1))
+    clusters.sort(key=lambda c: c.first)
+    clusters += _lone_folios(lines, clusters, taken, publisher)
+    clusters.sort(key=lambda c: c.first)
+    for cluster in clusters:
+        for first, last, zone, rule in cluster.parts:
+            entries += _marks(lines, first, last, zone, rule)
+    entries += _page_facts(lines, clusters, publisher)
+    return entries
+
+
+def _marks(
+    lines: Sequence[Line], first: int, last: int, zone: Zone, rule: str
+) -> list[Entry]:
+    """One block of furniture: its lines, joined by spaces, ended by its last line end."""
+    marks: list[Entry] = []
+    for i in range(first, last + 1):
+        line = lines[i]
+        marks.append(Mark(line.start, line.stop, zone, rule))
+        if line.head > line.start:
+            marks.append(Mark(line.start, line.head, Inline.JOIN, rule))
+        if line.tail < line.stop:
+            role = Inline.END if i == last else Inline.WRAP
+            marks.append(Mark(line.tail, line.stop, role, rule))
+    return marks
+
+
+def joined(lines: Sequence[Line], first: int, count: int) -> str | None:
+    """The text of *count* lines from *first* on, or None where a page or slice parts them."""
+    group = lines[first : first + count]
+    if len(group) < count or any(ln.gap > 1 or ln.cut for ln in group[1:]):
+        return None
+    return " ".join(" ".join(ln.text for ln in group).split())
+
+
+def _noise_lines(lines: Sequence[Line], publisher: Publisher) -> list[Cluster]:
+    return [
+        Cluster(i, i, parts=[(i, i, Zone.RUNNING_HEAD, f"{publisher.id}:printer")])
+        for i, line in enumerate(lines)
+        if any(p.fullmatch(line.text) for p in publisher.noise)
+    ]
+
+
+def _mastheads(
+    lines: Sequence[Line], publisher: Publisher, entries: list[Entry]
+) -> list[Cluster]:
+    shape = publisher.masthead
+    found: list[Cluster] = []
+    i = 0
+    while i < len(lines):
+        span = 0
+        for pattern, name in ((shape.org, "org"), (shape.series, "series")):
+            if pattern is None:
+                continue
+            for count in range(shape.fragments, 0, -1):
+                text = joined(lines, i + span, count)
+                match = pattern.fullmatch(text) if text else None
+                if match is None:
+                    continue
+                rule = f"{publisher.id}:masthead-{name}"
+                part = (i + span, i + span + count - 1, Zone.MASTHEAD, rule)
+                if span == 0:
+                    found.append(Cluster(i, part[1], masthead=True))
+                found[-1].parts.append(part)
+                found[-1].last = part[1]
+                start, end = lines[part[0]].head, lines[part[1]].tail
+                entries += _series_facts(match, start, end, rule)
+                span += count
+                break
+        i += max(1, span)
+    return found
+
+
+def _series_facts(match: re.Match[str], start: int, end: int, rule: str) -> list[Fact]:
+    groups = {k: v for k, v in match.groupdict().items() if v}
+    facts = []
+    if "number" in groups:
+        facts.append(Fact("number", groups["number"], start, end, rule))
+    if "year" in groups:
+        date = groups["year"]
+        if "month" in groups:
+            date += f"-{MONTHS[groups['month'].lower()]:02d}"
+        facts.append(Fact("date", date, start, end, rule))
+    facts += [Fact(k, v, start, end, rule) for k, v in groups.items() if k in {"names", "short_title"}]
+    return facts
+
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        (
+            "january february march april may june july august september october november december"
+        ).split(),
+        1,
+    )
+}
+
+
+def _heads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]) -> list[Cluster]:
+    found: list[Cluster] = []
+    taken: set[int] = set()
+    for look in (_head_at, _bare_recto):
+        for i in range(len(lines)):
+            if i in taken:
+                continue
+            cluster = look(lines, i, publisher, entries)
+            if cluster is not None and not taken & set(range(cluster.first, cluster.last + 1)):
+                found.append(cluster)
+                taken.update(range(cluster.first, cluster.last + 1))
+    return found
+
+
+def _head_at(
+    lines: Sequence[Line], i: int, publisher: Publisher, entries: list[Entry]
+) -> Cluster | None:
+    shape = publisher.running_heads
+    if folio_value(lines[i].text) is not None:
+        return None
+    for count in range(1, shape.fragments + 1):  # the fewest lines: a drop cap may follow
+        text = joined(lines, i, count)
+        if text is None or len(text) > 160 or folio_value(lines[i + count - 1].text) is not None:
+            continue
+        edges = _EDGE_NUMBER.fullmatch(text)
+        for side, patterns in (("verso", shape.verso), ("recto", shape.recto)):
+            for pattern in patterns:
+                match = pattern.fullmatch(text)
+                folio = ""
+                if match is None and edges and (edges["before"] or edges["after"]):
+                    match = pattern.fullmatch(edges["rest"])
+                    folio = edges["before"] or edges["after"] or ""
+                if match is None:
+                    continue
+                rule = f"{publisher.id}:{side}"
+                cluster = Cluster(i, i + count - 1, folio, recto=side == "recto")
+                cluster.parts.append((i, i + count - 1, Zone.RUNNING_HEAD, rule))
+                entries += _series_facts(match, lines[i].head, lines[i + count - 1].tail, rule)
+                _folio_beside(lines, cluster, publisher)
+                return cluster
+    return None
+
+
+def _folio_beside(lines: Sequence[Line], cluster: Cluster, publisher: Publisher) -> None:
+    """Take the number before or after the head into the cluster."""
+    for k in (cluster.first - 1, cluster.last + 1):
+        if cluster.folio or not 0 <= k < len(lines):
+            continue
+        if folio_value(lines[k].text) is None:
+            continue
+        near = lines[max(k, cluster.first)].gap if k < cluster.first else lines[k].gap
+        if near > 1:
+            continue
+        cluster.folio = lines[k].text.strip("[] ")
+        cluster.parts.append((k, k, Zone.FOLIO, f"{publisher.id}:folio"))
+        cluster.first, cluster.last = min(cluster.first, k), max(cluster.last, k)
+
+
+_CAPITALS = re.compile(r"[A-Z0-9\"'(][^a-z]{2,}")
+
+
+def _bare_recto(
+    lines: Sequence[Line], i: int, publisher: Publisher, _: list[Entry]
+) -> Cluster | None:
+    """A folio at the top of a page, then capitals: a recto head whose ornament was lost."""
+    line = lines[i]
+    if not publisher.running_heads.recto:
+        return None
+    if folio_value(line.text) is None or not (i == 0 or line.gap >= PAGE_GAP or line.cut):
+        return None
+    known = {*publisher.summary_heads, *publisher.front_heads, *publisher.contents.head}
+    last = i
+    for k in range(i + 1, min(i + 4, len(lines))):
+        text = lines[k].text
+        ornament = text in publisher.running_heads.ornaments
+        capitals = _CAPITALS.fullmatch(text) and not text.endswith(".") and len(text) < 70
+        if not (ornament or capitals) or text in known or lines[k].gap > 1:
+            break
+        last = k
+    if last < i + 1 or (last == i + 1 and len(lines[last].text.split()) < 2):
+        return None
+    cluster = Cluster(i, last, line.text.strip("[] "), recto=True)
+    cluster.parts = [
+        (i, i, Zone.FOLIO, f"{publisher.id}:folio"),
+        (i + 1, last, Zone.RUNNING_HEAD, f"{publisher.id}:recto-bare"),
+    ]
+    return cluster
+
+
+def _lone_folios(
+    lines: Sequence[Line], clusters: Sequence[Cluster], taken: set[int], publisher: Publisher
+) -> list[Cluster]:
+    """Page numbers without a head, where a page break, a cut or a masthead stands beside them."""
+    mastheads = {c.first for c in clusters if c.masthead}
+    known = [(c.first, folio_value(c.folio)) for c in clusters if c.folio]
+    found: list[Cluster] = []
+    for i, line in enumerate(lines):
+        value = folio_value(line.text)
+        if i in taken or value is None:
+            continue
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        beside_masthead = i + 1 in mastheads or (i - 1 in taken and i - 1 in {
+            c.last for c in clusters if c.masthead})
+        at_break = (i == 0 or line.gap >= PAGE_GAP or line.cut) and (
+            after is None or after.gap == 0 or after.gap >= PAGE_GAP
+        )
+        closes = after is not None and (after.gap >= PAGE_GAP or after.cut) and line.gap >= 1
+        if not (beside_masthead or ((at_break or closes) and publisher.running_heads.verso)):
+            continue
+        if not _fits(i, value, known):
+            continue
+        cluster = Cluster(i, i, line.text.strip("[] "))
+        cluster.parts = [(i, i, Zone.FOLIO, "pages:lone-folio")]
+        found.append(cluster)
+        taken.add(i)
+    return found
+
+
+def _fits(i: int, value: tuple[bool, int], known: list[tuple[int, tuple[bool, int] | None]]) -> bool:
+    """Whether a number stands between the page numbers known before and after it."""
+    roman, number = value
+    before = [v[1] for k, v in known if v and k < i and v[0] == roman]
+    after = [v[1] for k, v in known if v and k > i and v[0] == roman]
+    if before and not before[-1] < number <= before[-1] + 12:
+        return False
+    return not (after and not after[0] - 12 <= number < after[0])
+
+
+def _page_facts(
+    lines: Sequence[Line], clusters: Sequence[Cluster], publisher: Publisher
+) -> list[Fact]:
+    """Where pages begin and what they are called; numbers not printed stand in brackets."""
+    events: list[PageEvent] = []
+    inside = {i for c in clusters for i in range(c.first, c.last + 1)}
+    starts = {c.first: c for c in clusters if c.folio or c.masthead or c.parts}
+    gap_means_page = bool(publisher.running_heads.verso) or _gaps_go_with_heads(lines, clusters)
+    for i, line in enumerate(lines):
+        cluster = starts.get(i)
+        by_gap = gap_means_page and line.gap >= PAGE_GAP and i > 0 and not line.cut
+        if cluster is None:
+            if by_gap and i not in inside:
+                events.append(PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP))
+            continue
+        value = folio_value(cluster.folio) if cluster.folio else None
+        opens = by_gap or i == 0 or line.cut or not gap_means_page
+        last = events[-1] if events else None
+        if not opens and value is None:
+            continue
+        if not opens and last and last.value is None and last.by_gap:
+            last.value, last.printed = value, cluster.folio  # a float stands above the head
+            continue
+        if value is None and not cluster.masthead:
+            if by_gap:
+                events.append(PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP))
+            continue
+        if last and cluster.masthead and value is None and last.masthead_next == i:
+            continue
+        events.append(
+            PageEvent(
+                line.start,
+                line.head,
+                value=value,
+                printed=cluster.folio,
+                blank_before=line.gap > PAGE_GAP,
+                by_gap=by_gap,
+                cut=line.cut,
+                masthead_next=cluster.last + 1 if value else -1,
+            )
+        )
+    return [
+        Fact(
+            "page",
+            event.label,
+            event.start,
+            event.head,
+            "pages:printed" if event.printed else "pages:inferred",
+            Certainty.HIGH if event.printed else Certainty.MEDIUM,
+        )
+        for event in number_pages(events)
+    ]
+
+
+def _gaps_go_with_heads(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
+    numbered = [c for c in clusters if c.folio and c.first > 0]
+    return len(numbered) >= 2 and all(lines[c.first].gap >= PAGE_GAP for c in numbered)

@@ -1,0 +1,82 @@
+"""Names of persons as openers and bylines print them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UPPER = r"[^\W\d_a-z]"
+_CAP_WORD = rf"(?:(?:Mc|Mac|O'|D'|de|da|van|von)?{_UPPER}[{_UPPER[1:-1]}'.-]*|{_UPPER}\.)"
+_WORD = re.compile(r"[^\W\d_][\w'.-]*")
+_JOINERS = {"and", "with", "&"}
+_PARTICLES = {"de", "da", "di", "del", "der", "den", "van", "von", "la", "le", "al", "bin", "ibn", "y", "e", "dos", "du"}
+_SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "esq.", "phd", "ph.d."}
+
+
+def plain(text: str) -> str:
+    """Case and accents folded, punctuation off: for comparing names.
+
+    >>> plain("Mireya Sol\u00eds") == plain("MIREYA SOLIS")
+    True
+    """
+    parts = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in parts if not unicodedata.combining(c)).split())
+
+
+def is_capitals_name(text: str) -> bool:
+    """Whether *text* is a name of two to six words in capitals.
+
+    >>> is_capitals_name("EUGENE B. RUMER"), is_capitals_name("EXECUTIVE SUMMARY OF 1999")
+    (True, False)
+    """
+    words = text.replace(",", " ").split()
+    if not 2 <= len(words) <= 6:
+        return False
+    big = 0
+    for word in words:
+        bare = word.strip(".,'-")
+        if any(c.isdigit() for c in word) or not bare:
+            return False
+        if bare.casefold() in _PARTICLES or word.casefold() in _SUFFIXES:
+            continue
+        letters = [c for c in bare if c.isalpha()]
+        lower = [c for c in letters if c.islower()]
+        if not letters or len(lower) > 2 or not letters[0].isupper() or (lower and len(letters) < 5):
+            return False
+        big += 1
+    return big >= 2
+
+
+def split_names(text: str) -> list[str]:
+    """The names of a byline: ``A``, ``A and B``, ``A, B, and C``; suffixes stay with their name.
+
+    >>> split_names("by Ana Horigoshi, John Roe, Jr., and Li Wei")
+    ['Ana Horigoshi', 'John Roe, Jr.', 'Li Wei']
+    """
+    text = re.sub(r"^(?:by|edited by|with|report by)\s+", "", " ".join(text.split()), flags=re.I)
+    text = re.sub(r",?\s+(?:and|&)\s+", ", ", text)
+    names: list[str] = []
+    for part in (p.strip() for p in text.split(",")):
+        if names and part.casefold() in _SUFFIXES:
+            names[-1] += f", {part}"
+        elif part:
+            names.append(part)
+    return names
+
+
+def is_byline(text: str) -> bool:
+    """Whether *text* reads as one or several names in normal case, and as nothing else."""
+    names = split_names(text)
+    return bool(names) and all(_is_name(n) for n in names) and len(text) < 200
+
+
+def _is_name(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    if not 2 <= len(words) <= 5:
+        return False
+    for word in words:
+        if word.casefold() in _PARTICLES | _SUFFIXES:
+            continue
+        if not _WORD.fullmatch(word) or not word[0].isupper() or word.isupper() and len(word) > 3:
+            return False
+    return not words[0].casefold() in {"the", "a", "an", "table", "figure", "part", "chapter"}

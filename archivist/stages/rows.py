@@ -1,0 +1,155 @@
+"""Rows: printed lines put together again where a change of font made several lines of one.
+
+A drop cap, the call of a note and the words around it stand on lines of their own in many copies.
+What decides whether a paragraph ends is the printed line, so that is what the rows hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from archivist.core.ledger import Entry, Mark
+from archivist.core.roles import Inline
+from archivist.core.sheet import Sheet
+from archivist.stages.joints import line_end
+from archivist.stages.lineview import Line
+from archivist.stages.measure import Measure
+
+_CLOSERS = tuple(".,;:!?)]}\"'%")
+_SHORT_WORDS = frozenset(
+    "a an and are as at be been both but by can for from had has have he her his how i if in into is"
+    " it its may more most new no not now of on once one or other our over she so some such than that"
+    " the their then there these they this those though to two under until was we were what when"
+    " where which while who will with would year years".split()
+)
+
+
+@dataclass
+class Row:
+    """One printed line: the lines of the copy it was broken into, and its text."""
+
+    lines: list[Line]
+    text: str
+    inner: list[Entry] = field(default_factory=list)
+    page_before: bool = False  # a page, forme work or notes stand before it
+    drop_cap: bool = False
+
+    @property
+    def gap(self) -> int:
+        """Blank lines before the row."""
+        return self.lines[0].gap
+
+    @property
+    def soft(self) -> bool:
+        """Whether blanks stand at its end."""
+        return self.lines[-1].soft
+
+    @property
+    def indent(self) -> int:
+        """Blanks at its start."""
+        return self.lines[0].head - self.lines[0].start
+
+
+def rows_of(
+    sheet: Sheet, lines: Sequence[Line], body: Measure, words: Collection[str]
+) -> list[Row]:
+    """The printed lines of the running text, in order."""
+    rows: list[Row] = []
+    inlines = sheet.inlines
+    i = 0
+    glue_next = False
+    while i < len(lines):
+        line = lines[i]
+        is_call = inlines[line.head] == Inline.CALL and inlines[line.tail - 1] == Inline.CALL
+        if rows and is_call and not line.gap:
+            rows[-1].lines.append(line)  # the line end before it was marked with the call
+            glue_next = True
+        elif rows and glue_next and _same_printed_line(rows[-1], line, body):
+            previous = rows[-1].lines[-1]
+            if previous.tail < previous.stop:
+                rows[-1].inner.append(
+                    Mark(previous.tail, previous.stop, _behind_call(line.text), "blocks:call-line")
+                )
+            rows[-1].text = f"{rows[-1].text} {line.text}"
+            rows[-1].lines.append(line)
+            glue_next = False
+        elif cap := _drop_cap(lines, i, words):
+            row = Row([line, lines[i + 1]], line.text + lines[i + 1].text, list(cap))
+            row.drop_cap = True
+            row.page_before = _page_before(sheet, lines, i)
+            rows.append(row)
+            glue_next = False
+            i += 1
+        else:
+            rows.append(Row([line], line.text, page_before=_page_before(sheet, lines, i)))
+            glue_next = False
+        i += 1
+    return rows
+
+
+def _behind_call(following: str) -> Inline:
+    return Inline.JOIN if following.startswith(_CLOSERS) else Inline.WRAP
+
+
+def _same_printed_line(row: Row, line: Line, body: Measure) -> bool:
+    """Whether the words after a call stand on the printed line of the words before it."""
+    if line.gap:
+        return False
+    if line.text[:1].islower() or line.text.startswith(_CLOSERS):
+        return True
+    room = (body.high if body.known else 100) + 2
+    return len(row.text) + 1 + len(line.text) <= room
+
+
+def _page_before(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
+    if i == 0:
+        return True
+    between = sheet.zones[lines[i - 1].stop : lines[i].start]
+    return any(between) or lines[i].gap >= 2
+
+
+def _drop_cap(lines: Sequence[Line], i: int, words: Collection[str]) -> list[Entry]:
+    """Marks for a capital that stands alone, large, before the rest of its word; or nothing."""
+    line = lines[i]
+    letter = line.text.lstrip("\"'(")
+    if len(letter) != 1 or not letter.isupper() or len(line.text) > 2 or i + 1 >= len(lines):
+        return []
+    following = lines[i + 1]
+    if following.gap or len(following.text) < 20:
+        return []
+    rest = following.text.split(None, 1)[0].rstrip(".,;:")
+    apart = following.head > following.start or line.soft
+    if not rest[:1].islower() and not (letter in "AI" and rest[:1].isalpha()):
+        return []
+    rule = "blocks:drop-cap"
+    alone = letter in "AI" and _own_word(letter, rest, words, apart=apart)
+    role = Inline.WRAP if alone else Inline.JOIN
+    marks: list[Entry] = [
+        Mark(line.head, line.tail, Inline.DROP_CAP, rule),
+        Mark(line.tail, line.stop, role, rule),
+    ]
+    if following.head > following.start:
+        marks.append(Mark(following.start, following.head, Inline.JOIN, rule))
+    return marks
+
+
+def _own_word(letter: str, rest: str, words: Collection[str], *, apart: bool) -> bool:
+    """Whether the capital ``A`` or ``I`` is a word, not the start of one: by the words known."""
+    whole, part = f"{letter}{rest}".casefold(), rest.casefold()
+    if whole in _SHORT_WORDS and part not in _SHORT_WORDS:
+        return False
+    known_whole, known_part = whole in words, part in words and len(part) > 1
+    if known_whole != known_part:
+        return known_part
+    return part in _SHORT_WORDS or (apart and len(part) > 2)
+
+
+def fragment_end(row: Row, following: str, words: Collection[str], *, hyphenates: bool) -> Inline:
+    """The role of a line end without a blank inside a sentence, where wrapped lines have one."""
+    role, hyphen = line_end(row.text, following, words=words, hyphenates=hyphenates)
+    if hyphen is not None or role is Inline.JOIN:
+        return Inline.JOIN
+    if following.startswith(_CLOSERS) or row.text.endswith(("(", "[")):
+        return Inline.JOIN
+    return Inline.WRAP
