@@ -147,7 +147,9 @@ def save(case: Case, outcome: Outcome, best: Digest, base: Path, target: Path) -
     }
     (target / "noise.json").write_text(json.dumps(spans, indent=1), encoding="utf-8")
     rows = [
-        f"{column}\t{fault}" for column in COLUMNS for fault in outcome.scores.faults.get(column, [])
+        f"{column}\t{fault}"
+        for column in COLUMNS
+        for fault in outcome.scores.faults.get(column, [])
     ]
     (target / "faults.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
@@ -174,9 +176,7 @@ def print_matrix(report: Report) -> None:
 
 def print_faults(outcomes: list[tuple[str, int, Outcome]], columns: list[str], limit: int) -> None:
     for column in columns:
-        asked = [
-            entry for entry in outcomes if entry[2].scores.tallies[column].f1 < 1
-        ]
+        asked = [entry for entry in outcomes if entry[2].scores.tallies[column].f1 < 1]
         asked.sort(key=lambda entry: entry[2].scores.tallies[column].f1)
         for series, seed, outcome in asked[:limit]:
             tally = outcome.scores.tallies[column]

@@ -7,7 +7,8 @@ TEI (or JSON) is reduced to a neutral `Digest`, two digests are compared by `sco
 from archivist.evaluate.digest import Digest, digest_from_json, digest_to_json, read_digest
 from archivist.evaluate.reduce import read_tei, reduce
 from archivist.evaluate.report import Report, evaluate_paths, load
-from archivist.evaluate.score import COLUMNS, Scores, Tally, score
+from archivist.evaluate.score import score
+from archivist.evaluate.tally import COLUMNS, Scores, Tally
 
 __all__ = [
     "COLUMNS",

@@ -216,7 +216,7 @@ def fold(text: str) -> str:
 def digest_to_json(digest: Digest) -> str:
     """The digest as JSON; token lists are joined by blanks to stay readable."""
 
-    def plain(value: Any) -> Any:
+    def plain(value: object) -> object:
         if isinstance(value, dict):
             return {
                 key: " ".join(inner) if key in _WORDS else plain(inner)
@@ -226,7 +226,8 @@ def digest_to_json(digest: Digest) -> str:
             return [plain(inner) for inner in value]
         return value
 
-    data = plain(asdict(digest))
+    data = {key: plain(value) for key, value in asdict(digest).items()}
+    data["aside"] = " ".join(digest.aside)
     data["bios"] = [" ".join(words) for words in digest.bios]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

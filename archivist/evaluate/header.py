@@ -33,8 +33,8 @@ def read_facts(root: etree._Element) -> dict[str, str]:
         or _first(root, f"{base}t:seriesStmt/t:biblScope[@unit='issue']"),
         "date": _attribute(root, f"{original}//t:imprint/t:date", "when"),
         "language": _language(root),
-        "authors": "; ".join(_author(node) for node in root.iterfind(f"{base}t:titleStmt/t:author", NS)),
-    }  # fmt: skip
+        "authors": "; ".join(map(_author, root.iterfind(f"{base}t:titleStmt/t:author", NS))),
+    }
     facts |= {key: value for key, value in found.items() if value}
     return facts
 
@@ -61,7 +61,7 @@ def read_copies(root: etree._Element) -> tuple[Copy, ...]:
     return tuple(copies)
 
 
-def copies_from_facts(data: Any) -> tuple[Copy, ...]:
+def copies_from_facts(data: object) -> tuple[Copy, ...]:
     """One `Copy` per entry of ``copies`` in a ``facts.json``."""
     entries = data.get("copies", []) if isinstance(data, dict) else []
     return tuple(_copy(entry) for entry in entries if isinstance(entry, dict))
@@ -104,10 +104,15 @@ def _text(node: etree._Element | None) -> str:
     return "" if node is None else " ".join("".join(map(str, node.itertext())).split())
 
 
+def _find(node: etree._Element, path: str) -> etree._Element | None:
+    found = node.xpath(path, namespaces=NS)
+    return found[0] if isinstance(found, list) and found else None  # type: ignore[return-value]
+
+
 def _first(node: etree._Element, path: str) -> str:
-    return _text(next(iter(node.xpath(path, namespaces=NS)), None))
+    return _text(_find(node, path))
 
 
 def _attribute(node: etree._Element, path: str, name: str) -> str:
-    found = next(iter(node.xpath(path, namespaces=NS)), None)
+    found = _find(node, path)
     return "" if found is None else found.get(name) or ""

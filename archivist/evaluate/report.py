@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from archivist.errors import UsageError
 from archivist.evaluate.digest import Digest, read_digest
 from archivist.evaluate.reduce import read_tei
-from archivist.evaluate.score import COLUMNS, Scores, Tally, score
+from archivist.evaluate.score import score
+from archivist.evaluate.tally import COLUMNS, Scores, Tally
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -313,7 +313,7 @@ class _Renderer:
         self.put(text, "masthead")
         self.newline()
 
-    # -- word processor and web sources --------------------------------------------------------------
+    # -- word processor and web sources ----------------------------------------------------------
 
     def flow(self) -> None:
         """Each unit on one line; the notes of a work after it."""
@@ -335,6 +335,7 @@ class _Renderer:
 
     def feet(self, feet: list[int], whole: dict[int, list[Line]], work: int) -> None:
         for unit in [unit for unit in feet if self.units[unit].work == work]:
+            feet.remove(unit)
             self.put(f"{self.units[unit].n} ", "mark", unit)
             self.flow_unit(unit, whole[unit])
 

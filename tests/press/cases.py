@@ -99,8 +99,9 @@ def judge(
     """The right answer for a set of slices of one report."""
     kept = sorted((part for part in slices if not part.twin), key=lambda part: part.number)
     gold = assemble(runs(kept), copytext.units, report)
-    twins = [line for part in slices if part.twin for piece in part.pieces
-             if piece.role == "noise" for line in piece.text.splitlines() if line.strip()]  # fmt: skip
+    twin = [piece for part in slices if part.twin for piece in part.pieces]
+    said = "".join(piece.text for piece in twin if piece.role == "noise")
+    twins = [line for line in said.splitlines() if line.strip()]
     known = count > 1 and any(part.copy.of for part in kept)
     missing = set(range(1, count + 1)) - {part.number for part in kept} if known else set()
     return replace(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from random import Random
+from typing import TYPE_CHECKING
 
 from tests.press.model import ITALIC, ROMAN
-from tests.press.prose import Prose
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from tests.press.prose import Prose
 
 JOURNALS = (
     "Halden Courier",
@@ -14,6 +18,8 @@ JOURNALS = (
     "Velmara Times",
     "Quarterly of Maritime Law",
 )
+FIRST = ("Ida", "Jonas", "Mei", "Olu", "Zoë")
+LAST = ("Hart", "Bæk", "Lund", "Otieno", "Sato")
 CJK = ("“海运补贴白皮书” [White Paper on Shipping Subsidies]", "“港口统计年鉴” [Harbor Yearbook]")
 MONTHS = "January February March April May June July August September October November December"
 
@@ -54,12 +60,14 @@ class Cites:
     def citation(self) -> str:
         """Author, title, where, when; no full stop."""
         rng = self.rng
-        author = f"{rng.choice(('Ida', 'Jonas', 'Mei', 'Olu', 'Zoë'))} {rng.choice(('Hart', 'Bæk', 'Lund', 'Otieno', 'Sato'))}"
+        author = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
         self.last = author.split()[1]
         year = rng.randint(1988, 2016)
         title = self.prose.title("The {adj} {noun} of {place}")
         if rng.random() < 0.25:
-            return f"{author}, {self.it(self.prose.title('{adj} {noun} and {noun2}'))} (Halden: Quay Press, {year}), {rng.randint(2, 300)}–{rng.randint(10, 99)}"
+            book = self.it(self.prose.title("{adj} {noun} and {noun2}"))
+            pages = f"{rng.randint(2, 300)}–{rng.randint(10, 99)}"
+            return f"{author}, {book} (Halden: Quay Press, {year}), {pages}"
         day = f"{rng.choice(MONTHS.split())} {rng.randint(1, 28)}, {year}"
         if rng.random() < 0.1:
             title = rng.choice(CJK)
@@ -82,7 +90,8 @@ class Cites:
         rng = self.rng
         host = rng.choice(("www.halden.example", "archive.example.org", "www.tarn.example"))
         words = [self.prose.phrase("{noun}-{noun2}") for _ in range(rng.randint(1, 3))]
-        date = f"{rng.randint(1999, 2016)}/{rng.choice(('jan', 'may', '11', '03'))}/{rng.randint(1, 28)}"
+        month = rng.choice(("jan", "may", "11", "03"))
+        date = f"{rng.randint(1999, 2016)}/{month}/{rng.randint(1, 28)}"
         tail = rng.choice(("", ".html", ".pdf", f"?id={rng.randint(100, 99999)}", "/"))
         scheme = rng.choice(("https://", "https://", "http://"))
         return f"{scheme}{host}/{date}/{'-'.join(words)}{tail}".rstrip("/")

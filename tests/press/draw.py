@@ -7,19 +7,20 @@ from random import Random
 
 from tests.press.cites import Cites
 from tests.press.house import HOUSES, House
-from tests.press.model import CALL, MONTHS, Block, Essay, Person, Report
+from tests.press.model import CALL, MONTHS, Block, Essay, Person, Report, words
 from tests.press.prose import Prose
 
-GIVEN = (
-    "Annika María Tomasz Li-Hua Eleanor Kwame Søren Ji-won Rosalind Émile Priya Dag Chinedu Ottoline "
+GIVEN = words(
+    "Annika María Tomasz Li-Hua Eleanor Kwame Søren Ji-won Rosalind Émile Priya Dag Chinedu "
+    "Ottoline "
     "Yusuf Halvard Marguerite Ngozi Teodor Ines Callum Björk Aoife Hiroko Lázaro Wren"
-).split()
+)
 MIDDLE = ("B.", "J.", "L.", "R.", "Stapley", "")
-SURNAME = (
+SURNAME = words(
     "Okonjo-Reyes SooTann Lindqvist Márquez VerHolt Tanaka Brandvold Solís O'Dwyer Kessler Haugen "
     "Abernathy Draudt-Vela Pak Joo Chungwa MacRae Ferreira Wójcik Nakamura Østby Quill Thornbury "
     "Iyer Castellanos Rowe Nwosu Petrossian Vance Ulloa"
-).split()
+)
 POSTS = (
     "a Senior Fellow and Director of the {Adj} {Noun} Program at the {Place} Foundation",
     "an Associate Professor of {Adj} Studies at the University of {Place}",
@@ -29,10 +30,10 @@ POSTS = (
 )
 SUMMARY_HEADS = ("EXECUTIVE SUMMARY", "MAIN ARGUMENT", "POLICY IMPLICATIONS")
 OLD_HEADS = ("EXECUTIVE SUMMARY", "MAIN FINDINGS", "POLICY IMPLICATIONS")
-ONES = (
+ONES = words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+)
 TENS = {6: "sixt", 7: "sevent", 8: "eight", 9: "ninet", 2: "twent"}
 
 
@@ -100,13 +101,13 @@ class _Drawer:
             body = tuple(self.paragraph(calls=rng.random() < 0.3) for _ in range(rng.randint(4, 8)))
             foreword = Essay("Foreword", "", "FOREWORD", (writer,), (), body)
         program = self.title("{adj} {noun}")
-        words = {
+        slots = {
             "number": str(number),
             "year": str(year),
             "ordinal": ordinal(number),
             "program": program,
         }
-        imprint = [anchor.format(**words) for anchor in self.house.anchors]
+        imprint = [anchor.format(**slots) for anchor in self.house.anchors]
         imprint.insert(1, self.prose.sentences(2, 3))
         boards = self.boards() if self.house.openers else ()
         back = ("Seattle and Washington, D.C.", "600 invented street, suite 12") * 1
@@ -128,7 +129,8 @@ class _Drawer:
         )
 
     def file_name(self, title: str, number: int, month: str, year: int) -> str:
-        stem = "".join(part for part in title.split(" and ")[0].title() if part.isalnum())
+        first = title.split(" and ", maxsplit=1)[0].title()
+        stem = "".join(char for char in first if char.isalnum())
         form = self.rng.choice(
             ("SR{n} {stem} {month}{year}", "sr{n} {low} {mon}{year}", "{stem} (2) (1)", "{low}.")
         )
@@ -146,10 +148,7 @@ class _Drawer:
 
     def person(self) -> Person:
         rng = self.rng
-        for _ in range(50):
-            surname = rng.choice(SURNAME)
-            if surname not in self.used:
-                break
+        surname = rng.choice([name for name in SURNAME if name not in self.used] or SURNAME)
         self.used.add(surname)
         given = f"{rng.choice(GIVEN)} {rng.choice(MIDDLE)}".strip()
         post = self.prose.phrase(rng.choice(POSTS)).replace("{Place}", "Halden")
@@ -245,7 +244,7 @@ class _Drawer:
                 "Policy Options",
             )
         )
-        words = (
+        said = (
             text.title()
             if text
             else (
@@ -254,7 +253,7 @@ class _Drawer:
                 else self.title("The {noun} Options")
             )
         )
-        return Block("head", f"{number} {words}" if self.house.numbered else words, level=level)
+        return Block("head", f"{number} {said}" if self.house.numbered else said, level=level)
 
     def passage(self) -> list[Block]:
         rng = self.rng
@@ -270,8 +269,8 @@ class _Drawer:
         return [self.paragraph(), self.paragraph()]
 
     def lead_in(self) -> Block:
-        text = f"{self.prose.sentences(1, 3)} {self.prose.phrase('Three points about the {adj} {noun} follow')}:"
-        return Block("p", text)
+        lead = self.prose.phrase("Three points about the {adj} {noun} follow")
+        return Block("p", f"{self.prose.sentences(1, 3)} {lead}:")
 
     def items(self) -> list[Block]:
         rng = self.rng

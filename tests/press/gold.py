@@ -62,7 +62,6 @@ class _Walker:
     def run(self, pieces: list[Piece]) -> None:
         """Take in the pieces of adjoining files; units do not go on from an earlier run."""
         here: dict[int, _Bucket] = {}
-        current: _Bucket | None = None
         waiting: list[Piece] = []
         head = ""
         for piece in pieces:
@@ -79,29 +78,28 @@ class _Walker:
             elif piece.role == "page":
                 waiting.append(piece)
             elif piece.unit >= 0:
-                kind = self.units[piece.unit].kind
                 fresh = piece.unit not in here
                 bucket = here.setdefault(piece.unit, _Bucket(piece.unit))
-                if kind in STREAM or kind in LOOSE:
-                    for page in waiting:
-                        if fresh:
-                            self.order.append(page)
-                        else:
-                            bucket.breaks.append((len(bucket.text), page))
+                if self.units[piece.unit].kind in STREAM | LOOSE:
+                    self.turn(waiting, bucket, fresh=fresh)
                     waiting = []
-                    if fresh:
-                        self.order.append(bucket)
-                    current = bucket
                 elif fresh:
-                    self.file(bucket, kind)
+                    self.file(bucket)
                 self.take(bucket, piece)
         self.order += waiting
         if head:
             self.furniture.append(" ".join(head.split()))
-        del current
 
-    def file(self, bucket: _Bucket, kind: str) -> None:
+    def turn(self, pages: list[Piece], bucket: _Bucket, *, fresh: bool) -> None:
+        """Pages have begun before these words of the stream: between blocks or inside one."""
+        if fresh:
+            self.order += [*pages, bucket]
+        else:
+            bucket.breaks += [(len(bucket.text), page) for page in pages]
+
+    def file(self, bucket: _Bucket) -> None:
         """Put a new bucket outside the stream where it belongs."""
+        kind = self.units[bucket.unit].kind
         if kind == "note":
             self.notes.append(bucket)
         elif kind == "bio":
@@ -238,8 +236,8 @@ def _merged(breaks: list[Break], end: int) -> list[Break]:
     """Breaks in order, each page once; a break after the last word proves nothing."""
     best: dict[tuple[int, str | None], Break] = {}
     for item in breaks:
-        item = replace(item, optional=True) if item.at >= end else item
         known = best.get((item.at, item.n))
         if known is None or known.optional:
-            best[item.at, item.n] = item
+            last = item.at >= end
+            best[item.at, item.n] = replace(item, optional=True) if last else item
     return sorted(best.values(), key=lambda item: item.at)

@@ -128,10 +128,14 @@ class _Compositor:
         if not essay:
             return []
         self.count = 0
-        galleys = [_Galley([Line("FOREWORD", self.unit("head", part="foreword"), first=True)], glue=True)]
+        galleys = [
+            _Galley([Line("FOREWORD", self.unit("head", part="foreword"), first=True)], glue=True)
+        ]
         for i, block in enumerate(essay.body):
             galleys += self.block(block, -1, cap=not i, part="foreword")
-        galleys.append(_Galley([Line(essay.authors[0].name, self.unit("signed", part="foreword"), first=True)]))
+        galleys.append(
+            _Galley([Line(essay.authors[0].name, self.unit("signed", part="foreword"), first=True)])
+        )
         pages = self.paginate(galleys)
         for i, page in enumerate(pages):
             page.number = roman(5 + i)

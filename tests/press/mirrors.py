@@ -106,7 +106,7 @@ def cut(copytext: Copytext, count: int, rng: Random) -> list[list[Piece]]:
         found = [i for i in near if i in want and i > cuts[-1]] or [i for i in near if i > cuts[-1]]
         if found:
             cuts.append(rng.choice(found))
-    slices = []
+    slices: list[list[Piece]] = []
     for start, end in zip(cuts, [*cuts[1:], len(pieces)], strict=True):
         part = list(pieces[start:end])
         part = _repeat_break(pieces, start) + part

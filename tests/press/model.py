@@ -1,7 +1,8 @@
 """The gold report: what the author and the publisher meant, before any page was set.
 
 Running text is a ``str`` with private markers: ``CALL`` where the next note of the block is called,
-``ITALIC``/``ROMAN`` where the font changes, ``FONT`` at a stronger change (bold, small capitals). An address in angle brackets is printed so.
+``ITALIC``/``ROMAN`` where the font changes, ``FONT`` at a stronger change (bold, small capitals).
+An address in angle brackets is printed so.
 """
 
 from __future__ import annotations
@@ -17,9 +18,15 @@ MARKERS = str.maketrans("", "", CALL + ITALIC + ROMAN + FONT)
 
 Kind = Literal["p", "head", "item", "quote", "table", "figure"]
 
-MONTHS = (
+
+def words(text: str) -> tuple[str, ...]:
+    """A list of words, written as a sentence would be."""
+    return tuple(text.split())
+
+
+MONTHS = words(
     "January February March April May June July August September October November December"
-).split()
+)
 
 
 def plain(text: str) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from random import Random
+from typing import TYPE_CHECKING
 
-ADJ = (
+from tests.press.model import words
+
+if TYPE_CHECKING:
+    from random import Random
+
+ADJ = words(
     "regional maritime fiscal cautious uneven durable modest coastal bilateral informal provincial "
     "long-term short-lived state-owned seasonal multilateral domestic technical strategic "
     "incremental opaque ambitious export-led low-cost civil-military contested overlapping "
     "underfunded far-reaching voluntary cross-border inland legal industrial administrative public"
-).split()
-NOUN = (
+)
+NOUN = words(
     "framework corridor subsidy tariff ministry cabinet alliance treaty registry levy pipeline "
     "harbor shipyard grid census quota consortium parliament port regulator workforce satellite "
     "railway reservoir forum budget insurer utility exporter lender archive ferry tribunal bureau "
     "fishery smelter refinery surveyor cooperative observatory hydrographer customs-house"
-).split()
+)
 GROUPS = (
     "negotiators",
     "planners in the capital",
@@ -138,7 +143,7 @@ ADJUNCTS = (
     "for the post–{noun} generation",
     "despite warnings from the {noun} lobby",
 )
-MONTHS = "January March April June July September October November".split()
+MONTHS = words("January March April June July September October November")
 PATTERNS = (
     "The {adj} {noun} in {place} {verb} the {adj} {noun2}{tail}.",
     "{Group} {past} the {noun} {adjunct}, and {group2} {past2} it {adjunct2}.",
@@ -202,17 +207,16 @@ class Prose:
         """From ``low`` to ``high`` sentences, parted by blanks."""
         return " ".join(self.sentence() for _ in range(self.rng.randint(low, high)))
 
-    def phrase(self, words: str = "{adj} {noun}") -> str:
+    def phrase(self, pattern: str = "{adj} {noun}") -> str:
         """A fragment made of the same slots."""
-        return self._slots(words)
+        return self._slots(pattern)
 
     def title(self, pattern: str) -> str:
         """A phrase in title case; small words stay small inside it."""
         small = {"and", "of", "the", "in", "for", "a", "to", "on", "after", "with"}
-        words = self._slots(pattern).split()
         done = [
             word if (word in small and i) or word[0].isupper() else _capital(word)
-            for i, word in enumerate(words)
+            for i, word in enumerate(self._slots(pattern).split())
         ]
         return " ".join(done)
 

@@ -53,28 +53,24 @@ def set_lines(
     lines: list[tuple[str, End]] = []
     line = ""
     for word in text.split(" "):
-        room = full * (0.9 if len(lines) < short else 1.0)
-        trial = f"{line} {word}" if line else word
-        if width(trial) <= room:
-            line = trial
-            continue
+        rest = word
         while True:
             room = full * (0.9 if len(lines) < short else 1.0)
-            head, end = _split(line, word, room, hyphenate=hyphenate)
-            if not head:
-                if line:
-                    lines.append((line, "wrap"))
-                    line = ""
-                    if width(word) <= room:
-                        break
-                    continue
+            trial = f"{line} {rest}" if line else rest
+            if width(trial) <= room:
+                line = trial
                 break
-            lines.append((f"{line} {head}" if line else head, end))
-            word = word[len(head.rstrip("\u00ad")) - (1 if end == "soft" else 0) :]
-            line = ""
-            if width(word) <= full:
+            head, end = _split(line, rest, room, hyphenate=hyphenate)
+            if head:
+                lines.append((f"{line} {head}" if line else head, end))
+                rest = rest[len(head) - (end == "soft") :]
+                line = ""
+            elif line:
+                lines.append((line, "wrap"))
+                line = ""
+            else:  # longer than a line and without a place to break
+                line = rest
                 break
-        line = f"{line} {word}" if line else word
     lines.append((line, "stop"))
     return lines
 

@@ -15,8 +15,8 @@ class Unit:
     """One printed block: paragraph, head, note, title, caption …
 
     Attributes:
-        kind: ``p head item quote note caption row trailer bio masthead title subtitle byline signed``
-            or a preliminary: ``cover boards titlepage imprint contents back``.
+        kind: ``p head item quote note caption row trailer bio masthead title subtitle byline
+            signed`` or a preliminary: ``cover boards titlepage imprint contents back``.
         level: of heads and items.
         work: index of the work it belongs to, -1 outside works.
         n: number of a note; label of a float.

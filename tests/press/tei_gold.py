@@ -44,7 +44,7 @@ class _Writer:
         self.list: tuple[etree._Element, int] | None = None
 
     def run(self) -> etree._Element:
-        root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
+        root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})  # type: ignore[dict-item]
         root.set(f"{XML}lang", (self.digest.facts or {}).get("language", "en"))
         self.header(root)
         text = _sub(root, "text")
@@ -53,7 +53,12 @@ class _Writer:
         front = _sub(text, "front")
         self.furniture(front)
         start = works[0].at if works else 0
-        if len(works) < 2:
+        prelim = 0
+        for block in self.digest.blocks:
+            if not (block.loose or block.part == "foreword"):
+                break
+            prelim += len(block.tokens)
+        if len(works) < 2 and (not works or start <= prelim):
             self.flow(front, front, 0, start)
             if works:
                 self.title_page(front, works[0])
@@ -62,11 +67,11 @@ class _Writer:
             self.rest(body)
             return root
         group = _sub(text, "group")
-        prelim = sum(len(block.tokens) for block in self.digest.blocks if block.loose)
+        self.flow(front, front, 0, min(prelim, start))
         if start > prelim:
-            self.flow(front, _sub(_sub(group, "text", type="essay"), "body"), 0, start)
-        else:
-            self.flow(front, front, 0, start)
+            part = _sub(group, "text", type="essay")
+            own = _sub(part, "front")
+            self.flow(own, _sub(part, "body"), prelim, start)
         ends = [work.at for work in works[1:]] + [total]
         body = front
         for i, (work, end) in enumerate(zip(works, ends, strict=True), 1):
@@ -147,7 +152,8 @@ class _Writer:
             _sub(byline, "docAuthor", name)
 
     def rest(self, body: etree._Element) -> None:
-        """Author notes, tables and figures, whose place is not scored."""
+        """Author notes, tables and figures, whose place is not scored; notes without a call."""
+        self.orphans(body)
         for words in self.digest.bios:
             _sub(_sub(body, "note", type="contributor"), "p", " ".join(words))
         for _ in range(self.digest.lost):
@@ -177,7 +183,10 @@ class _Writer:
                 continue
             if block.part:
                 if part is None or part[0] != block.part:
-                    part = (block.part, _sub(front, "div", type=block.part))
+                    # an abstract whose title page is not in the files stands where it is
+                    above, divs = (body, {0: body}) if len(body) else (front, divs)
+                    part = (block.part, _sub(above, "div", type=block.part))
+                    self.list = None
                 holder = part[1]
             else:
                 part = None
@@ -190,8 +199,6 @@ class _Writer:
                 holder = divs[max(divs)]
             self.block(holder, block, at)
             at += size
-        if at == end:
-            self.orphans(body)
 
     def block(self, holder: etree._Element, block: Block, at: int) -> None:
         while self.breaks and self.breaks[0].at == at:
@@ -211,7 +218,7 @@ class _Writer:
 
     def marks(self, node: etree._Element, at: int, *, last: bool) -> None:
         """Calls after the word before ``at``, then page breaks that fall inside the block."""
-        while self.calls and self.calls[0].at == at and (len(node) or node.text):
+        while self.calls and self.calls[0].at == at:
             self.call(node, self.calls.pop(0))
         while self.breaks and self.breaks[0].at == at and not last:
             page = self.breaks.pop(0)
