@@ -45,6 +45,7 @@ class Carrier:
         kern: share of kerning pairs that get a blank.
         glyphs: share of ligatures that became ``/f_i``.
         floats_first: whether a float at the head of a page precedes the folio.
+        masthead: share of mastheads that reach the file.
         flow: a paragraph is one line, without pages (word processor or web source).
     """
 
@@ -68,6 +69,7 @@ class Carrier:
     glyphs: float = 0.0
     floats_first: bool = False
     flow: bool = False
+    masthead: float = 1.0
 
 
 FAYLLAR = Carrier("fayllar")
@@ -76,7 +78,7 @@ CARRIERS = {
     for carrier in (
         FAYLLAR,
         replace(FAYLLAR, key="fayllar-space", trail=" "),
-        replace(FAYLLAR, key="fayllar-nodiamond", diamond=""),
+        replace(FAYLLAR, key="fayllar-nodiamond", diamond="", masthead=0.7),
         replace(FAYLLAR, key="fayllar-older", trail=" ", every=1, doubled=0.3, nbsp=0.0),
         replace(FAYLLAR, key="fayllar-numbers", numbers=True, note_gap=False),
         Carrier(
@@ -113,12 +115,14 @@ class _Renderer:
         self.rng = rng
         self.out: list[Piece] = []
         self.wide = False
+        self.shown = True
 
     def run(self) -> list[Piece]:
         if self.carrier.flow:
             self.flow()
         else:
             for i, page in enumerate(self.pages):
+                self.shown = self.rng.random() < self.carrier.masthead
                 self.page(page, first=not i)
         return self.out
 
@@ -308,6 +312,8 @@ class _Renderer:
         self.line(replace(line, first=False))
 
     def masthead(self, text: str) -> None:
+        if not self.shown:
+            return
         if self.carrier.runs and " bureau of asian" in text:
             text = text.replace(" bureau of asian", f" bureau{self.carrier.trail}\nof\n asian")
         self.put(text, "masthead")

@@ -188,7 +188,9 @@ class _Drawer:
             )
         )
         subtitle = self.title("{adj} {noun} after {year}") if rng.random() < 0.6 else ""
-        short = title if rng.random() < 0.5 else " ".join(title.split()[:3])
+        # running heads shorten titles freely: whole, the first words, or other words altogether
+        free = self.prose.title("{noun} {noun2} Policy")
+        short = rng.choice((title, title, " ".join(title.split()[:3]), free))
         people = tuple(self.person() for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 4))))
         summary = () if index and rng.random() < 0.15 else self.summary()
         size = max(4, round(self.recipe.size * rng.uniform(0.6, 1.3)))
@@ -253,7 +255,10 @@ class _Drawer:
                 else self.title("The {noun} Options")
             )
         )
-        return Block("head", f"{number} {said}" if self.house.numbered else said, level=level)
+        said = f"{number} {said}" if self.house.numbered else said
+        if self.rng.random() < 0.03:  # the authors of a section are named in a note to its head
+            return Block("head", said + CALL, (self.cites.note(),), level=level)
+        return Block("head", said, level=level)
 
     def passage(self) -> list[Block]:
         rng = self.rng

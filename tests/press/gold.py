@@ -140,8 +140,10 @@ class _Walker:
                 n = self.units[piece.note].n
                 calls.append(Call(at + entry.offset(i), n, index.get(piece.note)))
             probes += [Probe(kind, at + word) for word, kind in _words(entry)]
-            blocks.append(self.block(entry))
-            at += len(blocks[-1].tokens)
+            block = self.block(entry)
+            if block.tokens:  # a cut may leave nothing of a block but its call
+                blocks.append(block)
+            at += len(block.tokens)
         for i, note in enumerate(self.notes):
             probes += [Probe(kind, word, i) for word, kind in _words(note)]
         return Digest(

@@ -125,7 +125,9 @@ def _repeat_break(pieces: list[Piece], start: int) -> list[Piece]:
     while i >= 0 and pieces[i].role == "space" and pieces[i].unit < 0:
         i -= 1
     if i >= 0 and pieces[i].role == "page":
-        return [replace(pieces[i], text="", again=True)]
+        # without the empty lines only a printed folio proves it
+        proof = pieces[start].role == "folio" and not pieces[i].optional
+        return [replace(pieces[i], text="", again=True, optional=not proof)]
     return []
 
 

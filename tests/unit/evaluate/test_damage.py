@@ -210,7 +210,7 @@ def wrong_work(gold: Digest) -> Digest:
 
 def wrong_site(gold: Digest) -> Digest:
     first = gold.copies[0]
-    return replace(gold, copies=(replace(first, size="9.99 Mb."), *gold.copies[1:]))
+    return replace(gold, copies=(replace(first, slice=99), *gold.copies[1:]))
 
 
 def no_copies(gold: Digest) -> Digest:
