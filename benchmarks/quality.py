@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from lxml import etree
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -37,6 +39,7 @@ from archivist.evaluate import (  # noqa: E402
     score,
 )
 from tests.press.cases import Case, Plan, make  # noqa: E402
+from tests.press.tei_gold import to_tei  # noqa: E402
 
 Cleaner = Callable[[list[Path], Path], None]
 
@@ -129,7 +132,7 @@ def run_case(case: Case, cleaner: Cleaner, dump: Path | None) -> Outcome:
         best = max(found, key=lambda digest: len(digest.stream), default=Digest())
         outcome = Outcome(case, score(best, case.gold), error, len(found))
         if dump:
-            save(case, outcome, best, base, dump / case.name)
+            save(case, outcome, best, base, dump)
         return outcome
 
 
@@ -141,10 +144,12 @@ def save(case: Case, outcome: Outcome, best: Digest, base: Path, target: Path) -
     (target / "gold.json").write_text(digest_to_json(case.gold), encoding="utf-8")
     (target / "got.json").write_text(digest_to_json(best), encoding="utf-8")
     (target / "whole.txt").write_text(case.copytext.text, encoding="utf-8")
-    spans = {
-        name: {"slice": part.number, "noise": part.noise}
-        for (name, _), part in zip(case.files, case.slices, strict=True)
-    }
+    (target / "gold.tei.xml").write_bytes(etree.tostring(to_tei(case.gold), encoding="utf-8"))
+    spans = {}
+    for i, ((name, _), part) in enumerate(zip(case.files, case.slices, strict=True)):
+        spans[name] = {"slice": part.number, "noise": part.noise}
+        alone = digest_to_json(case.slice_gold(i))
+        (target / f"{Path(name).stem}.gold.json").write_text(alone, encoding="utf-8")
     (target / "noise.json").write_text(json.dumps(spans, indent=1), encoding="utf-8")
     rows = [
         f"{column}\t{fault}"
@@ -218,7 +223,7 @@ def main() -> int:
         before = time.perf_counter()
         case = make(seed, plan)
         between = time.perf_counter()
-        outcome = run_case(case, cleaner, options.dump)
+        outcome = run_case(case, cleaner, options.dump and options.dump / f"{name}-{seed}")
         press, clean = press + between - before, clean + time.perf_counter() - between
         outcomes.append((name, seed, outcome))
         report.add(f"{name}:{seed}", outcome.scores, group=name)

@@ -54,6 +54,7 @@ class Case:
         gold: the right answer for all files together.
         report: the drawn report.
         copytext: the whole report in its carrier.
+        count: into how many slices the site has cut it.
     """
 
     name: str
@@ -62,6 +63,13 @@ class Case:
     gold: Digest
     report: Report
     copytext: Copytext
+    count: int
+
+    def slice_gold(self, index: int) -> Digest:
+        """The right answer for one of the files alone."""
+        part = replace(self.slices[index], twin=False)
+        plain = not any(piece.role == "noise" for piece in part.pieces)
+        return judge([part], self.copytext, self.report, self.count, plain=plain)
 
 
 def make(seed: int, plan: Plan | None = None) -> Case:
@@ -90,7 +98,7 @@ def make(seed: int, plan: Plan | None = None) -> Case:
         for i, part in enumerate(slices)
     )
     gold = judge(slices, copytext, report, len(parts), plain=plan.site == "none")
-    return Case(f"{plan.carrier}-{seed}", files, tuple(slices), gold, report, copytext)
+    return Case(f"{plan.carrier}-{seed}", files, tuple(slices), gold, report, copytext, len(parts))
 
 
 def judge(

@@ -139,3 +139,13 @@ def test_line_lengths_are_those_measured() -> None:
     notes = [len(line.text) for page in printed.pages for line in page.notes if line.end == "wrap"]
     assert 90 <= sorted(body)[len(body) // 2] <= 97
     assert 114 <= sorted(notes)[len(notes) // 2] <= 135
+
+
+def test_each_file_has_a_gold_of_its_own() -> None:
+    case = make(9, Plan(slices=4, keep="all", size=10))
+    alone = [case.slice_gold(i) for i in range(len(case.files))]
+    for gold in alone:
+        assert len(gold.missing) == case.count - 1
+        assert len(gold.copies) == 1
+    # a block that runs over a cut is in both, so the parts have no fewer words than the whole
+    assert sum(len(gold.stream) for gold in alone) >= len(case.gold.stream)
