@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from random import Random
 from typing import TYPE_CHECKING
 
 from archivist.errors import UsageError
@@ -51,14 +52,30 @@ class Report:
         ]
         return min(asked, key=lambda pair: pair[1].f1) if asked else None
 
+    def interval(self, column: str, *, draws: int = 400) -> tuple[float, float]:
+        """The 95 % bootstrap interval of the pooled F1, drawn over documents.
+
+        The draws are seeded by the column, so the same scores give the same interval.
+        """
+        rows = [s.tallies[column] for _, _, s in self.entries if s.tallies[column].asked]
+        counts = [(row.hit, row.miss + row.extra) for row in rows]
+        rng = Random(column)  # noqa: S311 -- resampling, no secret
+        values = []
+        for _ in range(draws):
+            drawn = rng.choices(counts, k=len(counts))
+            hit, wrong = sum(pair[0] for pair in drawn), sum(pair[1] for pair in drawn)
+            values.append(2 * hit / (2 * hit + wrong))
+        values.sort()
+        return values[int(0.025 * draws)], values[int(0.975 * draws)]
+
     def table(self, group: str | None = None) -> list[tuple[str, ...]]:
-        """Rows ``(column, hit, miss, extra, precision, recall, F1, worst F1, worst document)``.
+        """Rows ``(column, hit, miss, extra, P, R, F1, interval, worst F1, worst document)``.
 
         The first row names the columns; ratios are per cent with two decimals; columns that were
         never asked are left out.
         """
         rows: list[tuple[str, ...]] = [
-            ("question", "hit", "miss", "extra", "P", "R", "F1", "worst", "where")
+            ("question", "hit", "miss", "extra", "P", "R", "F1", "95 %", "worst", "where")
         ]
         chosen = Report([e for e in self.entries if group is None or e[1] == group])
         for column, tally in self.pooled(group).items():
@@ -72,6 +89,7 @@ class Report:
                     str(tally.miss),
                     str(tally.extra),
                     *(f"{100 * value:.2f}" for value in (tally.precision, tally.recall, tally.f1)),
+                    "–".join(f"{100 * bound:.1f}" for bound in chosen.interval(column)),
                     f"{100 * worst[1].f1:.2f}",
                     worst[0] if worst[1].f1 < 1 else "",
                 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archivist.evaluate.digest import Block, Break, Call, Digest, Float, Note, Probe, Work, tokenize
+from tests.press.model import names
 
 if TYPE_CHECKING:
     from tests.press.model import Report
@@ -192,10 +193,14 @@ class _Walker:
 
     def works(self, report: Report, starts: dict[int, int]) -> tuple[Work, ...]:
         """Title pages of essays that are whole in the files."""
-        seen = {(self.units[unit].work, self.units[unit].kind) for unit in self.aside}
+        seen = {
+            (self.units[unit].work, self.units[unit].kind): " ".join(bucket.text.split())
+            for unit, bucket in self.aside.items()
+        }
         found = []
         for i, essay in enumerate(report.essays):
-            if (i, "title") in seen and (i, "byline") in seen:
+            title = seen.get((i, "title"), "").removesuffix(":")
+            if title == essay.title and seen.get((i, "byline")) == names(essay.authors):
                 people = tuple(person.name for person in essay.authors)
                 found.append(Work(essay.title, essay.subtitle, people, starts[i]))
         return tuple(found)
