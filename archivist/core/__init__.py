@@ -7,7 +7,7 @@ from archivist.core.ledger import Certainty, Edit, EditKind, Fact, Link, LinkKin
 from archivist.core.outline import Block, Outline, outline
 from archivist.core.roles import FLOW, Flow, Inline, Zone
 from archivist.core.sheet import Segment, Sheet
-from archivist.core.source import Origin, Source
+from archivist.core.source import Hint, Origin, Source
 
 __all__ = [
     "FLOW",
@@ -17,6 +17,7 @@ __all__ = [
     "EditKind",
     "Fact",
     "Flow",
+    "Hint",
     "Inline",
     "Link",
     "LinkKind",

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archivist.core.ledger import EditKind
 from archivist.core.reading import Piece, pieces, text_of
 from archivist.core.roles import FLOW, Flow, Inline, Zone
 from archivist.core.sheet import Segment, Sheet
+from archivist.core.source import LINE_ENDS
 from archivist.errors import LawBroken
 
 
@@ -57,12 +59,19 @@ class Outline:
         return tuple(b for b in self.blocks if b.flow is flow)
 
 
+def _loose_ends(sheet: Sheet) -> list[int]:
+    """Ends of sources that have no line end: they close a block, unless an edit joins it on."""
+    return [base for base in sheet.bases[1:] if base and sheet.text[base - 1] not in LINE_ENDS]
+
+
 def outline(sheet: Sheet) -> Outline:
     """Compute the blocks of *sheet*.
 
     Raises:
         LawBroken: law 3, a block would span two zones.
     """
+    loose = _loose_ends(sheet)
+    spaces = {e.start for e in sheet.edits if e.kind is EditKind.SPACE}
     open_: dict[Flow, list[Segment]] = {flow: [] for flow in Flow}
     done: list[Block] = []
 
@@ -76,6 +85,10 @@ def outline(sheet: Sheet) -> Outline:
         if flow is Flow.NONE:
             continue
         segments = open_[flow]
+        if loose and segments and segment.start not in spaces:
+            if any(segments[-1].end <= base <= segment.start for base in loose):
+                close(flow)
+                segments = open_[flow]
         if segments and segments[0].zone is not segment.zone:
             first = segments[0]
             raise LawBroken(

@@ -56,14 +56,16 @@ def pieces(sheet: Sheet, segments: Iterable[Segment]) -> Iterator[Piece]:
     """
     edits = sorted(sheet.edits)
     starts = [edit.start for edit in edits]
+    covered = 0
     for segment in segments:
         i = bisect_left(starts, segment.start)
-        at = segment.start
+        at = max(segment.start, min(covered, segment.end))
         while i < len(edits) and edits[i].start < segment.end:
             edit = edits[i]
             if edit.start >= at:
                 yield from _plain(sheet, segment, at, edit.start)
                 yield Piece(Kind.EDIT, _after(edit), edit.start, edit.end, edit)
+                covered = max(covered, edit.end)
                 at = max(edit.start, min(edit.end, segment.end))
             i += 1
         yield from _plain(sheet, segment, at, segment.end)

@@ -8,12 +8,16 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
 _TERMINATOR = re.compile("\r\n|[\n\r\v\f\u2028\u2029]")
 """Line ends. U+0085 and U+001C..U+001E are left out: in copies they are debris of mojibake,
 not line ends (``str.splitlines`` would cut words there)."""
+
+LINE_ENDS = "\n\r\v\f\u2028\u2029"
+"""Characters of which line ends consist."""
 
 _FOLDS = (
     *((blank, " ") for blank in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t"),
@@ -73,6 +77,23 @@ class Lines:
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
+class Hint(StrEnum):
+    """What markup or type says of a line of a transcript. Evidence, not a claim."""
+
+    NOISE = "noise"  # an element of the site's chrome
+    HEAD1 = "head1"
+    HEAD2 = "head2"
+    HEAD3 = "head3"
+    PARAGRAPH = "paragraph"  # the line begins a block of running text
+    ITEM = "item"
+    ITEM2 = "item2"
+    QUOTE = "quote"
+    ROW = "row"  # a row of a table; cells are parted by tabs
+    CAPTION = "caption"
+    NOTE = "note"  # begins a note
+    VERSE = "verse"  # preformatted
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a copy came from, as far as anyone recorded it."""
@@ -97,6 +118,9 @@ class Source:
         certainty: confidence in the encoding, 0 to 1.
         media_type: of the raw bytes.
         anchors: for a transcript: line number (from 0) to the place in the raw file.
+        hints: for a transcript: line number (from 0) to what markup or type says of the line.
+        witnesses: (name, value) of metadata the raw file carries about itself; never the report's
+            own metadata without another witness.
     """
 
     id: str
@@ -109,7 +133,8 @@ class Source:
     certainty: float = 1.0
     media_type: str = "text/plain"
     anchors: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
-    reader_facts: tuple[tuple[str, str], ...] = ()
+    hints: Mapping[int, Hint] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    witnesses: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, text: str, *, name: str = "text") -> Source:

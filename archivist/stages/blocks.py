@@ -397,15 +397,15 @@ def _entries(sheet: Sheet, draft: Draft, context: Context) -> list[Entry]:
 
 def _row_end(row: Row, following: Row | None, draft: Draft, context: Context) -> list[Entry]:
     last = row.lines[-1]
-    if last.tail == last.stop:
-        return []
     if following is None:
+        if last.tail == last.stop:
+            return []
         return [Mark(last.tail, last.stop, Inline.END, draft.rule)]
-    if draft.lines_kept:
+    if draft.lines_kept and last.tail < last.stop:
         return [Mark(last.tail, last.stop, Inline.LINE, draft.rule)]
     hyphenates = context.publisher.hyphenates
-    if context.habit.soft and not last.soft:
+    if context.habit.soft and not last.soft and last.tail < last.stop:
         role = fragment_end(row, following.text, context.words, hyphenates=hyphenates)
         if role is Inline.WRAP:
             return [Mark(last.tail, last.stop, role, f"{draft.rule}-fragment")]
-    return joint(last, following.text, draft.rule, words=context.words, hyphenates=hyphenates)
+    return joint(last, following.lines[0], draft.rule, words=context.words, hyphenates=hyphenates)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from archivist.core.ledger import Entry, Mark
+from archivist.core.ledger import Edit, EditKind, Entry, Mark
 from archivist.core.roles import Inline
 from archivist.stages.lineview import Line
 
@@ -41,24 +41,33 @@ def wrap_marks(
             if line.tail < line.stop:
                 entries.append(Mark(line.tail, line.stop, Inline.END, rule))
             continue
-        following = "" if last else lines[k + 1].text
+        following = None if last else lines[k + 1]
         entries += joint(line, following, rule, words=words, hyphenates=hyphenates)
     return entries
 
 
 def joint(
     line: Line,
-    following: str,
+    following: Line | None,
     rule: str,
     *,
     words: Collection[str] = (),
     hyphenates: bool = True,
 ) -> list[Entry]:
-    """Marks for one line end inside a block: WRAP, or JOIN with the hyphen's role."""
-    if line.tail == line.stop:
-        return []
-    role, hyphen = line_end(line.text, following, words=words, hyphenates=hyphenates)
+    """Marks for one line end inside a block: WRAP, or JOIN with the hyphen's role.
+
+    Where a slice ends without a line end, an edit says how the next slice goes on.
+    """
+    after = following.text if following else ""
+    role, hyphen = line_end(line.text, after, words=words, hyphenates=hyphenates)
     entries: list[Entry] = []
+    if line.tail == line.stop:
+        if following is not None:
+            space = " " if role is Inline.WRAP else ""
+            why = "the slice ends without a line end"
+            at = following.start
+            entries.append(Edit(at, at, EditKind.SPACE, space, f"{rule}-cut", why))
+        return entries
     if hyphen is not None:
         entries.append(Mark(line.tail - 1, line.tail, hyphen, f"{rule}-hyphen"))
     entries.append(Mark(line.tail, line.stop, role, rule))

@@ -66,6 +66,7 @@ class NoiseReport:
     site: str = ""
     deletes_words: bool = False
     findings: list[Finding] = field(default_factory=list)
+    left: frozenset[str] = frozenset()  # lines that match a rule and were left in the text
 
 
 def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
@@ -75,26 +76,27 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
     best: tuple[int, Matcher, list[_Block]] | None = None
     entries: list[Entry] = []
     report = NoiseReport()
+    every: list[tuple[Matcher, list[_Found]]] = []
     for matcher in profiles.matchers:
         hits = _hits(sheet.view, lines, matcher)
+        if not hits:
+            continue
+        every.append((matcher, hits))
         entries += _woven(matcher, hits)
         blocks = _accepted(_blocks(hits, lines, spaced=spaced), lines, matcher)
         weight = sum(block.weight() for block in blocks)
         if blocks and (best is None or weight > best[0]):
             best = (weight, matcher, blocks)
-        elif not blocks:
-            report.findings += _left_in(sheet, hits, matcher)
     if best is not None:
         _, matcher, blocks = best
-        report.findings = []
         claimed, facts = _claims(sheet, lines, matcher, blocks, spaced=spaced)
         entries += claimed
         entries += facts
         _identify(report, matcher, blocks, facts, profiles)
-        hits = _hits(sheet.view, lines, matcher)
-        report.findings += _left_in(
-            sheet, [h for h in hits if not any(h.k == f.k for b in blocks for f in b.hits)], matcher
-        )
+    taken = {entry.start for entry in entries if isinstance(entry, Mark)}
+    left = [(m, f) for m, hits in every for f in hits if f.line.start not in taken]
+    report.left = frozenset(f.line.text for _, f in left)
+    report.findings = [_left_in(sheet, m, f) for m, f in left if f.hit.rule.weight >= 2]
     return entries, report
 
 
@@ -317,16 +319,12 @@ def _identify(
                 report.language, report.guessed_language = site.language, False
 
 
-def _left_in(sheet: Sheet, hits: list[_Found], matcher: Matcher) -> list[Finding]:
-    return [
-        Finding(
-            "R103",
-            f"this line has the form of {matcher.family.id}:{f.hit.rule.id} but stands alone",
-            sheet.sources[0].id,
-            f.line.index + 1,
-            f.line.head,
-            f.line.tail,
-        )
-        for f in hits
-        if f.hit.rule.weight >= 2 and f.hit.rule.place is not Place.ANYWHERE
-    ]
+def _left_in(sheet: Sheet, matcher: Matcher, f: _Found) -> Finding:
+    return Finding(
+        "R103",
+        f"this line has the form of {matcher.family.id}:{f.hit.rule.id} but stands alone",
+        sheet.sources[0].id,
+        f.line.index + 1,
+        f.line.head,
+        f.line.tail,
+    )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from archivist.core.ledger import Certainty, Entry, Fact, Mark
+from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
@@ -57,6 +57,8 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     for cluster in clusters:
         for first, last, zone, rule in cluster.parts:
             entries += _marks(lines, first, last, zone, rule)
+            if zone is Zone.RUNNING_HEAD:
+                entries += _ornament(lines[first : last + 1])
     entries += _page_facts(lines, clusters, publisher)
     return entries
 
@@ -75,6 +77,20 @@ def _marks(
             role = Inline.END if i == last else Inline.WRAP
             marks.append(Mark(line.tail, line.stop, role, rule))
     return marks
+
+
+_LETTER = re.compile(r"(?<=[A-Z\"'.]) ?(?P<sign>u)(?= |$)|^(?P<alone>u)(?= |$)")
+
+
+def _ornament(head: Sequence[Line]) -> list[Entry]:
+    """The diamond of a symbol font that reached the text as the letter u."""
+    edits: list[Entry] = []
+    for line in head:
+        if match := _LETTER.search(line.text):
+            start = line.head + (match.start("sign") if match["sign"] else match.start("alone"))
+            why = "ornament of a symbol font read as a letter"
+            edits.append(Edit(start, start + 1, EditKind.REPAIR, "◆", "repair:ornament", why))
+    return edits
 
 
 def joined(lines: Sequence[Line], first: int, count: int) -> str | None:

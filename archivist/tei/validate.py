@@ -218,6 +218,7 @@ def _located(root: etree._Element, location: str) -> etree._Element:
 def _broken_links(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     """Tokens that lead nowhere, of attributes with several tokens; single ones have a rule."""
     known: set[str] | None = None
+    prefixes = {p.get("ident") for p in root.iter(f"{_TEI}prefixDef")}
     for element in root.iter(f"{_TEI}*"):
         for attribute, value in _pairs(element):
             if attribute not in POINTERS or " " not in value:
@@ -225,7 +226,7 @@ def _broken_links(root: etree._Element) -> Iterator[tuple[etree._Element, str, s
             if known is None:
                 known = {str(e.get(_XML_ID)) for e in root.iter(f"{_TEI}*") if e.get(_XML_ID)}
             for token in value.split():
-                fault = _token_fault(attribute, token, known)
+                fault = _token_fault(attribute, token, known, prefixes)
                 if fault:
                     yield element, *fault
 
@@ -234,15 +235,25 @@ def _pairs(element: etree._Element) -> list[tuple[str, str]]:
     return [(str(key), str(element.get(key))) for key in element.attrib]
 
 
-def _token_fault(attribute: str, token: str, known: set[str]) -> tuple[str, str] | None:
+def _token_fault(
+    attribute: str, token: str, known: set[str], prefixes: set[str | None]
+) -> tuple[str, str] | None:
     if token.startswith("#"):
         if token[1:] in known:
-            return None
+                if token.partition(":")[0] not in prefixes:
+            return "source-prefix", (
+                f'@source "{token}" uses a prefix that no prefixDef of the header declares.'
+            )
+    return None
         return "pointer", f'@{attribute} points at "{token}", which is nowhere in this document.'
     if attribute == "source" and "//" not in token:
         offsets = _OFFSETS.fullmatch(token)
         if offsets is None or int(offsets[1]) > int(offsets[2]):
             return "source-offsets", (
                 f'@source "{token}" is not of the form src:START,END with START not after END.'
+            )
+        if token.partition(":")[0] not in prefixes:
+            return "source-prefix", (
+                f'@source "{token}" uses a prefix that no prefixDef of the header declares.'
             )
     return None

@@ -1,0 +1,64 @@
+"""Which publisher laid the report out, by evidence in what the site's furniture leaves."""
+
+from __future__ import annotations
+
+from archivist.core.sheet import Sheet
+from archivist.profiles import Profiles, Publisher
+from archivist.stages.lineview import Line, lines_of
+
+GENERIC = "generic"
+_FRAGMENT = 40
+"""Lines up to this length may be fragments of one printed line."""
+
+
+def choose_publisher(sheet: Sheet, profiles: Profiles, forced: str = "") -> Publisher:
+    """The publisher whose marks are found most often, or the generic one."""
+    if forced:
+        return profiles.publishers[forced]
+    lines = lines_of(sheet)
+    texts = {ln.text for ln in lines} | set(_joined(lines))
+    best, most = profiles.publishers[GENERIC], 0
+    for publisher in profiles.publishers.values():
+        score = sum(1 for text in texts for p in publisher.detect if p.fullmatch(text))
+        if score > most:
+            best, most = publisher, score
+    return best
+
+
+def _joined(lines: list[Line]) -> list[str]:
+    """Neighbouring short lines, two to four of them, as one."""
+    found: list[str] = []
+    for i, line in enumerate(lines):
+        if len(line.text) > _FRAGMENT:
+            continue
+        text = line.text
+        for following in lines[i + 1 : i + 4]:
+            if len(following.text) > _FRAGMENT or following.gap > 1:
+                break
+            text = f"{text} {following.text}"
+            found.append(text)
+    return found
+
+
+_STOPWORDS = {
+    "en": frozenset("the of and to in that is for with as on by are this from its which".split()),
+    "ru": frozenset("и в не на что с по как для это из к от при или его".split()),
+    "uk": frozenset("і в на та що з до як для це не від при або його".split()),
+    "uz": frozenset("va bilan uchun bu bir ham bo'lgan deb esa qilish asosida".split()),
+    "az": frozenset("və bir bu ilə üçün olan da də edir olaraq".split()),
+    "kk": frozenset("және мен бұл үшін бір болып туралы де да оның".split()),
+    "tr": frozenset("ve bir bu ile için olan da de olarak çok".split()),
+    "es": frozenset("el la los las y en que de por con para una como del".split()),
+    "fr": frozenset("le la les et des en que pour une dans par sur est du".split()),
+    "de": frozenset("der die das und in den von zu mit ist für nicht auf ein".split()),
+}
+
+
+def language_of(view: str, fallback: str = "") -> str:
+    """The language of the text by its commonest words; ``und`` where none stands out."""
+    words = view[:20_000].casefold().split()
+    if len(words) < 20:
+        return fallback or "und"
+    scores = {code: sum(w in stop for w in words) for code, stop in _STOPWORDS.items()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] > 0.08 * len(words) else fallback or "und"

@@ -1,0 +1,221 @@
+"""Cleaning: the stages in turn. A pure function of sources and profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from archivist.core import Certainty, Flow, LinkKind, Mark, Sheet, Source, Zone
+from archivist.core.edition import Edition, Gap
+from archivist.core.laws import check_all, check_boundary
+from archivist.core.outline import Outline
+from archivist.core.sheet import joined
+from archivist.errors import LawBroken, UsageError
+from archivist.findings import Finding
+from archivist.profiles import Profiles
+from archivist.stages.blocks import blocks
+from archivist.stages.choose import GENERIC, choose_publisher
+from archivist.stages.fill import close_line_ends, fill
+from archivist.stages.front import front
+from archivist.stages.noise import noise
+from archivist.stages.notes import notes
+from archivist.stages.pages import pages
+from archivist.stages.repair import repair
+from archivist.stages.resolve import identity, resolve
+from archivist.stages.stitch import Group, Slice, describe, group_slices, repeated_heads
+
+
+@dataclass(frozen=True)
+class CleanOptions:
+    """What a person can decide about cleaning.
+
+    Attributes:
+        publisher: id of the publisher's profile; empty to choose by evidence.
+        site: name of the site, where the copy does not say.
+    """
+
+    publisher: str = ""
+    site: str = ""
+
+
+def clean(
+    sources: Sequence[Source], profiles: Profiles, options: CleanOptions | None = None
+) -> list[Edition]:
+    """An edition for each report found among *sources*; their order does not matter.
+
+    Raises:
+        LawBroken: one of the laws does not hold (our bug).
+        UsageError: an option names a profile that is not there.
+    """
+    options = options or CleanOptions()
+    if options.publisher and options.publisher not in profiles.publishers:
+        known = ", ".join(profiles.publishers)
+        raise UsageError(f"no publisher profile {options.publisher!r}; known: {known}")
+    slices = [prepare(source, profiles, options) for source in sources]
+    return [clean_group(group, profiles, options) for group in group_slices(slices)]
+
+
+def prepare(source: Source, profiles: Profiles, options: CleanOptions) -> Slice:
+    """One copy with its site noise and repairs labelled."""
+    sheet = Sheet.of(source)
+    entries, report = noise(sheet, profiles)
+    if options.site and not report.site:
+        report.site = options.site
+    sheet = sheet.add(entries).add(repair(sheet))
+    return Slice(sheet, report, describe(sheet, report))
+
+
+def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edition:
+    """The edition of one document."""
+    kept = len(group.slices)
+    sheet = joined([s.sheet for s in (*group.slices, *group.spare)])
+    sheet = _set_apart(sheet, kept)
+    sheet = sheet.add(repeated_heads(sheet))
+    publisher = choose_publisher(sheet, profiles, options.publisher)
+    findings = [*group.findings, *_reading_findings(group)]
+    sheet = sheet.add(pages(sheet, publisher))
+    sheet = sheet.add(front(sheet, publisher))
+    entries, found = notes(sheet, publisher)
+    findings += found
+    sheet = sheet.add(entries)
+    sheet = sheet.add(blocks(sheet, publisher))
+    sheet = sheet.add(fill(sheet))
+    sheet = sheet.add(close_line_ends(sheet))
+    outline = check_boundary(sheet)
+    report, found = resolve(sheet, outline, publisher, identity(group.key))
+    findings += found
+    if publisher.id == GENERIC:
+        findings.append(Finding("F505", "no publisher's marks were found"))
+    findings = [_placed(f, sheet) for f in findings]
+    check_all(sheet, findings)
+    check_stable(sheet, outline, profiles, group)
+    return Edition(
+        sheet=sheet,
+        outline=outline,
+        report=report,
+        copies=tuple(
+            replace(
+                s.copy,
+                base=base,
+                duplicates=tuple(
+                    d.source for d in group.spare if d.copy.slice == s.copy.slice
+                ),
+            )
+            for s, base in zip(group.slices, sheet.bases, strict=False)
+        ),
+        publisher=publisher.id,
+        profiles=_used(profiles, group, publisher.id),
+        findings=tuple(findings),
+        gaps=_gaps(sheet, group),
+        languages=tuple(sorted({s.copy.language for s in group.slices if s.copy.language})),
+    )
+
+
+def _set_apart(sheet: Sheet, kept: int) -> Sheet:
+    """Second copies of a slice stay on the sheet, labelled as duplicates."""
+    if kept == len(sheet.sources):
+        return sheet
+    start = sheet.bases[kept]
+    if start == len(sheet):
+        return sheet
+    return sheet.add([Mark(start, len(sheet), Zone.DUPLICATE, "stitch:second-copy")])
+
+
+def _used(profiles: Profiles, group: Group, publisher: str) -> dict[str, str]:
+    names = [f"publishers/{publisher}"]
+    for one in group.slices:
+        names += [f"families/{one.copy.family}", f"languages/{one.copy.language}"]
+        names += [f"sites/{one.copy.site}"]
+    return {n: profiles.digests[n] for n in sorted(set(names)) if n in profiles.digests}
+
+
+def _gaps(sheet: Sheet, group: Group) -> tuple[Gap, ...]:
+    """Where slices are missing, with the pages that must have stood there."""
+    result = []
+    for after, first, last in group.missing:
+        at = sheet.bases[after + 1] if after + 1 < len(group.slices) else _end(sheet, group)
+        at = 0 if after < 0 else at
+        result.append(Gap(at, first, last, _lost_pages(sheet, at)))
+    return tuple(result)
+
+
+def _end(sheet: Sheet, group: Group) -> int:
+    kept = len(group.slices)
+    return sheet.bases[kept] if kept < len(sheet.bases) else len(sheet)
+
+
+def _lost_pages(sheet: Sheet, at: int) -> str:
+    """The page numbers between the last printed before and the first printed after *at*."""
+    numbers = [
+        (f.start, int(f.value))
+        for f in sheet.facts_named("page")
+        if f.certainty is Certainty.HIGH and f.value.isdigit()
+    ]
+    before = [n for start, n in numbers if start < at]
+    after = [n for start, n in numbers if start >= at]
+    if not before or not after or after[0] - before[-1] < 2:
+        return ""
+    first, last = before[-1] + 1, after[0] - 1
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _reading_findings(group: Group) -> list[Finding]:
+    findings: list[Finding] = []
+    for one in group.slices:
+        source = one.source
+        findings += one.report.findings
+        if source.certainty < 0.95:
+            text = f"{source.origin.name}: read as {source.encoding}, {source.certainty:.0%} sure"
+            findings.append(Finding("E101", text, source.id))
+        if source.errors != "strict":
+            text = f"{source.origin.name}: some bytes are not {source.encoding}"
+            findings.append(Finding("E102", text, source.id))
+        repairs = [e for e in one.sheet.edits if e.rule == "repair:ftfy"]
+        if repairs:
+            text = f"{len(repairs)} words were repaired"
+            findings.append(Finding("E104", text, source.id, 0, repairs[0].start, repairs[0].end))
+        if one.report.family and not one.report.site:
+            text = f"speaks the template {one.report.family}, prints no name"
+            findings.append(Finding("R104", text, source.id))
+        if one.report.deletes_words:
+            text = f"{one.report.family} copies are known to lack words"
+            findings.append(Finding("R105", text, source.id))
+    return findings
+
+
+def _placed(finding: Finding, sheet: Sheet) -> Finding:
+    """A finding of one slice with offsets of the whole report."""
+    if not finding.source or finding.code[0] not in "RE":
+        return finding
+    base = next(
+        (b for s, b in zip(sheet.sources, sheet.bases, strict=True) if s.id == finding.source), 0
+    )
+    return finding._replace(start=finding.start + base, end=finding.end + base)
+
+
+def check_stable(sheet: Sheet, outline: Outline, profiles: Profiles, group: Group) -> None:
+    """Law 5: the clean text, cleaned again, shows no noise that was not already reported.
+
+    Raises:
+        LawBroken: naming the line.
+    """
+    text = "\n\n".join(b.text(sheet) for b in outline.of(Flow.MAIN))
+    if not text.strip():
+        return
+    again = Sheet.of(Source.of(text))
+    entries, report = noise(again, profiles)
+    known = {line for one in group.slices for line in one.report.left}
+    del report
+    for entry in entries:
+        if not isinstance(entry, Mark):
+            continue
+        line = " ".join(again.view[entry.start : entry.end].split())
+        if entry.rule.split(":")[1] in _CONSEQUENCES or line in known:
+            continue
+        raise LawBroken(f"law 5 (stable): {line[:80]!r} is noise ({entry.rule}) on a second pass")
+
+
+_CONSEQUENCES = frozenset({"title", "heading-copy", "between", "after-footer", "file-name"})
+"""Rules that only speak where another rule's line was accepted."""
+
+__all__ = ["CleanOptions", "LinkKind", "clean"]

@@ -1,0 +1,122 @@
+"""Stage *repair*: what encoding accidents did to single lines, each as a recorded edit.
+
+ftfy is asked line by line, so that one line cannot change the verdict on another, with all the
+options off that would change what the publisher printed: quotes, ligatures, widths stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from os.path import commonprefix
+
+from ftfy import TextFixerConfig, fix_and_explain
+
+from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Mark
+from archivist.core.roles import Inline
+from archivist.core.sheet import Sheet
+
+CONFIG = TextFixerConfig(
+    unescape_html="auto",
+    remove_terminal_escapes=False,
+    fix_encoding=True,
+    restore_byte_a0=True,
+    replace_lossy_sequences=False,
+    decode_inconsistent_utf8=True,
+    fix_c1_controls=True,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    fix_surrogates=False,
+    remove_control_chars=False,
+    normalization=None,
+    explain=True,
+)
+
+_SUSPECT = re.compile(
+    "[\x80-\x9f]"
+    "|[ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓâãäåæçèéêëìíîïð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+    "|[РСвгд][Ђ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\xa0ЎўЈ¤Ґ¦§Ё©Є«¬®Ї°±Ііґµ¶·ё№є»јЅѕї]"
+    "|&(?:[a-zA-Z]{2,8}|#\\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
+"""A cheap gate in front of ftfy, which costs as much as all the rest together: a lead character of
+mojibake with a continuation behind it, a C1 control, or an HTML entity."""
+
+_ILLEGAL = re.compile("[^\t\n\r\x0b\x0c\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+_GLYPH_NAME = re.compile(r"/([fF]_(?:[fijlt]_?){1,3})(?![a-z]_)")
+LONGEST = 20_000
+"""Longer lines are not given to ftfy (its time grows with the line); their text stays as it is."""
+
+
+def repair(sheet: Sheet) -> list[Entry]:
+    """Edits for mis-decoded text and glyph names, marks on characters XML cannot hold."""
+    text = sheet.text
+    entries: list[Entry] = []
+    if text.isascii():
+        suspect: Iterator[re.Match[str]] | tuple[()] = (
+            _SUSPECT.finditer(text) if "&" in text else ()
+        )
+    else:
+        suspect = _SUSPECT.finditer(text)
+    done = -1
+    lines = sheet.lines
+    for match in suspect:
+        k = lines.at(match.start())
+        if k <= done:
+            continue
+        done = k
+        entries += _line(text, lines.starts[k], lines.ends[k])
+    if "/" in text:
+        entries += _glyph_names(text)
+    for match in _ILLEGAL.finditer(text):
+        if text[match.end() - 1] == "\ufffe" and text[match.end() : match.end() + 1] in "\r\n":
+            continue  # one engine's sign for a hyphen at a line end; see stages.joints
+        entries.append(Mark(match.start(), match.end(), Inline.ILLEGAL, "repair:illegal"))
+    return entries
+
+
+def _line(text: str, start: int, end: int) -> Iterator[Edit]:
+    line = text[start:end]
+    if len(line) > LONGEST:
+        return
+    fixed, explanation = fix_and_explain(line, CONFIG)
+    if fixed == line:
+        return
+    steps = ", ".join(f"{step.action} {step.parameter}" for step in explanation or ())
+    before, after = line.split(" "), fixed.split(" ")
+    if len(before) != len(after):
+        yield _one_edit(line, fixed, start, steps)
+        return
+    at = start
+    for old, new in zip(before, after, strict=True):
+        if old != new and old:
+            yield Edit(at, at + len(old), EditKind.REPAIR, new, "repair:ftfy", steps)
+        at += len(old) + 1
+
+
+def _one_edit(line: str, fixed: str, start: int, why: str) -> Edit:
+    """The stretch between what line and repaired line have in common at both ends."""
+    head = len(commonprefix([line, fixed]))
+    tail = len(commonprefix([line[head:][::-1], fixed[head:][::-1]]))
+    a, b, new = head, len(line) - tail, fixed[head : len(fixed) - tail]
+    if a == b:  # an insertion needs a character to stand on
+        a, new = (a - 1, line[a - 1] + new) if a else (a, new + line[b])
+        b = b if a < b else b + 1
+    return Edit(start + a, start + b, EditKind.REPAIR, new, "repair:ftfy", why)
+
+
+def _glyph_names(text: str) -> Iterator[Edit]:
+    """Ligatures that a PDF extractor wrote as glyph names: ``/f_inance``."""
+    for match in _GLYPH_NAME.finditer(text):
+        name = match[1]
+        after = name.replace("_", "")
+        yield Edit(
+            match.start(),
+            match.end(),
+            EditKind.REPAIR,
+            after,
+            "repair:glyph-name",
+            "ligature written as its glyph's name",
+            Certainty.HIGH,
+        )

@@ -1,0 +1,160 @@
+"""From facts to the metadata of the report: each value by agreement, with what disagrees told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archivist.core import Block, Certainty, Fact, Outline, Zone
+from archivist.core.edition import Person, Report, Unit
+from archivist.core.roles import FLOW, Flow
+from archivist.core.sheet import Sheet
+from archivist.findings import Finding
+from archivist.profiles import Publisher
+from archivist.stages.choose import language_of
+
+_LEADING = frozenset({Zone.MASTHEAD, Zone.FOLIO, Zone.RUNNING_HEAD, Zone.AUTHOR_NOTE})
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What names a report: the archive's key and the folder's name."""
+
+    id: str
+    key: str
+
+
+def identity(key: str) -> Identity:
+    """The identity that belongs to a key.
+
+    >>> identity("fayllar.org/1782158").id
+    'fayllar.org-1782158'
+    """
+    slug = re.sub(r"[^a-z0-9.]+", "-", key.casefold()).strip("-.") or "report"
+    return Identity(slug[:120], key)
+
+
+def resolve(
+    sheet: Sheet, outline: Outline, publisher: Publisher, name: Identity
+) -> tuple[Report, list[Finding]]:
+    """The report's metadata, and findings where places of the report disagree."""
+    findings: list[Finding] = []
+    pages = [f for f in sheet.facts_named("page")]
+    units = _units(sheet, outline, pages)
+    number, date = _agreed(sheet, "number", findings), _agreed(sheet, "date", findings)
+    whole = len(units) != 1
+    title = _first_text(sheet, "report-title") if whole else units[0].title
+    subtitle = _first_text(sheet, "report-subtitle") if whole else units[0].subtitle
+    authors = _people(sheet, "report-author") if whole else units[0].authors
+    if not authors:
+        authors = _unique(p for u in units for p in u.authors)
+    if not title:
+        findings.append(Finding("F501", "no title page or opener was found"))
+    rights = sheet.facts_named("rights")
+    kept = "".join(
+        sheet.view[s.start : s.end] for b in outline.of(Flow.MAIN) for s in b.segments
+    )
+    report = Report(
+        id=name.id,
+        key=name.key,
+        title=title,
+        subtitle=subtitle,
+        authors=tuple(authors),
+        editors=tuple(_people(sheet, "editor")),
+        publisher=publisher.name,
+        place=publisher.place,
+        series=publisher.series,
+        number=number,
+        date=date,
+        language=language_of(kept, publisher.language),
+        rights=rights[0].value if rights else "",
+        first_page=pages[0].value if pages else "",
+        last_page=pages[-1].value if pages else "",
+        units=units,
+    )
+    return report, findings
+
+
+def _units(sheet: Sheet, outline: Outline, pages: Sequence[Fact]) -> tuple[Unit, ...]:
+    titles = sheet.facts_named("title")
+    starts = [_unit_start(outline, t.start, pages) for t in titles]
+    units: list[Unit] = []
+    for k, fact in enumerate(titles):
+        stop = starts[k + 1] if k + 1 < len(starts) else len(sheet)
+        inside = [p for p in pages if starts[k] <= p.start < stop]
+        subtitle = next(
+            (f for f in sheet.facts_named("subtitle") if fact.start < f.start < stop), None
+        )
+        authors = [f for f in sheet.facts_named("author") if fact.start < f.start < stop]
+        units.append(
+            Unit(
+                start=starts[k],
+                title=_text(sheet, fact),
+                subtitle=_text(sheet, subtitle) if subtitle else "",
+                authors=tuple(Person(f.value, f.certainty) for f in authors),
+                first_page=inside[0].value if inside else "",
+                last_page=inside[-1].value if inside else "",
+            )
+        )
+    return tuple(units)
+
+
+def _unit_start(outline: Outline, title: int, pages: Sequence[Fact]) -> int:
+    """Where the opener begins: forme work and author notes right before the title are of it."""
+    blocks = [b for b in outline.blocks if b.start < title and FLOW[b.zone] is not Flow.NOTES]
+    start = title
+    for block in reversed(blocks):
+        if block.zone not in _LEADING or block.end > start:
+            break
+        start = block.start
+        if block.zone is Zone.MASTHEAD and _is_org(outline, block):
+            break
+    before = [p.start for p in pages if p.start <= start]
+    last_text = max((b.end for b in outline.of(Flow.MAIN) if b.end <= start), default=0)
+    return min([start, *(p for p in before if p >= last_text)])
+
+
+def _is_org(outline: Outline, block: Block) -> bool:
+    """Whether no masthead stands right before this one: the first line of two."""
+    return not any(
+        b.zone is Zone.MASTHEAD and b.end == block.start for b in outline.blocks
+    )
+
+
+def _text(sheet: Sheet, fact: Fact) -> str:
+    """The words of a span as one line, without the colon that parts title and subtitle."""
+    words = sheet.text[fact.start : fact.end].replace("\u00a0", " ").split()
+    return " ".join(words).rstrip(" :")
+
+
+def _first_text(sheet: Sheet, name: str) -> str:
+    facts = sheet.facts_named(name)
+    return _text(sheet, facts[0]) if facts else ""
+
+
+def _people(sheet: Sheet, name: str) -> list[Person]:
+    return _unique(Person(f.value, f.certainty) for f in sheet.facts_named(name))
+
+
+def _unique(people: object) -> list[Person]:
+    found: dict[str, Person] = {}
+    for person in people:  # type: ignore[attr-defined]
+        found.setdefault(person.name, person)
+    return list(found.values())
+
+
+def _agreed(sheet: Sheet, name: str, findings: list[Finding]) -> str:
+    """The value most places give; a finding where they differ."""
+    facts = [f for f in sheet.facts_named(name) if f.certainty is not Certainty.LOW]
+    if not facts:
+        return ""
+    counts = Counter(f.value for f in facts)
+    if len(counts) > 1:
+        odd = next(f for f in facts if f.value != counts.most_common(1)[0][0])
+        text = f"{name}: " + ", ".join(f"{v} ({n}×)" for v, n in counts.most_common())
+        source, offset = sheet.locate(odd.start)
+        line = source.lines.at(offset) + 1
+        findings.append(Finding("F503", text, source.id, line, odd.start, odd.end))
+    return counts.most_common(1)[0][0]

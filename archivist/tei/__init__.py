@@ -1,0 +1,1 @@
+"""TEI as a projection of an edition: header, text, writing, validation."""

@@ -1,0 +1,81 @@
+"""Small makers of TEI elements, and the text that a TEI tree reads as."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+NS = "http://www.tei-c.org/ns/1.0"
+T = f"{{{NS}}}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+RESP = "#archivist"
+
+Element = etree._Element  # noqa: SLF001  the only name lxml has for its element type
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def sub(parent: Element, name: str, text: str | None = None, **attributes: str | None) -> Element:
+    """A new last child of *parent*; attributes that are None are left out, ``type_`` is ``type``."""
+    element = etree.SubElement(parent, T + name)
+    for key, value in attributes.items():
+        if value is not None:
+            element.set(key.rstrip("_"), legal(value))
+    if text is not None:
+        element.text = legal(text)
+    return element
+
+
+def legal(text: str) -> str:
+    """*text* without characters XML cannot hold (for metadata; the text proper marks them)."""
+    return _ILLEGAL.sub("\ufffd", text) if _ILLEGAL.search(text) else text
+
+
+def append_text(parent: Element, text: str) -> None:
+    """Add *text* at the end of *parent*'s content."""
+    if not text:
+        return
+    if len(parent):
+        last = parent[-1]
+        last.tail = (last.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+_SKIPPED = frozenset({T + n for n in ("fw", "sic", "desc", "teiHeader", "docDate")})
+
+
+def is_bottom_note(element: Element) -> bool:
+    """Whether the element is a footnote, which is read apart from the text."""
+    return element.tag == T + "note" and element.get("place") == "bottom"
+
+
+def reading(element: Element) -> str:
+    """What an element reads as: without forme work, footnotes, calls, labels of items and notes.
+
+    A kept line end (``lb``) reads as a newline.
+    """
+    parts: list[str] = []
+    _read(element, parts)
+    return "".join(parts)
+
+
+def _read(element: Element, parts: list[str]) -> None:
+    parts.append(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str) and not _is_silent(child):
+            if child.tag == T + "lb":
+                parts.append("\n")
+            _read(child, parts)
+        parts.append(child.tail or "")
+
+
+def _is_silent(child: Element) -> bool:
+    return (
+        child.tag in _SKIPPED
+        or is_bottom_note(child)
+        or (child.tag == T + "ref" and child.get("type") == "noteAnchor")
+        or (child.tag == T + "label" and child.get("type") in {"marker", "restored"})
+    )
