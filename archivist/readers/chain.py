@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archivist.core import Origin, Source
 from archivist.errors import ReadError
+from archivist.readers.html import looks_like_html, read_html
+from archivist.readers.options import LARGEST, ReadOptions
 from archivist.readers.text import read_text
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of one input, at most: the largest report known is below 1 MB of text."""
+if TYPE_CHECKING:
+    from pathlib import Path
 
-
-@dataclass(frozen=True)
-class ReadOptions:
-    """What a person can say about the inputs.
-
-    Attributes:
-        encoding: codec of text inputs; empty to find it out.
-        largest: bytes of one input, at most.
-    """
-
-    encoding: str = ""
-    largest: int = LARGEST
+__all__ = ["LARGEST", "ReadOptions", "printable", "read_bytes", "read_path"]
 
 
 def read_path(path: Path, options: ReadOptions | None = None) -> list[Source]:
@@ -74,7 +64,10 @@ def read_bytes(
     options = options or ReadOptions()
     if magic := _known_binary(raw):
         raise ReadError(f"{where or origin.name}: {magic}")
-    result = read_text(raw, origin, options.encoding)
+    if looks_like_html(raw, origin.name):
+        result = read_html(raw, origin, options)
+    else:
+        result = read_text(raw, origin, options.encoding)
     if isinstance(result, str):
         raise ReadError(f"{where or origin.name}: {result}")
     return [result]
@@ -95,9 +88,9 @@ def _known_binary(raw: bytes) -> str:
 
 
 def printable(name: str) -> str:
-    """A file name as one line of text: what cannot be printed is percent-coded.
+    r"""A file name as one line of text: what cannot be printed is percent-coded.
 
-    >>> printable("a\\nb.txt")
+    >>> printable("a\nb.txt")
     'a%0Ab.txt'
     """
     raw = os.fsencode(name)
