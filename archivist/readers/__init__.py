@@ -1,5 +1,7 @@
 """From bytes to sources: a chain of readers, each of which gives sources or an excuse."""
 
-from archivist.readers.chain import ReadOptions, read_bytes, read_path
+from archivist.readers.chain import ReadOptions, iter_inputs, read_bytes, read_path
+from archivist.readers.crawl import read_crawl
+from archivist.readers.html import read_html
 
-__all__ = ["ReadOptions", "read_bytes", "read_path"]
+__all__ = ["ReadOptions", "iter_inputs", "read_bytes", "read_crawl", "read_html", "read_path"]

@@ -1,4 +1,4 @@
-"""The chain of readers: the first that can read an input gives its sources."""
+"""The one way in: any file gives its inputs, each a source or an error that names it."""
 
 from __future__ import annotations
 
@@ -8,39 +8,85 @@ from typing import TYPE_CHECKING
 
 from archivist.core import Origin, Source
 from archivist.errors import ReadError
-from archivist.readers.html import looks_like_html, read_html
+from archivist.readers.crawl import crawl_kind, read_crawl, unpacked
+from archivist.readers.one import read_document
 from archivist.readers.options import LARGEST, ReadOptions
-from archivist.readers.text import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["LARGEST", "ReadOptions", "printable", "read_bytes", "read_path"]
+__all__ = ["LARGEST", "ReadOptions", "iter_inputs", "printable", "read_bytes", "read_path"]
 
 
-def read_path(path: Path, options: ReadOptions | None = None) -> list[Source]:
-    """The sources in one file.
+def iter_inputs(path: Path, options: ReadOptions | None = None) -> Iterator[Source | ReadError]:
+    """The inputs in any file: one for a document, many for a crawl, in constant memory.
 
-    Raises:
-        ReadError: naming the file, what is wrong and what to do.
+    Args:
+        path: text, HTML or PDF (also gzip or zstd), WARC, WET, JSON lines or Parquet.
+        options: encoding, columns and limits.
+
+    What cannot be read is given as a ``ReadError``, never raised, and does not end the stream.
     """
     options = options or ReadOptions()
     name = printable(str(path))
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise ReadError(f"{name}: is a folder; give its files, or the folder to run or clean")
-        if not stat.S_ISREG(status.st_mode):
-            raise ReadError(f"{name}: is no regular file (a device, socket or pipe)")
-        if status.st_size > options.largest:
-            raise ReadError(
-                f"{name}: {status.st_size} bytes, more than {options.largest} in one input; split"
-                " it into its documents, or raise --largest"
-            )
-        raw = path.read_bytes()
+        kind = _kind(path)
+        if kind:
+            yield from read_crawl(path, options, name=name)
+            return
+        yield from _document(path, options)
+    except ReadError as error:
+        yield error
     except OSError as error:
-        raise ReadError(f"{name}: {_reason(error)}") from error
-    return read_bytes(raw, Origin(printable(path.name)), options, where=name)
+        yield ReadError(f"{name}: {_reason(error)}")
+
+
+def read_path(path: Path, options: ReadOptions | None = None) -> list[Source]:
+    """The sources in one file, all of them.
+
+    Raises:
+        ReadError: naming the file, what is wrong and what to do; also where some record of a
+            crawl cannot be read: ``iter_inputs`` gives the others.
+    """
+    sources: list[Source] = []
+    errors: list[ReadError] = []
+    for one in iter_inputs(path, options):
+        if isinstance(one, Source):
+            sources.append(one)
+        else:
+            errors.append(one)
+    if len(errors) == 1 and not sources:
+        raise errors[0]
+    if errors:
+        count = len(sources) + len(errors)
+        raise ReadError(f"{errors[0]} ({len(errors)} of {count} records cannot be read)")
+    if not sources:
+        raise ReadError(f"{printable(str(path))}: holds no document")
+    return sources
+
+
+def _kind(path: Path) -> str:
+    """What kind of crawl a file is; also checks that it can be read at all."""
+    name = printable(str(path))
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise ReadError(f"{name}: is a folder; give its files, or the folder to run or clean")
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError(f"{name}: is no regular file (a device, socket or pipe)")
+    with path.open("rb") as stream:
+        return crawl_kind(stream, path.name)
+
+
+def _document(path: Path, options: ReadOptions) -> Iterator[Source]:
+    name = printable(str(path))
+    size = path.stat().st_size
+    if size > options.largest:
+        raise ReadError(
+            f"{name}: {size} bytes, more than {options.largest} in one input; split"
+            " it into its documents, or raise --largest"
+        )
+    yield from read_bytes(path.read_bytes(), Origin(printable(path.name)), options, where=name)
 
 
 def _reason(error: OSError) -> str:
@@ -56,35 +102,19 @@ def _reason(error: OSError) -> str:
 def read_bytes(
     raw: bytes, origin: Origin, options: ReadOptions | None = None, *, where: str = ""
 ) -> list[Source]:
-    """The sources in *raw*, by the first reader that can read it.
+    """The source in *raw*, one document, by the reader that can read it.
 
     Raises:
-        ReadError: with the excuse of each reader.
+        ReadError: with the reader's excuse.
     """
     options = options or ReadOptions()
-    if magic := _known_binary(raw):
-        raise ReadError(f"{where or origin.name}: {magic}")
-    if looks_like_html(raw, origin.name):
-        result = read_html(raw, origin, options)
-    else:
-        result = read_text(raw, origin, options.encoding)
+    content = unpacked(raw, options.largest)
+    if isinstance(content, str):
+        raise ReadError(f"{where or origin.name}: {content}")
+    result = read_document(content, origin, options)
     if isinstance(result, str):
         raise ReadError(f"{where or origin.name}: {result}")
     return [result]
-
-
-_MAGIC = (
-    (b"%PDF-", "is a PDF, which this version does not read; extract its text first"),
-    (b"\x1f\x8b", "is compressed (gzip); unpack it first"),
-    (b"PK\x03\x04", "is a zip file; unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "is compressed (zstd); unpack it first"),
-    (b"\x89PNG", "is a picture; it has no text"),
-    (b"\xff\xd8\xff", "is a picture; it has no text"),
-)
-
-
-def _known_binary(raw: bytes) -> str:
-    return next((text for magic, text in _MAGIC if raw.startswith(magic)), "")
 
 
 def printable(name: str) -> str:

@@ -1,0 +1,60 @@
+"""One document of any kind: which reader it is for, by its bytes, name and declared type."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archivist.readers.html import looks_like_html, read_html
+from archivist.readers.html_decode import web_codec
+from archivist.readers.options import ReadOptions
+from archivist.readers.text import read_text
+
+if TYPE_CHECKING:
+    from archivist.core import Origin, Source
+
+_MAGIC = (
+    (b"\x1f\x8b", "is compressed (gzip); unpack it first"),
+    (b"PK\x03\x04", "is a zip file; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "is compressed (zstd); unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "is an old Office file; save it as PDF or HTML"),
+    (b"\x89PNG", "is a picture; it has no text"),
+    (b"GIF8", "is a picture; it has no text"),
+    (b"\xff\xd8\xff", "is a picture; it has no text"),
+)
+
+
+def read_document(
+    raw: bytes, origin: Origin, options: ReadOptions | None = None, *, media_type: str = ""
+) -> Source | str:
+    """A source, or the sentence that says why these bytes are no document.
+
+    Args:
+        raw: the whole document.
+        origin: where it came from.
+        options: encoding and limits.
+        media_type: value of a ``Content-Type``, if one came with the bytes; evidence, not law.
+    """
+    options = options or ReadOptions()
+    if len(raw) > options.largest:
+        return f"has {len(raw)} bytes, more than {options.largest}; split it, or raise --largest"
+    for magic, text in _MAGIC:
+        if raw.startswith(magic):
+            return text
+    options = _with_charset(raw, options, media_type)
+    if looks_like_html(raw, origin.name, media_type):
+        return read_html(raw, origin, options)
+    return read_text(raw, origin, options.encoding)
+
+
+def _with_charset(raw: bytes, options: ReadOptions, media_type: str) -> ReadOptions:
+    """The charset of the HTTP header, unless a person named another or the bytes refute it."""
+    _, found, charset = media_type.lower().partition("charset=")
+    name = web_codec(charset.split(";")[0].strip(" \"'")) if found and not options.encoding else ""
+    if not name or name == "cp1252":
+        return options  # a server's default says nothing
+    try:
+        raw.decode(name)
+    except (UnicodeError, LookupError):
+        return options
+    return replace(options, encoding=name)
