@@ -3,5 +3,14 @@
 from archivist.readers.chain import ReadOptions, iter_inputs, read_bytes, read_path
 from archivist.readers.crawl import read_crawl
 from archivist.readers.html import read_html
+from archivist.readers.pdf import read_pdf
 
-__all__ = ["ReadOptions", "iter_inputs", "read_bytes", "read_crawl", "read_html", "read_path"]
+__all__ = [
+    "ReadOptions",
+    "iter_inputs",
+    "read_bytes",
+    "read_crawl",
+    "read_html",
+    "read_path",
+    "read_pdf",
+]

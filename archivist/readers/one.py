@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archivist.readers.html import looks_like_html, read_html
 from archivist.readers.html_decode import web_codec
 from archivist.readers.options import ReadOptions
+from archivist.readers.pdf import is_pdf, read_pdf
 from archivist.readers.text import read_text
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ def read_document(
     for magic, text in _MAGIC:
         if raw.startswith(magic):
             return text
+    if is_pdf(raw):
+        return read_pdf(raw, origin, options)
+    if media_type.lower().startswith("application/pdf"):
+        return "is declared a PDF, but the bytes are none; fetch it again"
     options = _with_charset(raw, options, media_type)
     if looks_like_html(raw, origin.name, media_type):
         return read_html(raw, origin, options)

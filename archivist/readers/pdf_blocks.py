@@ -1,0 +1,312 @@
+"""What the lines of a page are, by type and place: notes, heads, items, captions, paragraphs."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
+from typing import TYPE_CHECKING
+
+from archivist.core.source import Hint
+from archivist.readers.pdf_lines import Line, open_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.readers.pdf_glyphs import Rule
+
+BULLETS = {
+    **dict.fromkeys("•●▪■◆∙❑❖➢✓\uf0b7\uf0a7\uf076\uf0d8", "•"),
+    **dict.fromkeys("◦‣⁃○▫", "◦"),
+}
+_SECOND = frozenset("◦")
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
+_CAPTION = re.compile(
+    r"(?:table|figure|fig\.|map|chart|box|exhibit|graph) ?\d{1,3}(?:\.\d+)?"
+    r"(?P<sign>[.:|–—]|$| (?=[A-Z“\"]))",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\[?(\d{1,3})\]?\.?")
+_GLUED = re.compile(r"(\d{1,3})(?=[A-Z“\"‘(\[])")
+_CLOSED = re.compile(r"[.!?…:]['\"”’)\]]*\d{0,3}$")
+LONGEST_HEAD = 160
+LEAST_TEXT = 8
+"""Lines of running text below which a first page is a title page, with styles of its own."""
+
+Style = tuple[float, bool]
+
+
+@dataclass
+class Printed:
+    """A line with what it is.
+
+    Attributes:
+        line: the line.
+        hint: what its type says.
+        begins: whether a block begins with it.
+        goes_on: whether its sentence or block goes on in the next line.
+        number: the number of the note that begins here.
+    """
+
+    line: Line
+    hint: Hint | None = None
+    begins: bool = True
+    goes_on: bool = False
+    number: str = ""
+
+
+@dataclass
+class PageBlocks:
+    """The lines of one page: running text in the order of reading, then its notes."""
+
+    body: list[Printed] = field(default_factory=list)
+    notes: list[Printed] = field(default_factory=list)
+
+
+def style_of(line: Line) -> Style:
+    """Size (in half points) and weight of a line."""
+    return round(line.size * 2) / 2, line.bold
+
+
+def body_size(pages: Sequence[Sequence[tuple[float, int]]]) -> float:
+    """The size of the running text: the largest of those that carry much of the text.
+
+    Args:
+        pages: (size, characters) of the words of each page.
+    """
+    counts: Counter[float] = Counter()
+    for page in pages:
+        for size, characters in page:
+            counts[round(size, 1)] += characters
+    if not counts:
+        return 0.0
+    most = max(counts.values())
+    return max(size for size, count in counts.items() if count >= 0.6 * most)
+
+
+def split_notes(
+    group: list[Line], rules: Sequence[Rule], body: float
+) -> tuple[list[Line], list[Line]]:
+    """The lines of a column above its notes, and its notes.
+
+    Notes are set smaller than the text, to the column's foot, under a short rule or from a
+    number on.
+    """
+    first = len(group)
+    while first > 0 and group[first - 1].size <= 0.93 * body and not group[first - 1].cells:
+        first -= 1
+    if first == len(group):
+        return group, []
+    small = group[first:]
+    for k, line in enumerate(small):
+        above = group[first + k - 1] if first + k else None
+        if _rule_between(above, line, rules):
+            return group[: first + k], small[k:]
+    for k, line in enumerate(small):
+        if note_number(line):
+            return group[: first + k], small[k:]
+    return group, []
+
+
+def _rule_between(above: Line | None, line: Line, rules: Sequence[Rule]) -> bool:
+    high = above.y if above else line.y + 4 * line.size
+    width = line.right - line.left
+    return any(
+        line.y + 0.3 * line.size < rule.y < high + 1
+        and rule.x1 - rule.x0 < 0.7 * width
+        and abs(rule.x0 - line.left) < 3 * line.size
+        for rule in rules
+    )
+
+
+def note_number(line: Line) -> str:
+    """The number a note begins with, raised or not; empty if there is none."""
+    if len(line.words) < 2:
+        return ""
+    first = line.words[0]
+    if match := _NUMBER.fullmatch(first.text):
+        return match[1]
+    if 0 in line.raised:
+        return first.text
+    match = _GLUED.match(first.text)  # superior figures of the font, at the size of the text
+    return match[1] if match else ""
+
+
+def note_lines(lines: list[Line]) -> list[Printed]:
+    """The lines of a page's notes: where each begins, by numbers that rise by one."""
+    printed: list[Printed] = []
+    last = 0
+    for line in lines:
+        number = note_number(line)
+        value = int(number) if number.isdigit() else 0
+        fresh = bool(number) and (
+            0 in line.raised or not last or value == last + 1 or (not value and bool(number))
+        )
+        if fresh:
+            last = value or last
+        hint = Hint.NOTE if fresh else None
+        printed.append(Printed(line, hint, begins=fresh, number=number if fresh else ""))
+    for here, after in itertools.pairwise(printed):
+        here.goes_on = not after.begins
+    return printed
+
+
+def head_levels(pages: Sequence[Sequence[Line]], body: float) -> dict[Style, Hint]:
+    """The level of each style that heads are set in, by rank; a title page's own styles are 1."""
+    seen: dict[Style, set[int]] = {}
+    text = [sum(1 for ln in lines if abs(ln.size - body) < 0.1 * body) for lines in pages[:1]]
+    titled = {0} if text and text[0] < LEAST_TEXT else set()
+    for number, lines in enumerate(pages):
+        for line in lines:
+            if can_be_head(line, body):
+                seen.setdefault(style_of(line), set()).add(number)
+    inside = {style for style, numbers in seen.items() if numbers - titled}
+    ranked = sorted(inside, key=lambda s: (-s[0], not s[1]))
+    levels = dict.fromkeys(seen, Hint.HEAD1)
+    hints = (Hint.HEAD1, Hint.HEAD2, Hint.HEAD3)
+    levels |= {style: hints[min(rank, 2)] for rank, style in enumerate(ranked)}
+    return levels
+
+
+def can_be_head(line: Line, body: float) -> bool:
+    """Whether a line's type sets it off from the running text as a head."""
+    text = line.text
+    if line.cells or not any(c.isalpha() for c in text) or len(text) > LONGEST_HEAD:
+        return False
+    if line.initial or line.words[0].text in BULLETS or len(text) < 3:
+        return False
+    if line.size >= 1.12 * body:
+        return True
+    return line.bold and line.size >= 0.9 * body and not text.endswith((",", ";"))
+
+
+def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -> list[Printed]:
+    """The lines of a column with what they are and where blocks begin."""
+    leading = _leading(group)
+    spread = _bold_share(group) < 0.5
+    printed: list[Printed] = []
+    for line in group:
+        previous = printed[-1] if printed else None
+        one = Printed(line)
+        if line.cells:
+            one.hint = Hint.ROW
+        elif can_be_head(line, body) and (
+            line.size >= 1.12 * body or (spread and _stands_alone(line, previous, leading))
+        ):
+            one.hint = levels.get(style_of(line))
+        if one.hint is None:
+            _running(one, previous, leading)
+        printed.append(one)
+    for here, after in itertools.pairwise(printed):
+        here.goes_on = not after.begins
+    _levels_of_items(printed)
+    return printed
+
+
+def _bold_share(group: Sequence[Line]) -> float:
+    return sum(1 for ln in group if ln.bold) / len(group) if group else 0.0
+
+
+def _leading(group: Sequence[Line]) -> float:
+    steps = [a.y - b.y for a, b in itertools.pairwise(group) if a.y > b.y]
+    usual = [s for s, a in zip(steps, group, strict=False) if s < 3 * a.size]
+    return median(usual) if usual else 0.0
+
+
+def _stands_alone(line: Line, previous: Printed | None, leading: float) -> bool:
+    """Whether a bold line is no bold sentence in a paragraph: room above it, or it ends short."""
+    above = (
+        previous is None or previous.line.y - line.y > 1.2 * leading or previous.hint is not None
+    )
+    closed = previous is None or bool(_CLOSED.search(previous.line.text))
+    short = line.x1 < line.right - 0.1 * (line.right - line.left)
+    return above or (closed and short)
+
+
+def _running(one: Printed, previous: Printed | None, leading: float) -> None:
+    """Items, captions and paragraphs; whether the line goes on with the one before it."""
+    line, text = one.line, one.line.text
+    first = line.words[0].text
+    if first in BULLETS and len(line.words) > 1:
+        one.hint = Hint.ITEM2 if BULLETS[first] in _SECOND else Hint.ITEM
+        return
+    if _CAPTION.match(text) and (previous is None or _apart(previous.line, line, leading)):
+        one.hint = Hint.CAPTION
+        return
+    if previous is None or previous.hint in {Hint.ROW, Hint.HEAD1, Hint.HEAD2, Hint.HEAD3}:
+        one.hint = Hint.PARAGRAPH
+        return
+    if line.initial or begins_block(previous, line, leading):
+        one.hint = Hint.PARAGRAPH
+        return
+    one.begins = False
+
+
+def _apart(above: Line, line: Line, leading: float) -> bool:
+    return not 0 < above.y - line.y <= 1.3 * leading or style_of(above) != style_of(line)
+
+
+def begins_block(previous: Printed, line: Line, leading: float) -> bool:
+    """Whether *line* begins a block, seen the line before it in the same column."""
+    above = previous.line
+    step = above.y - line.y
+    if leading and step > 1.35 * leading:
+        return True
+    if abs(above.size - line.size) > 0.08 * line.size:
+        return True
+    if (
+        _ENUMERATOR.fullmatch(line.words[0].text)
+        and len(line.words) > 2
+        and (room_left(above, line) or line.words[1].x0 - line.words[0].x1 > 0.5 * line.size)
+    ):
+        return True
+    if previous.hint in {Hint.ITEM, Hint.ITEM2}:
+        hang = above.words[1].x0
+        return line.x0 < hang - 0.7 * line.size
+    indent = line.x0 - above.x0
+    if indent > 0.7 * line.size and above.x0 <= above.left + 0.5 * line.size and not above.initial:
+        return not _beside_initial(above, line)
+    return room_left(above, line)
+
+
+def _beside_initial(above: Line, line: Line) -> bool:
+    return above.initial is not None or line.x0 > line.left + 3 * line.size
+
+
+def room_left(above: Line, line: Line) -> bool:
+    """Whether the first word of *line* would have fitted on the line above."""
+    word = line.words[0]
+    return above.x1 + (word.x1 - word.x0) + 0.35 * line.size < above.right - 0.5 * line.size
+
+
+def _levels_of_items(printed: Sequence[Printed]) -> None:
+    """Items set in from the others are of the second level."""
+    items = [p for p in printed if p.hint in {Hint.ITEM, Hint.ITEM2}]
+    if not items:
+        return
+    outer = min(p.line.x0 for p in items)
+    for one in items:
+        one.hint = Hint.ITEM2 if one.line.x0 > outer + 0.7 * one.line.size else Hint.ITEM
+
+
+def over_page(last: Printed, first: Printed) -> None:
+    """Settle whether the last line of a page goes on with the first of the next."""
+    if last.hint in {Hint.ROW, Hint.CAPTION, Hint.HEAD1, Hint.HEAD2, Hint.HEAD3}:
+        return
+    if first.hint not in {None, Hint.PARAGRAPH} or first.line.initial:
+        return
+    line, text = first.line, last.line.text
+    full = last.line.x1 > last.line.right - 1.5 * last.line.size
+    indented = line.x0 > line.left + 0.7 * line.size and line.x0 < line.left + 4 * line.size
+    small = line.text[:1].islower()
+    if small or not _CLOSED.search(text) or (full and not indented):
+        last.goes_on = True
+        first.hint, first.begins = None, False
+
+
+def ends_soft(printed: Printed) -> bool:
+    """Whether a blank belongs at the end of a line that goes on: not after a hyphen or address."""
+    text = printed.line.text
+    return printed.goes_on and not text.endswith(("-", "\u00ad", "‐")) and not open_address(text)

@@ -1,0 +1,165 @@
+"""Running heads and folios of a document: what stands at the edges of its pages and recurs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archivist.readers.pdf_lines import Line, segments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EDGE_LINES = 2
+"""Lines at the top and foot of a page that can be furniture."""
+
+_DIGITS = re.compile(r"\d+")
+_FOLIO = re.compile(r"\[?(?:\d{1,4}|[ivxlcIVXLC]{1,6})\]?")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+@dataclass
+class Furniture:
+    """The furniture of one page: its folio and its heads, and the lines they were."""
+
+    folio: Line | None = None
+    heads: list[Line] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)  # identities of lines
+
+
+def furniture(pages: Sequence[Sequence[Line]], body: float) -> list[Furniture]:
+    """What is furniture on each page.
+
+    Args:
+        pages: the lines of each page, from top to bottom.
+        body: size of the running text.
+
+    Evidence: the same words (numbers apart) at the same edge of three pages, or two where the
+    producer marked them; numbers that rise with the pages; the place of lines so found.
+    """
+    edges = [_edges(lines) for lines in pages]
+    counts: Counter[tuple[str, str]] = Counter()
+    for page in edges:
+        counts.update({(edge, _signature(line)) for edge, line in page})
+    offsets = _folio_offsets(edges, body)
+    places: dict[str, Counter[int]] = defaultdict(Counter)
+    result: list[Furniture] = []
+    for number, page in enumerate(edges):
+        found = Furniture()
+        for edge, line in page:
+            recurs = counts[edge, _signature(line)]
+            if _is_folio(line, number, offsets):
+                known = True
+            else:
+                known = recurs >= 3 or (line.artifact and len(line.text) < 160)
+                known = known and any(c.isalnum() for c in line.text)
+            if known:
+                _take(found, line, number, offsets)
+                places[edge][round(line.y)] += 1
+        result.append(found)
+    _by_place(edges, result, places, body)
+    return result
+
+
+def _edges(lines: Sequence[Line]) -> list[tuple[str, Line]]:
+    top = [("top", ln) for ln in lines[:EDGE_LINES]]
+    foot = [("foot", ln) for ln in lines[max(EDGE_LINES, len(lines) - EDGE_LINES) :]]
+    return top + foot
+
+
+def _signature(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+def folio_number(text: str) -> int | None:
+    """The value of a page number, arabic or roman, or None.
+
+    >>> folio_number("xiv"), folio_number("14"), folio_number("mix")
+    (14, 14, None)
+    """
+    text = text.strip("[] ").lower()
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if not text or any(c not in _ROMAN for c in text):
+        return None
+    total = 0
+    for here, after in zip(text, f"{text[1:]} ", strict=True):
+        value = _ROMAN[here]
+        total += -value if _ROMAN.get(after, 0) > value else value
+    return total
+
+
+def _candidates(line: Line, body: float) -> list[str]:
+    """Texts at the two ends of an edge line that may be its folio."""
+    if _FOLIO.fullmatch(line.text):
+        return [line.text]
+    parts = segments(line, 0.8 * body)
+    ends = [parts[0].text, parts[-1].text] if len(parts) > 1 else []
+    ends += [line.words[0].text, line.words[-1].text]
+    return [t for t in dict.fromkeys(ends) if _FOLIO.fullmatch(t)]
+
+
+def _folio_offsets(
+    edges: Sequence[Sequence[tuple[str, Line]]], body: float
+) -> set[tuple[bool, int]]:
+    """(roman, page number less page index) that fits three pages at least, or all of fewer."""
+    votes: Counter[tuple[bool, int]] = Counter()
+    for index, page in enumerate(edges):
+        seen = set()
+        for _, line in page:
+            for text in _candidates(line, body):
+                value = folio_number(text)
+                if value is not None:
+                    seen.add((not text.strip("[]").isdigit(), value - index))
+        votes.update(seen)
+    need = min(3, max(2, len(edges)))
+    return {offset for offset, count in votes.items() if count >= need}
+
+
+def _is_folio(line: Line, index: int, offsets: set[tuple[bool, int]]) -> bool:
+    text = line.text
+    value = folio_number(text) if _FOLIO.fullmatch(text) else None
+    return value is not None and (not text.strip("[]").isdigit(), value - index) in offsets
+
+
+def _take(found: Furniture, line: Line, index: int, offsets: set[tuple[bool, int]]) -> None:
+    """Put a line among the furniture, its folio apart."""
+    found.taken.add(id(line))
+    if _is_folio(line, index, offsets):
+        if found.folio is None:
+            found.folio = line
+        else:
+            found.heads.append(line)
+        return
+    for at in (0, len(line.words) - 1):
+        word = line.words[at]
+        alone = Line([word], line.y, word.size)
+        if len(line.words) > 1 and found.folio is None and _is_folio(alone, index, offsets):
+            found.folio = alone
+            rest = [w for w in line.words if w is not word and w.text not in {"|", "·"}]
+            if rest:
+                found.heads.append(Line(rest, line.y, line.size))
+            return
+    found.heads.append(line)
+
+
+def _by_place(
+    edges: Sequence[Sequence[tuple[str, Line]]],
+    result: Sequence[Furniture],
+    places: dict[str, Counter[int]],
+    body: float,
+) -> None:
+    """Heads that change with the chapter: outermost lines at the height of known furniture."""
+    for number, (page, found) in enumerate(zip(edges, result, strict=True)):
+        for k, (edge, line) in enumerate(page):
+            outermost = k == 0 or k == len(page) - 1
+            if id(line) in found.taken or not outermost or len(line.text) > 110:
+                continue
+            at = round(line.y)
+            known = sum(places[edge][at + d] for d in (-1, 0, 1))
+            others = [ln for _, ln in page if ln is not line]
+            apart = all(abs(ln.y - line.y) > 1.5 * body for ln in others)
+            if known >= 3 and known >= 0.3 * len(edges) and apart:
+                _take(found, line, number, set())

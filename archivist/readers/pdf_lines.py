@@ -1,0 +1,323 @@
+"""Printed lines of a page: words put together by baseline, raised figures, initials, columns."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from statistics import median
+from typing import TYPE_CHECKING
+
+from archivist.readers.pdf_glyphs import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_URL_END = re.compile(r"(?:https?://|www\.|doi\.org/)\S*$", re.IGNORECASE)
+_RAISED = re.compile(r"\[?(?:\d{1,3}(?:[,–-]\d{1,3})*|[*†‡§]{1,3})\]?")
+
+
+@dataclass
+class Line:
+    """One printed line, or one column's part of it.
+
+    Attributes:
+        words: its words from left to right, raised ones among them.
+        raised: indices of the raised words.
+        y: baseline.
+        size: size of most of its characters.
+        left: left edge of the column it stands in.
+        right: right edge of that column.
+        initial: an initial set over several lines that belongs before the first word.
+        cells: its cells, where it is a row of a table.
+    """
+
+    words: list[Word]
+    y: float
+    size: float
+    raised: set[int] = field(default_factory=set)
+    left: float = 0.0
+    right: float = 0.0
+    initial: Word | None = None
+    cells: list[str] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        """Left edge of its words."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge of its words."""
+        return max(w.x1 for w in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its words with blanks between, as printed."""
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of its letters are bold."""
+        letters = [w for w in self.words if any(c.isalpha() for c in w.text)]
+        return bool(letters) and all(w.face.bold for w in letters)
+
+    @property
+    def artifact(self) -> bool:
+        """Whether the producer marked it as furniture."""
+        return all(w.artifact for w in self.words)
+
+    def box(self) -> str:
+        """Its box: left, bottom, right, top, in points from the lower left of the page."""
+        return f"{self.x0:.1f},{self.y:.1f},{self.x1:.1f},{self.y + self.size:.1f}"
+
+
+def lines_of(words: Sequence[Word], body: float) -> list[Line]:
+    """The lines of a page from top to bottom, each across its whole width.
+
+    Args:
+        words: horizontal words.
+        body: size of the running text.
+    """
+    initials = [w for w in words if _is_initial(w, body, words)]
+    rows: list[list[Word]] = []
+    apart = {id(w) for w in initials}
+    for word in sorted((w for w in words if id(w) not in apart), key=lambda w: (-w.y, w.x0)):
+        row = rows[-1] if rows else None
+        if row and abs(row[0].y - word.y) <= 0.14 * max(row[0].size, word.size):
+            row.append(word)
+        else:
+            rows.append([word])
+    lines = [_line(row) for row in rows]
+    lines = _with_raised(lines)
+    for initial in initials:
+        lines = _with_initial(lines, initial)
+    return lines
+
+
+def _line(row: list[Word]) -> Line:
+    row.sort(key=lambda w: w.x0)
+    return Line(unspaced(row), median(w.y for w in row), _main_size(row))
+
+
+def _main_size(words: Iterable[Word]) -> float:
+    sizes: dict[float, int] = {}
+    for word in words:
+        sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+    return max(sizes, key=lambda s: (sizes[s], s))
+
+
+def _is_initial(word: Word, body: float, words: Sequence[Word]) -> bool:
+    """Whether a word is one large capital with no other large type beside it."""
+    letter = word.text.lstrip("“\"'‘(")
+    if word.size <= 1.8 * body or len(letter) != 1 or not letter.isupper() or len(word.text) > 2:
+        return False
+    return not any(
+        w is not word and w.size > 0.7 * word.size and abs(w.y - word.y) < 0.1 * word.size
+        for w in words
+    )
+
+
+def _with_raised(lines: list[Line]) -> list[Line]:
+    """Give small figures above a baseline to the line they are raised from."""
+    kept: list[Line] = []
+    for k, line in enumerate(lines):
+        homes = [*lines[k + 1 : k + 3], *kept[-1:]]
+        left: list[Word] = []
+        for word in line.words:
+            home = next((h for h in homes if _raised_from(word, h)), None)
+            if home is None:
+                left.append(word)
+                continue
+            at = sum(1 for w in home.words if w.x0 < word.x0)
+            home.words.insert(at, word)
+            home.raised = {i + (i >= at) for i in home.raised} | {at}
+        if left:
+            if len(left) < len(line.words):
+                line = Line(left, line.y, _main_size(left))  # noqa: PLW2901
+            kept.append(line)
+    return kept
+
+
+def _raised_from(word: Word, line: Line) -> bool:
+    up = word.y - line.y
+    if not (_RAISED.fullmatch(word.text) and word.size < 0.82 * line.size):
+        return False
+    if not 0.12 * line.size < up < 0.75 * line.size:
+        return False
+    near = 0.6 * line.size
+    return any(-near < word.x0 - w.x1 < near or -near < w.x0 - word.x1 < near for w in line.words)
+
+
+def _with_initial(lines: list[Line], initial: Word) -> list[Line]:
+    """Set an initial before the first of the lines beside it."""
+    beside = [
+        ln
+        for ln in lines
+        if ln.x0 > initial.x0
+        and ln.x0 < initial.x1 + 2.5 * ln.size
+        and initial.y - 0.15 * ln.size <= ln.y <= initial.y + initial.size
+    ]
+    if len(beside) >= 2:
+        max(beside, key=lambda ln: ln.y).initial = initial
+        return lines
+    alone = Line([initial], initial.y, initial.size)
+    return sorted([*lines, alone], key=lambda ln: -ln.y)
+
+
+def unspaced(words: list[Word]) -> list[Word]:
+    """Letter-spaced words whole again: runs of single letters with one and the same gap.
+
+    The gap between words of such a run is wider than that between its letters by half at least.
+    """
+    result: list[Word] = []
+    i = 0
+    while i < len(words):
+        j = i
+        while j < len(words) and len(words[j].text) == 1 and words[j].text.isalnum():
+            j += 1
+        run = words[i:j]
+        if len(run) < 4:
+            result.append(words[i])
+            i += 1
+            continue
+        gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(run)]
+        usual = median(gaps)
+        open_ = run[0]
+        for gap, word in zip(gaps, run[1:], strict=True):
+            if gap > 1.45 * usual or usual > 1.2 * word.size:
+                result.append(open_)
+                open_ = word
+            else:
+                open_ = Word(
+                    open_.text + word.text, open_.x0, word.x1, open_.y, open_.size, open_.face,
+                    word.blank, open_.artifact,
+                )  # fmt: skip
+        result.append(open_)
+        i = j
+    return result
+
+
+def segments(line: Line, gap: float) -> list[Line]:
+    """A line cut where its words stand at least *gap* apart."""
+    parts: list[list[int]] = [[0]]
+    reach = line.words[0].x1
+    for i, word in enumerate(line.words[1:], 1):
+        if word.x0 - reach >= gap:
+            parts.append([])
+        parts[-1].append(i)
+        reach = max(reach, word.x1)
+    if len(parts) == 1:
+        return [line]
+    result = []
+    for k, part in enumerate(parts):
+        words = [line.words[i] for i in part]
+        raised = {n for n, i in enumerate(part) if i in line.raised}
+        initial = line.initial if k == 0 else None
+        result.append(Line(words, line.y, _main_size(words), raised, initial=initial))
+    return result
+
+
+def in_reading_order(lines: list[Line], body: float) -> list[list[Line]]:
+    """Groups of lines in the order of reading: a column at a time, between lines that cross both.
+
+    Each line gets the edges of its column.
+    """
+    gutter = find_gutter(lines, body)
+    if gutter is None:
+        return [_edged(lines)] if lines else []
+    groups: list[list[Line]] = []
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    across: list[Line] = []
+
+    def close_columns() -> None:
+        for side in sides:
+            if side:
+                groups.append(_edged(list(side)))
+                side.clear()
+
+    for line in lines:
+        parts = segments(line, 0.8 * body)
+        if any(p.x0 < gutter < p.x1 for p in parts):
+            close_columns()
+            across.append(line)
+            continue
+        if across:
+            groups.append(_edged(across))
+            across = []
+        for side, chosen in (
+            (0, [p for p in parts if p.x1 <= gutter]),
+            (1, [p for p in parts if p.x0 >= gutter]),
+        ):
+            if chosen:
+                sides[side].append(_merged(chosen))
+    close_columns()
+    if across:
+        groups.append(_edged(across))
+    return groups
+
+
+def _merged(parts: list[Line]) -> Line:
+    if len(parts) == 1:
+        return parts[0]
+    words = [w for p in parts for w in p.words]
+    raised, base = set(), 0
+    for part in parts:
+        raised |= {base + i for i in part.raised}
+        base += len(part.words)
+    return Line(words, parts[0].y, _main_size(words), raised, initial=parts[0].initial)
+
+
+def _edged(lines: list[Line]) -> list[Line]:
+    """Lines with the edges of their column: those that most lines reach."""
+    starts = sorted(ln.x0 for ln in lines)
+    ends = sorted(ln.x1 for ln in lines)
+    left = starts[len(starts) // 20]
+    right = ends[-1 - len(ends) // 20]
+    for line in lines:
+        line.left, line.right = left, right
+    return lines
+
+
+def find_gutter(lines: Sequence[Line], body: float) -> float | None:
+    """Where a page is parted into two columns of running text, or None.
+
+    Six lines on either side, both sides filled as text fills them, few lines across.
+    """
+    if len(lines) < 8:
+        return None
+    low, high = min(ln.x0 for ln in lines), max(ln.x1 for ln in lines)
+    parts = [segments(ln, 0.8 * body) for ln in lines]
+    middles = sorted(
+        (a.x1 + b.x0) / 2
+        for group in parts
+        for a, b in itertools.pairwise(group)
+        if low + 0.3 * (high - low) < (a.x1 + b.x0) / 2 < high - 0.3 * (high - low)
+    )
+    single = sorted(p.x0 for group in parts if len(group) == 1 for p in group)
+    middles += [x - 4 for x in single if low + 0.35 * (high - low) < x < high - 0.3 * (high - low)]
+    best: tuple[int, float] | None = None
+    for x in sorted({round(m) for m in middles}):
+        score = _parted(parts, x, low, high)
+        if score and (best is None or score > best[0]):
+            best = (score, float(x))
+    return best[1] if best else None
+
+
+def _parted(parts: list[list[Line]], x: float, low: float, high: float) -> int:
+    left = [p for group in parts for p in group if p.x1 <= x]
+    right = [p for group in parts for p in group if p.x0 >= x]
+    across = sum(1 for group in parts if any(p.x0 < x < p.x1 for p in group))
+    if min(len(left), len(right)) < 6 or across > 0.4 * max(len(left), len(right)):
+        return 0
+    for side, width in ((left, x - low), (right, high - x)):
+        if median(p.x1 - p.x0 for p in side) < 0.6 * width:
+            return 0
+        if median(len(p.words) for p in side) < 3:
+            return 0
+    return len(left) + len(right) - 3 * across
+
+
+def open_address(text: str) -> bool:
+    """Whether a line ends inside a web address, which goes on without a blank."""
+    return bool(_URL_END.search(text)) and not text.endswith((",", ";", ")"))
