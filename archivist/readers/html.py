@@ -40,6 +40,7 @@ _TAGS = re.compile(
 _PRESENTATION = re.compile(
     r"</?(?:font|b|i|u|span|center|big|small|strong|em|tt|nobr)\b[^>]{0,500}>", re.IGNORECASE
 )
+_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -103,6 +104,7 @@ def read_html(raw: bytes, origin: Origin, options: ReadOptions | None = None) ->
 def _parsed(page: str) -> etree._Element | str:
     """The tree of a page: no network, no entities of its own, any length."""
     page = unangled(page.replace("\0", "\ufffd")).encode("utf-8", "replace").decode()
+    page = _ENDS.sub("", page)  # what stands behind them is on the page all the same
     for attempt in (page, None):
         text = attempt if attempt is not None else _PRESENTATION.sub("", page)
         parser = etree.HTMLParser(

@@ -56,6 +56,10 @@ _MOST = 0.5
 """Share of the page's text from which on an element cannot be mere chrome by its class."""
 
 
+_BETWEEN = " \t\r\n\f\u00a0.…|·•/«»<>-–,"
+"""Signs that stand between links and are no words."""
+
+
 class Weight(NamedTuple):
     """Characters of text in an element, in links to the same site, and how many such links."""
 
@@ -79,7 +83,7 @@ def weigh(root: etree._Element, host: str) -> dict[etree._Element, Weight]:
     sums: list[list[int]] = [[0, 0, 0, 0]]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            own = len((element.text or "").strip())
+            own = len((element.text or "").strip(_BETWEEN))
             sums.append([own, 0, 0, element.tag == "h1"])
             continue
         text, linked, links, heads = sums.pop()
@@ -89,7 +93,7 @@ def weigh(root: etree._Element, host: str) -> dict[etree._Element, Weight]:
             linked, links = text, links + 1
         weights[element] = Weight(text, linked, links, heads)
         parent = sums[-1]
-        parent[0] += text + len((element.tail or "").strip())
+        parent[0] += text + len((element.tail or "").strip(_BETWEEN))
         parent[1] += linked
         parent[2] += links
         parent[3] += heads

@@ -113,6 +113,11 @@ def _wide(raw: bytes) -> str:
     sample = raw[:4000]
     if len(sample) < 8:
         return ""
+    opening = sample.lstrip(b"\0\t\n\r ")  # markup shows its width in any alphabet
+    if sample[:1] == b"\0" and opening[:1] == b"<" and opening[1:2] == b"\0":
+        return "utf-16-be"
+    if sample[:2] == b"<\0":
+        return "utf-16-le"
     half = len(sample) // 2
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if odd > 0.7 * half and even < 0.05 * half:

@@ -239,6 +239,8 @@ def _encoding(resource: Mapping[str, Any], name: str) -> dict[int, str]:
         texts = {0xB7: "•"}
     else:
         texts = {c: chr(c) for c in range(32, 127)} | _STANDARD
+    if base is None:
+        texts |= _built_in(resource)
     code = 0
     for item in differences:
         if isinstance(item, (int, float)):
@@ -248,6 +250,20 @@ def _encoding(resource: Mapping[str, Any], name: str) -> dict[int, str]:
                 texts[code] = text
             code += 1
     return texts
+
+
+_PUT = re.compile(rb"dup\s+(\d{1,3})\s*/([A-Za-z0-9._]{1,40})\s+put")
+
+
+def _built_in(resource: Mapping[str, Any]) -> dict[int, str]:
+    """The encoding in the clear part of an embedded Type 1 font, as TeX's symbol fonts have it."""
+    descriptor = _got(resource, "/FontDescriptor")
+    program = _got(descriptor, "/FontFile") if hasattr(descriptor, "get") else None
+    if program is None or not hasattr(program, "get_data"):
+        return {}
+    clear = program.get_data()[:65536].partition(b"eexec")[0]
+    named = {int(code): glyph_text(name.decode("ascii")) for code, name in _PUT.findall(clear)}
+    return {code: text for code, text in named.items() if text is not None and code < 256}
 
 
 def glyph_text(name: str) -> str | None:

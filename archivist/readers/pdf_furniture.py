@@ -44,22 +44,22 @@ def furniture(pages: Sequence[Sequence[Line]], body: float) -> list[Furniture]:
     for page in edges:
         counts.update({(edge, _signature(line)) for edge, line in page})
     offsets = _folio_offsets(edges, body)
-    places: dict[str, Counter[int]] = defaultdict(Counter)
+    places: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
     result: list[Furniture] = []
     for number, page in enumerate(edges):
         found = Furniture()
         for edge, line in page:
             recurs = counts[edge, _signature(line)]
-            if _is_folio(line, number, offsets):
+            if _is_folio(line, number, offsets) or _ends_in_folio(line, number, offsets, body):
                 known = True
             else:
                 known = recurs >= 3 or (line.artifact and len(line.text) < 160)
                 known = known and any(c.isalnum() for c in line.text)
             if known:
                 _take(found, line, number, offsets)
-                places[edge][round(line.y)] += 1
+                places[edge][round(line.y), round(line.size)] += 1
         result.append(found)
-    _by_place(edges, result, places, body)
+    _by_place(edges, result, places, offsets, body)
     return result
 
 
@@ -70,7 +70,8 @@ def _edges(lines: Sequence[Line]) -> list[tuple[str, Line]]:
 
 
 def _signature(line: Line) -> str:
-    return _DIGITS.sub("#", line.text.casefold())
+    """Words and size: the title of a first page may stand again in its running heads, smaller."""
+    return f"{_DIGITS.sub('#', line.text.casefold())} {round(line.size)}"
 
 
 def folio_number(text: str) -> int | None:
@@ -115,13 +116,25 @@ def _folio_offsets(
                     seen.add((not text.strip("[]").isdigit(), value - index))
         votes.update(seen)
     need = min(3, max(2, len(edges)))
-    return {offset for offset, count in votes.items() if count >= need}
+    sure = {offset for offset, count in votes.items() if count >= need}
+    shifted = {  # behind a page without a number, or a plate, the numbers go on with a shift
+        (roman, shift)
+        for (roman, shift), count in votes.items()
+        if count >= 2 and any(r == roman and abs(shift - s) <= 4 for r, s in sure)
+    }
+    return sure | shifted
 
 
 def _is_folio(line: Line, index: int, offsets: set[tuple[bool, int]]) -> bool:
     text = line.text
     value = folio_number(text) if _FOLIO.fullmatch(text) else None
     return value is not None and (not text.strip("[]").isdigit(), value - index) in offsets
+
+
+def _ends_in_folio(line: Line, index: int, offsets: set[tuple[bool, int]], body: float) -> bool:
+    """Whether the page's number stands at an end of the line, well apart from its words."""
+    parts = segments(line, 1.5 * body)
+    return len(parts) > 1 and any(_is_folio(parts[k], index, offsets) for k in (0, -1))
 
 
 def _take(found: Furniture, line: Line, index: int, offsets: set[tuple[bool, int]]) -> None:
@@ -148,7 +161,8 @@ def _take(found: Furniture, line: Line, index: int, offsets: set[tuple[bool, int
 def _by_place(
     edges: Sequence[Sequence[tuple[str, Line]]],
     result: Sequence[Furniture],
-    places: dict[str, Counter[int]],
+    places: dict[str, Counter[tuple[int, int]]],
+    offsets: set[tuple[bool, int]],
     body: float,
 ) -> None:
     """Heads that change with the chapter: outermost lines at the height of known furniture."""
@@ -157,9 +171,10 @@ def _by_place(
             outermost = k == 0 or k == len(page) - 1
             if id(line) in found.taken or not outermost or len(line.text) > 110:
                 continue
-            at = round(line.y)
-            known = sum(places[edge][at + d] for d in (-1, 0, 1))
+            at, size = round(line.y), round(line.size)
+            near = ((at + d, size + e) for d in (-1, 0, 1) for e in (-1, 0, 1))
+            known = sum(places[edge][place] for place in near)
             others = [ln for _, ln in page if ln is not line]
             apart = all(abs(ln.y - line.y) > 1.5 * body for ln in others)
             if known >= 3 and known >= 0.3 * len(edges) and apart:
-                _take(found, line, number, set())
+                _take(found, line, number, offsets)
