@@ -100,8 +100,7 @@ CHROME = {
     "id": "<div id='comments'><p>Great upload, thanks</p></div>",
     "ads": "<div class='adsbygoogle'>Buy now</div>",
     "strip": (
-        "<div><a href='?page=1'>1</a> ... <a href='?page=8'>8</a> <a"
-        " href='?page=9'>9</a></div>"
+        "<div><a href='?page=1'>1</a> ... <a href='?page=8'>8</a> <a href='?page=9'>9</a></div>"
     ),
     "hidden": "<div style='display: none'>secret</div>",
     "button": "<button>Download</button>",
@@ -181,10 +180,8 @@ def test_notes_get_their_numbers_and_a_blank_line_before():
 
 def test_lists_have_marks_and_levels():
     source = read(
-        (
-            "<ul><li>A<ul><li>B</li></ul></li><li>• C</li></ul><ol start=3 type=a><li>D<li"
-            " value=7>E</ol>"
-        )
+        "<ul><li>A<ul><li>B</li></ul></li><li>• C</li></ul><ol start=3 type=a><li>D<li"
+        " value=7>E</ol>"
     )
     assert source.text.splitlines() == ["• A", "◦ B", "• C", "c. D", "g. E"]
     assert hinted(source, Hint.ITEM2) == ["◦ B"]
@@ -208,14 +205,10 @@ def test_data_tables_are_rows_and_layout_tables_are_blocks():
 def test_witnesses():
     page = (
         '<html lang="uz"><head><title> A  title </title><meta property="og:title" content="OG">'
-        (
-            '<meta name="citation_author" content="A. Pilot"><link rel="canonical"'
-            ' href="https://x.example/a">'
-        )
-        (
-            '<script type="application/ld+json">{"@graph": [{"headline": "H", "author":'
-            ' {"name": "N"}}]}</script>'
-        )
+        '<meta name="citation_author" content="A. Pilot"><link rel="canonical"'
+        ' href="https://x.example/a">'
+        '<script type="application/ld+json">{"@graph": [{"headline": "H", "author":'
+        ' {"name": "N"}}]}</script>'
         '<script type="application/ld+json">{broken</script></head><body><p>x</p></body></html>'
     )
     told = dict(read(page).witnesses)

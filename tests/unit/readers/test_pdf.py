@@ -32,10 +32,8 @@ def excuse(raw: bytes, **options) -> str:
 
 def test_kerning_is_no_gap_and_a_gap_without_a_blank_is_one():
     content = (
-        (
-            b"BT /F 12 Tf 72 700 Td [(W) 80 (.) -280 (B) 40 (oustany) -300 (T) 90 (oday)"
-            b" -250 (V) 110 (A)] TJ ET\n"
-        )
+        b"BT /F 12 Tf 72 700 Td [(W) 80 (.) -280 (B) 40 (oustany) -300 (T) 90 (oday)"
+        b" -250 (V) 110 (A)] TJ ET\n"
         b"BT /F 12 Tf 72 680 Td [(Charles W ) 230 (. Boust)] TJ ET\n"
     )
     found = [line.strip() for line in read(pdf(content)).text.splitlines()]
