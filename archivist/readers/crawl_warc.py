@@ -190,15 +190,18 @@ def _seek(buffer: _Buffer) -> None:
 def parsed(header: bytes) -> dict[str, str]:
     """The fields of a record's header; the first of each name counts."""
     fields: dict[str, str] = {}
-    name = ""
-    for line in header.decode("utf-8", "replace").splitlines()[1:]:
-        if line[:1] in {" ", "\t"} and name:
-            fields[name] += f" {line.strip()}"
+    last = ""
+    for line in header.decode("utf-8", "replace").split("\n")[1:]:
+        if line[:1] in {" ", "\t"} and last:
+            fields[last] += f" {line.strip()}"  # a folded line
             continue
         name, found, value = line.partition(":")
         name = name.strip().lower()
-        if found and name:
-            fields.setdefault(name, value.strip())
+        if found and name and name not in fields:
+            fields[name] = value.strip()
+            last = name
+        else:
+            last = ""
     return fields
 
 

@@ -12,6 +12,7 @@ from archivist.core import Source
 from archivist.errors import ReadError
 from archivist.readers import ReadOptions, iter_inputs, read_crawl, read_path
 from archivist.readers.crawl_bytes import CHUNK, Damage, chunks
+from archivist.readers.crawl_warc import parsed
 from tests.unit.readers.crawls import http, info, jsonl, page, response, warc, wet, zipped
 
 if TYPE_CHECKING:
@@ -240,3 +241,10 @@ def test_read_path_says_that_records_failed(tmp_path: Path):
 def test_chunks_are_bounded_whatever_the_ratio():
     bomb = gzip.compress(b"\0" * 20_000_000)
     assert max(len(p) for p in chunks(BytesIO(bomb)) if not isinstance(p, Damage)) <= CHUNK
+
+
+def test_header_lines_may_be_folded_broken_or_repeated():
+    header = (
+        b"WARC/1.0\r\nA: one\r\n two\r\nbroken \x1d line\r\n\tfolded\r\nA: other\r\nB: 2\r\n\r\n"
+    )
+    assert parsed(header) == {"a": "one two", "b": "2"}
