@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
 _URL_END = re.compile(r"(?:https?://|www\.|doi\.org/)\S*$", re.IGNORECASE)
 _RAISED = re.compile(r"\[?(?:\d{1,3}(?:[,–-]\d{1,3})*|[*†‡§]{1,3})\]?")
+
+
+MOST_LINES = 1500
+"""Lines of one page beyond which no columns or tables are looked for: a drawing, not a page."""
+
+MOST_GUTTERS = 40
+"""Places tried for a gutter, at most."""
 
 
 @dataclass
@@ -284,7 +292,7 @@ def find_gutter(lines: Sequence[Line], body: float) -> float | None:
 
     Six lines on either side, both sides filled as text fills them, few lines across.
     """
-    if len(lines) < 8:
+    if not 8 <= len(lines) <= MOST_LINES:
         return None
     low, high = min(ln.x0 for ln in lines), max(ln.x1 for ln in lines)
     parts = [segments(ln, 0.8 * body) for ln in lines]
@@ -297,9 +305,9 @@ def find_gutter(lines: Sequence[Line], body: float) -> float | None:
     single = sorted(p.x0 for group in parts if len(group) == 1 for p in group)
     middles += [x - 4 for x in single if low + 0.35 * (high - low) < x < high - 0.3 * (high - low)]
     best: tuple[int, float] | None = None
-    for x in sorted({round(m) for m in middles}):
+    for x, _ in Counter(round(m) for m in middles).most_common(MOST_GUTTERS):
         score = _parted(parts, x, low, high)
-        if score and (best is None or score > best[0]):
+        if score and (best is None or (score, -x) > (best[0], -best[1])):
             best = (score, float(x))
     return best[1] if best else None
 

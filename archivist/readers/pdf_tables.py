@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archivist.readers.pdf_lines import Line, segments
+from archivist.readers.pdf_lines import MOST_LINES, Line, segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 CHANNEL = 0.75
 """Width of a white channel between columns, in parts of the size, at least."""
+
+MOST_STARTS = 4
+"""Lines at the top of a stretch that are tried as the first of a table."""
 
 _MARK = re.compile(r"[•●▪■◦°‣⁃∙◆*o–—-]|\(?\w{1,3}[.)]|\d{1,3}")
 _FOLIO = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
@@ -24,16 +27,20 @@ def mark_tables(lines: Sequence[Line], rules: Sequence[Rule], body: float) -> No
 
     A table: three lines in a row, or two between rules, most of them with two cells at least.
     """
+    if len(lines) > MOST_LINES:
+        return
     i = 0
     while i < len(lines):
-        if _gapped(lines[i]):
-            last = _run_end(lines, i, body)
-            run = lines[i : last + 1]
+        if not _gapped(lines[i]):
+            i += 1
+            continue
+        last = _run_end(lines, i, body)
+        for first in range(i, min(i + MOST_STARTS, last)):  # a head may stand above the rows
+            run = lines[first : last + 1]
             ruled = _is_ruled(run, rules)
             if len(run) >= (2 if ruled else 3) and _set(run, ruled=ruled):
-                i = last + 1
-                continue
-        i += 1
+                break
+        i = last + 1
 
 
 def _gapped(line: Line) -> bool:
