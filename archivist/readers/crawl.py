@@ -104,6 +104,15 @@ def read_crawl(
             yield from read_crawl(stream, options, name=name)
         return
     name = name or str(getattr(where, "name", "") or "crawl")
+    empty = True
+    for one in _records(where, name, options):
+        empty = False
+        yield one
+    if empty:
+        yield ReadError(f"{name}: holds no document")
+
+
+def _records(where: BinaryIO, name: str, options: ReadOptions) -> Iterator[Source | ReadError]:
     kind = crawl_kind(where, name)
     if kind == "warc":
         yield from _warc(where, name, options)

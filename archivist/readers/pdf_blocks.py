@@ -299,7 +299,8 @@ def over_page(last: Printed, first: Printed) -> None:
         return
     line, text = first.line, last.line.text
     full = last.line.x1 > last.line.right - 1.5 * last.line.size
-    indented = line.x0 > line.left + 0.7 * line.size and line.x0 < line.left + 4 * line.size
+    inset, before = line.x0 - line.left, last.line.x0 - last.line.left
+    indented = 0.7 * line.size < inset < 4 * line.size and abs(inset - before) > 0.4 * line.size
     small = line.text[:1].islower()
     if small or not _CLOSED.search(text) or (full and not indented):
         last.goes_on = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
+from statistics import median
 from typing import TYPE_CHECKING
 
 from archivist.core.source import Hint
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.readers.pdf_glyphs import PageText
+
+LEAST_LINES = 10
+"""Lines a column needs for its edges to be known."""
 
 _LABEL = re.compile(r"\[?\d{1,3}\]?\.?(?!\d)")
 _CLEAN = str.maketrans(dict.fromkeys("\n\r\v\f\u2028\u2029\t", " "))
@@ -65,6 +69,7 @@ def transcribe(pages: Sequence[PageText]) -> Transcript:
         for lines, known in zip(every, found, strict=True)
     ]
     columns = [in_reading_order(lines, body) for lines in inner]
+    _even_out(columns)
     levels = head_levels([[ln for group in groups for ln in group] for groups in columns], body)
     blocks = [
         _page_blocks(groups, page, body, levels)
@@ -84,6 +89,19 @@ def transcribe(pages: Sequence[PageText]) -> Transcript:
             if word.turned:
                 transcript.add(word.text, f"page {number} box {word.x0:.1f},{word.y:.1f}")
     return transcript
+
+
+def _even_out(columns: Sequence[Sequence[list[Line]]]) -> None:
+    """Give pages with few lines the measure of the others, where all stand in one column."""
+    single = [groups[0] for groups in columns if len(groups) == 1]
+    widths = [group[0].right - group[0].left for group in single if len(group) >= LEAST_LINES]
+    if not widths:
+        return
+    width = median(widths)
+    for group in single:
+        for line in group:
+            if len(group) < LEAST_LINES and line.right - line.left < width:
+                line.right = line.left + width
 
 
 def _true_hyphens(pages: Sequence[Sequence[Line]]) -> None:

@@ -248,3 +248,8 @@ def test_header_lines_may_be_folded_broken_or_repeated():
         b"WARC/1.0\r\nA: one\r\n two\r\nbroken \x1d line\r\n\tfolded\r\nA: other\r\nB: 2\r\n\r\n"
     )
     assert parsed(header) == {"a": "one two", "b": "2"}
+
+
+def test_a_crawl_without_documents_says_so():
+    assert errors(read(b"", "a.jsonl")) == ["a.jsonl: holds no document"]
+    assert errors(read(zipped(info()))) == ["a.warc.gz: holds no document"]

@@ -211,3 +211,14 @@ def test_names_and_maps_of_glyphs():
 
 def test_roman_folios():
     assert [folio_number(t) for t in ("iv", "xlii", "[12]", "page")] == [4, 42, 12, None]
+
+
+def test_a_last_page_of_short_lines_has_the_measure_of_the_others():
+    source = read(pdf(lines([FULL] * 12), lines(["The last was short.", "So was this one."])))
+    tail = source.text.split("\n")[-3:-1]
+    assert tail == ["The last was short.", "So was this one."]
+
+
+def test_words_on_a_pdf_are_no_pdf():
+    (source,) = read_bytes(b"A file begins with %PDF-1.7 and ends otherwise.\n", Origin("x"))
+    assert source.media_type == "text/plain"
