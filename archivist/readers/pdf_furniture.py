@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 EDGE_LINES = 2
 """Lines at the top and foot of a page that can be furniture."""
+
+APART = 1.45
+"""Distance of baselines, in parts of the size, from which on a line stands apart. Solid setting has
+1.2, generous setting 1.4."""
 
 _DIGITS = re.compile(r"\d+")
 _FOLIO = re.compile(r"\[?(?:\d{1,4}|[ivxlcIVXLC]{1,6})\]?")
@@ -64,9 +69,28 @@ def furniture(pages: Sequence[Sequence[Line]], body: float) -> list[Furniture]:
 
 
 def _edges(lines: Sequence[Line]) -> list[tuple[str, Line]]:
-    top = [("top", ln) for ln in lines[:EDGE_LINES]]
-    foot = [("foot", ln) for ln in lines[max(EDGE_LINES, len(lines) - EDGE_LINES) :]]
-    return top + foot
+    """Lines at the top and foot that can be furniture: a few, set apart, or a bare number.
+
+    The last line of a page's notes may recur too (``Ibid., 12.``), but not apart from the others.
+    """
+    top = _outer(lines)
+    foot = _outer(lines[len(top) :][::-1])
+    return [*(("top", line) for line in top), *(("foot", line) for line in foot[::-1])]
+
+
+def _outer(lines: Sequence[Line]) -> list[Line]:
+    """The outermost lines, from the edge inwards, as far as they stand apart from the text."""
+    reach = 0
+    for k, (line, inner) in enumerate(itertools.pairwise(lines)):
+        if k >= EDGE_LINES:
+            break
+        if abs(line.y - inner.y) > APART * max(line.size, inner.size) or (
+            reach == k and _FOLIO.fullmatch(line.text)
+        ):
+            reach = k + 1
+    if len(lines) == 1:
+        reach = 1
+    return list(lines[:reach])
 
 
 def _signature(line: Line) -> str:
