@@ -172,7 +172,7 @@ def head_levels(pages: Sequence[Sequence[Line]], body: float) -> dict[Style, Hin
 
 def can_be_head(line: Line, body: float) -> bool:
     """Whether a line's type sets it off from the running text as a head."""
-    text = line.text
+    text = line.plain
     if line.cells or not any(c.isalpha() for c in text) or len(text) > LONGEST_HEAD:
         return False
     if line.initial or line.words[0].text in BULLETS or len(text) < 3:
@@ -220,7 +220,7 @@ def _stands_alone(line: Line, previous: Printed | None, leading: float) -> bool:
     above = (
         previous is None or previous.line.y - line.y > 1.2 * leading or previous.hint is not None
     )
-    closed = previous is None or bool(_CLOSED.search(previous.line.text))
+    closed = previous is None or bool(_CLOSED.search(previous.line.plain))
     short = line.x1 < line.right - 0.1 * (line.right - line.left)
     return above or (closed and short)
 
@@ -297,7 +297,7 @@ def over_page(last: Printed, first: Printed) -> None:
         return
     if first.hint not in {None, Hint.PARAGRAPH} or first.line.initial:
         return
-    line, text = first.line, last.line.text
+    line, text = first.line, last.line.plain
     full = last.line.x1 > last.line.right - 1.5 * last.line.size
     inset, before = line.x0 - line.left, last.line.x0 - last.line.left
     indented = 0.7 * line.size < inset < 4 * line.size and abs(inset - before) > 0.4 * line.size
@@ -309,5 +309,5 @@ def over_page(last: Printed, first: Printed) -> None:
 
 def ends_soft(printed: Printed) -> bool:
     """Whether a blank belongs at the end of a line that goes on: not after a hyphen or address."""
-    text = printed.line.text
+    text = printed.line.plain
     return printed.goes_on and not text.endswith(("-", "\u00ad", "‐")) and not open_address(text)

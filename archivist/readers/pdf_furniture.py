@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from archivist.readers.pdf_lines import Line, segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from archivist.readers.pdf_glyphs import Rule
 
 EDGE_LINES = 2
 """Lines at the top and foot of a page that can be furniture."""
@@ -34,17 +36,24 @@ class Furniture:
     taken: set[int] = field(default_factory=set)  # identities of lines
 
 
-def furniture(pages: Sequence[Sequence[Line]], body: float) -> list[Furniture]:
+def furniture(
+    pages: Sequence[Sequence[Line]], body: float, rules: Sequence[Sequence[Rule]] = ()
+) -> list[Furniture]:
     """What is furniture on each page.
 
     Args:
         pages: the lines of each page, from top to bottom.
         body: size of the running text.
+        rules: the rules on each page; what stands under a short one is notes.
 
     Evidence: the same words (numbers apart) at the same edge of three pages, or two where the
     producer marked them; numbers that rise with the pages; the place of lines so found.
     """
-    edges = [_edges(lines) for lines in pages]
+    noted = [_noted(lines, drawn) for lines, drawn in zip_longest(pages, rules, fillvalue=())]
+    edges = [
+        [(edge, line) for edge, line in _edges(lines) if id(line) not in under]
+        for lines, under in zip(pages, noted, strict=True)
+    ]
     counts: Counter[tuple[str, str]] = Counter()
     for page in edges:
         counts.update({(edge, _signature(line)) for edge, line in page})
@@ -78,10 +87,32 @@ def _edges(lines: Sequence[Line]) -> list[tuple[str, Line]]:
     return [*(("top", line) for line in top), *(("foot", line) for line in foot[::-1])]
 
 
+def _noted(lines: Sequence[Line], rules: Sequence[Rule]) -> set[int]:
+    """Identities of the lines that stand under a short rule, down to the next gap."""
+    found: set[int] = set()
+    if not lines or not rules:
+        return found
+    left, right = min(ln.x0 for ln in lines), max(ln.x1 for ln in lines)
+    for rule in rules:
+        if rule.x1 - rule.x0 > 0.7 * (right - left) or abs(rule.x0 - left) > 36:
+            continue
+        last: Line | None = None
+        for line in lines:
+            if line.y + 0.3 * line.size >= rule.y:
+                continue
+            if last is not None and last.y - line.y > 1.2 * APART * line.size:
+                break
+            if last is None and rule.y - line.y > 4 * line.size:
+                break
+            found.add(id(line))
+            last = line
+    return found
+
+
 def _outer(lines: Sequence[Line]) -> list[Line]:
     """The outermost lines, from the edge inwards, as far as they stand apart from the text."""
     reach = 0
-    for k, (line, inner) in enumerate(itertools.pairwise(lines)):
+    for k, (line, inner) in enumerate(pairwise(lines)):
         if k >= EDGE_LINES:
             break
         if abs(line.y - inner.y) > APART * max(line.size, inner.size) or (

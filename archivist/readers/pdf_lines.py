@@ -65,6 +65,11 @@ class Line:
         return " ".join(w.text for w in self.words)
 
     @property
+    def plain(self) -> str:
+        """Its words without raised figures."""
+        return " ".join(w.text for i, w in enumerate(self.words) if i not in self.raised)
+
+    @property
     def bold(self) -> bool:
         """Whether all of its letters are bold."""
         letters = [w for w in self.words if any(c.isalpha() for c in w.text)]

@@ -63,7 +63,7 @@ def transcribe(pages: Sequence[PageText]) -> Transcript:
     body = body_size([[(w.size, len(w.text)) for w in p.words if not w.turned] for p in pages])
     every = [lines_of([w for w in p.words if not w.turned], body) for p in pages]
     _true_hyphens(every)
-    found = furniture(every, body)
+    found = furniture(every, body, [page.rules for page in pages])
     inner = [
         [ln for ln in lines if id(ln) not in known.taken]
         for lines, known in zip(every, found, strict=True)

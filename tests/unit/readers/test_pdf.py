@@ -222,3 +222,25 @@ def test_a_last_page_of_short_lines_has_the_measure_of_the_others():
 def test_words_on_a_pdf_are_no_pdf():
     (source,) = read_bytes(b"A file begins with %PDF-1.7 and ends otherwise.\n", Origin("x"))
     assert source.media_type == "text/plain"
+
+
+def test_a_recurring_last_line_of_notes_is_no_running_head():
+    pages = [
+        lines([FULL] * 6)
+        + b"72 152 m 180 152 l S\n"
+        + show(
+            72, 140, f"{n} Harbour board, minutes of May, and the survey of that year,", size=8.5
+        )
+        + show(72, 130, f"sheet {n}.", size=8.5)
+        for n in range(1, 6)
+    ]
+    text = read(pdf(*pages)).text
+    assert text.count("that year, \nsheet ") == 5
+
+
+def test_a_call_at_the_end_of_a_page_does_not_open_its_sentence():
+    body = lines([FULL] * 9)
+    last = show(72, 574, "The board adjourned.") + show(167, 578.5, "4", size=6.5)
+    source = read(pdf(body + last, show(84, 700, FULL[:60]) + lines([FULL] * 9, top=686)))
+    after = source.text.split("\n\n\n")[1].split("\n")[0]
+    assert source.hints[source.text.split("\n").index(after)] is Hint.PARAGRAPH
