@@ -73,6 +73,9 @@ _STANDARD = (
         )
     )
 )
+_WIN_ANSI = {**dict.fromkeys((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D), "•"), 0xAD: "-"}
+"""Codes in which WinAnsiEncoding differs from cp1252 (ISO 32000-1, annex D.2, notes)."""
+
 _DINGBATS = {0x75: "◆", 0x6E: "■", 0x6C: "●", 0x71: "❑", 0x76: "❖", 0xA7: "▪", 0xD8: "➢", 0xFC: "✓"}
 _DINGBAT_FONT = re.compile(r"dingbats|wingdings", re.IGNORECASE)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
@@ -234,7 +237,7 @@ def _encoding(resource: Mapping[str, Any], name: str) -> dict[int, str]:
     if base == "/MacRomanEncoding":
         texts = {c: bytes([c]).decode("mac_roman") for c in range(32, 256)}
     elif base == "/WinAnsiEncoding" or (base is None and resource.get("/Subtype") == "/TrueType"):
-        texts = {c: _byte(c) for c in range(32, 256)}
+        texts = {c: _byte(c) for c in range(32, 256)} | _WIN_ANSI
     elif "Symbol" in name:
         texts = {0xB7: "•"}
     else:

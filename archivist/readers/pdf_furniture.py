@@ -46,7 +46,7 @@ def furniture(
         body: size of the running text.
         rules: the rules on each page; what stands under a short one is notes.
 
-    Evidence: the same words (numbers apart) at the same edge of three pages, or two where the
+    Evidence: the same words (numbers apart) at the same height of three pages, or two where the
     producer marked them; numbers that rise with the pages; the place of lines so found.
     """
     noted = [_noted(lines, drawn) for lines, drawn in zip_longest(pages, rules, fillvalue=())]
@@ -54,21 +54,22 @@ def furniture(
         [(edge, line) for edge, line in _edges(lines) if id(line) not in under]
         for lines, under in zip(pages, noted, strict=True)
     ]
-    counts: Counter[tuple[str, str]] = Counter()
+    heights: dict[tuple[str, str], list[float]] = defaultdict(list)
     for page in edges:
-        counts.update({(edge, _signature(line)) for edge, line in page})
+        for edge, line in page:
+            heights[edge, _signature(line)].append(line.y)
     offsets = _folio_offsets(edges, body)
     places: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
     result: list[Furniture] = []
     for number, page in enumerate(edges):
         found = Furniture()
         for edge, line in page:
-            recurs = counts[edge, _signature(line)]
+            recurs = sum(abs(y - line.y) < 4 for y in heights[edge, _signature(line)])
             if _is_folio(line, number, offsets) or _ends_in_folio(line, number, offsets, body):
                 known = True
             else:
                 known = recurs >= 3 or (line.artifact and len(line.text) < 160)
-                known = known and any(c.isalnum() for c in line.text)
+                known = known and any(c.isalpha() for c in line.text)
             if known:
                 _take(found, line, number, offsets)
                 places[edge][round(line.y), round(line.size)] += 1

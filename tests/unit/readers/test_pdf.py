@@ -244,3 +244,24 @@ def test_a_call_at_the_end_of_a_page_does_not_open_its_sentence():
     source = read(pdf(body + last, show(84, 700, FULL[:60]) + lines([FULL] * 9, top=686)))
     after = source.text.split("\n\n\n")[1].split("\n")[0]
     assert source.hints[source.text.split("\n").index(after)] is Hint.PARAGRAPH
+
+
+def test_rows_at_the_foot_are_no_furniture():
+    pages = [
+        lines([FULL] * (5 + n), top=740)
+        + b"".join(
+            show(x, 300 - 18 * k - 5 * n, text)
+            for k in range(4)
+            for x, text in ((72, f"Total {n}"), (200, f"{k}{n}4"), (300, f"{k}.5"))
+        )
+        for n in range(1, 5)
+    ]
+    source = read(pdf(*pages))
+    rows = [source.text.split("\n")[i] for i, h in source.hints.items() if h is Hint.ROW]
+    assert len(rows) == 16
+
+
+def test_unused_codes_of_the_windows_encoding_are_bullets():
+    raw = pdf(b"BT /F 11 Tf 72 700 Td (\\177) Tj 12 0 Td (An item of the list.) Tj ET")
+    source = read(raw)
+    assert (source.text, source.hints) == ("• An item of the list.\n", {0: Hint.ITEM})
