@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archivist.core import Origin, Source
 from archivist.errors import ReadError
 from archivist.readers.crawl import crawl_kind, read_crawl, unpacked
-from archivist.readers.one import read_document
+from archivist.readers.one import one_line, read_document
 from archivist.readers.options import LARGEST, ReadOptions
 
 if TYPE_CHECKING:
@@ -110,10 +110,10 @@ def read_bytes(
     options = options or ReadOptions()
     content = unpacked(raw, options.largest)
     if isinstance(content, str):
-        raise ReadError(f"{where or origin.name}: {content}")
+        raise ReadError(one_line(f"{where or origin.name}: {content}"))
     result = read_document(content, origin, options)
     if isinstance(result, str):
-        raise ReadError(f"{where or origin.name}: {result}")
+        raise ReadError(one_line(f"{where or origin.name}: {result}"))
     return [result]
 
 

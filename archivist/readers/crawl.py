@@ -30,7 +30,7 @@ from archivist.readers.crawl_rows import (
     witnesses,
 )
 from archivist.readers.crawl_warc import Failed, Record, digest_holds, payload, records
-from archivist.readers.one import read_document
+from archivist.readers.one import one_line, read_document
 from archivist.readers.options import ReadOptions
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def read_crawl(
         empty = False
         yield one
     if empty:
-        yield ReadError(f"{name}: holds no document")
+        yield _failure(f"{name}: holds no document")
 
 
 def _records(where: BinaryIO, name: str, options: ReadOptions) -> Iterator[Source | ReadError]:
@@ -123,13 +123,13 @@ def _records(where: BinaryIO, name: str, options: ReadOptions) -> Iterator[Sourc
         for row in rows:
             yield _of_row(row, name, label, options)
     else:
-        yield ReadError(f"{name}: is no WARC, WET, JSON lines or Parquet; read it as one document")
+        yield _failure(f"{name}: is no WARC, WET, JSON lines or Parquet; read it as one document")
 
 
 def _warc(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Source | ReadError]:
     for record in records(chunks(stream), options.largest):
         if isinstance(record, Failed):
-            yield ReadError(f"{name}: {record.place}: {record.reason}")
+            yield _failure(f"{name}: {record.place}: {record.reason}")
         elif record.fields.get("warc-type", "").lower() in _RECORDS:
             result = _of_record(record, name, options)
             if result is not None:
@@ -139,13 +139,13 @@ def _warc(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Source 
 def _of_record(record: Record, name: str, options: ReadOptions) -> Source | ReadError | None:
     place = f"{name}: {record.address or record.name}"
     if digest_holds(record) is False:
-        return ReadError(f"{place}: its block does not have the digest it names; fetch it again")
+        return _failure(f"{place}: its block does not have the digest it names; fetch it again")
     try:
         content, status, media_type = payload(record, options.largest)
     except ValueError as error:
-        return ReadError(f"{place}: {error}")
+        return _failure(f"{place}: {error}")
     except ImportError:
-        return ReadError(f"{place}: is an HTTP response; install archivist[crawl] to read it")
+        return _failure(f"{place}: is an HTTP response; install archivist[crawl] to read it")
     if status and not 200 <= status < 300:
         return None
     if media_type and not media_type.strip().lower().startswith(_DOCUMENTS):
@@ -164,17 +164,17 @@ def _of_record(record: Record, name: str, options: ReadOptions) -> Source | Read
 
 def _of_row(row: Row | Failed, name: str, label: str, options: ReadOptions) -> Source | ReadError:
     if isinstance(row, Failed):
-        return ReadError(f"{name}: {row.place}: {row.reason}")
+        return _failure(f"{name}: {row.place}: {row.reason}")
     columns = row.columns
     address = found(columns, ADDRESS)
     part = f"{name}#{label}={row.number}"
     place = f"{name}: {label} {row.number}" + (f" ({address[:200]})" if address else "")
     content = body(columns, options.text_column, options.html_column)
     if isinstance(content, str):
-        return ReadError(f"{place}: {content}")
+        return _failure(f"{place}: {content}")
     raw, media_type = content
     if len(raw) > options.largest:
-        return ReadError(f"{place}: {len(raw)} bytes, more than {options.largest} in one record")
+        return _failure(f"{place}: {len(raw)} bytes, more than {options.largest} in one record")
     origin = Origin(
         name=found(columns, NAME) or address or f"{label} {row.number}",
         address=address or None,
@@ -193,10 +193,14 @@ def _made(
     try:
         result = read()
     except Exception as error:  # noqa: BLE001 (one bad record must not end a crawl)
-        return ReadError(f"{place}: cannot be read ({type(error).__name__}: {str(error)[:120]})")
+        return _failure(f"{place}: cannot be read ({type(error).__name__}: {str(error)[:120]})")
     if isinstance(result, str):
-        return ReadError(f"{place}: {result}")
+        return _failure(f"{place}: {result}")
     return replace(result, witnesses=(*told, *result.witnesses))
+
+
+def _failure(text: str) -> ReadError:
+    return ReadError(one_line(text))
 
 
 def unpacked(raw: bytes, largest: int) -> bytes | str:

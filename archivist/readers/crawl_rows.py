@@ -106,7 +106,7 @@ def found(columns: Mapping[str, object], names: tuple[str, ...]) -> str:
     for name in names:
         value = lowered.get(name)
         if value not in (None, "") and isinstance(value, (str, int, float)):
-            return str(value)
+            return " ".join(str(value).split())[:LONGEST_VALUE]
         if value is not None and hasattr(value, "isoformat"):
             return str(value.isoformat())
     for name in _NESTED:

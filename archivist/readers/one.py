@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,18 @@ _MAGIC = (
     (b"GIF8", "is a picture; it has no text"),
     (b"\xff\xd8\xff", "is a picture; it has no text"),
 )
+
+
+_ENDS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+
+
+def one_line(text: str) -> str:
+    r"""A message as one line, whatever the names and reasons in it hold.
+
+    >>> one_line("a  b\nc")
+    'a  b c'
+    """
+    return _ENDS.sub(" ", text)[:2000]
 
 
 def read_document(

@@ -99,7 +99,7 @@ def cells_of(
 def as_cell(text: str) -> str:
     r"""Text as it can stand between tabs.
 
-    >>> as_cell(" a\\n b ")
+    >>> as_cell(" a\n b ")
     'a b'
     """
     return _SPACE.sub(" ", text).strip(" ")

@@ -253,3 +253,11 @@ def test_header_lines_may_be_folded_broken_or_repeated():
 def test_a_crawl_without_documents_says_so():
     assert errors(read(b"", "a.jsonl")) == ["a.jsonl: holds no document"]
     assert errors(read(zipped(info()))) == ["a.warc.gz: holds no document"]
+
+
+def test_names_with_line_ends_make_messages_of_one_line():
+    found = read(
+        jsonl({"url": "https://m.example/a\nb", "text": ""}, {"id": "x\ny", "text": "w"}), "a.jsonl"
+    )
+    assert errors(found) == ["a.jsonl: line 1 (https://m.example/a b): its text is empty"]
+    assert sources(found)[0].origin.name == "x y"
