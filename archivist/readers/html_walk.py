@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -227,7 +228,7 @@ class Walk:
         if self._depth["notes"] and number:
             self._begin_note()
             self.lines.put(f"{number} ")
-        elif not _OWN_MARK.match(text_in(element)[:12]):
+        elif not _OWN_MARK.match("".join(map(str, islice(element.itertext(), 6)))[:12]):
             kind = parent.element.get("type") if parent is not None else None
             mark = _enumerated(number, kind) if number else _BULLETS[inner]
             self.lines.put(f"{mark} ")

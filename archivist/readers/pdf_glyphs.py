@@ -30,6 +30,9 @@ SET_GAP = 0.07
 
 DEEPEST_FORM = 12
 
+MOST_RULES = 1000
+"""Rules kept of one page: a page of text has some dozens, a drawing any number."""
+
 
 class TooSlow(Exception):  # noqa: N818 (a signal, not an error of the input's)
     """The time given for the document is over."""
@@ -303,7 +306,7 @@ class Interpreter:
         for x0, y0, x1, y1 in self._path[:2000]:
             left, right = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
             low, high = sorted((b * x0 + d * y0 + f, b * x1 + d * y1 + f))
-            if high - low < 2.5 and right - left > 18:
+            if high - low < 2.5 and right - left > 18 and len(self.page.rules) < MOST_RULES:
                 self.page.rules.append(Rule(left, right, (low + high) / 2))
         self._path.clear()
 

@@ -21,6 +21,9 @@ _RAISED = re.compile(r"\[?(?:\d{1,3}(?:[,–-]\d{1,3})*|[*†‡§]{1,3})\]?")
 MOST_LINES = 1500
 """Lines of one page beyond which no columns or tables are looked for: a drawing, not a page."""
 
+MOST_INITIALS = 12
+"""Initials on one page, at most; more large capitals are something else."""
+
 MOST_GUTTERS = 40
 """Places tried for a gutter, at most."""
 
@@ -92,7 +95,9 @@ def lines_of(words: Sequence[Word], body: float) -> list[Line]:
         words: horizontal words.
         body: size of the running text.
     """
-    initials = [w for w in words if _is_initial(w, body, words)]
+    initials = [w for w in words if _large_capital(w, body)]
+    initials = initials if len(initials) <= MOST_INITIALS else []
+    initials = [w for w in initials if _is_initial(w, words)]
     rows: list[list[Word]] = []
     apart = {id(w) for w in initials}
     for word in sorted((w for w in words if id(w) not in apart), key=lambda w: (-w.y, w.x0)):
@@ -120,11 +125,13 @@ def _main_size(words: Iterable[Word]) -> float:
     return max(sizes, key=lambda s: (sizes[s], s))
 
 
-def _is_initial(word: Word, body: float, words: Sequence[Word]) -> bool:
-    """Whether a word is one large capital with no other large type beside it."""
+def _large_capital(word: Word, body: float) -> bool:
     letter = word.text.lstrip("“\"'‘(")
-    if word.size <= 1.8 * body or len(letter) != 1 or not letter.isupper() or len(word.text) > 2:
-        return False
+    return word.size > 1.8 * body and len(letter) == 1 and letter.isupper() and len(word.text) <= 2
+
+
+def _is_initial(word: Word, words: Sequence[Word]) -> bool:
+    """Whether no other large type stands beside a large capital."""
     return not any(
         w is not word and w.size > 0.7 * word.size and abs(w.y - word.y) < 0.1 * word.size
         for w in words
