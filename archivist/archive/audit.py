@@ -22,7 +22,7 @@ from archivist.archive.storage import Storage, work_folder
 from archivist.errors import ArchiveError, AuditFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
 __all__ = ["AuditReport", "Fault", "ObjectAudit", "Problem", "audit", "audit_each"]
@@ -90,7 +90,7 @@ def audit(
 
 def audit_each(
     root: Path, *, older_than: timedelta | None = None, now: datetime | None = None
-) -> Iterator[ObjectAudit]:
+) -> Generator[ObjectAudit, None, None]:
     """Audit an archive object by object.
 
     When each object was last read is kept in the register beside the root, so an audit that was
@@ -144,14 +144,15 @@ class _Run:
         self._register = Register(storage.work) if storage.work.is_dir() else None
         entries = self._register.entries() if self._register else {}
         self._expected = {object_key(name): entry for name, entry in entries.items()}
-        self._rows: list[tuple[str, int, str, str, int]] = []
+        self._sound: list[tuple[str, int, str, str]] = []
+        self._damaged: list[tuple[str, str]] = []
 
     def results(self) -> Iterator[ObjectAudit]:
         walk = RootWalk(self._storage.root)
         try:
             for folder in walk.objects():
                 yield self._one(folder, self._expected.pop(folder.name, None))
-                if len(self._rows) >= _NOTED_EVERY:
+                if len(self._sound) + len(self._damaged) >= _NOTED_EVERY:
                     self._note()
         finally:
             # Also when interrupted: what was read and found sound need not be read again.
@@ -169,9 +170,11 @@ class _Run:
             result = audit_object(self._storage.root, folder)
         if entry is not None:
             result = _compare(result, entry)
-        if result.head:
-            row = (result.object_id, result.head, result.inventory, self._moment)
-            self._rows.append((*row, int(not result.problems)))
+        if result.problems:
+            name = entry.object_id if entry else result.object_id
+            self._damaged.append((self._moment, name))
+        else:
+            self._sound.append((result.object_id, result.head, result.inventory, self._moment))
         return result
 
     def _vanished(self, key: str, entry: Entry) -> ObjectAudit:
@@ -182,9 +185,10 @@ class _Run:
         return ObjectAudit(entry.object_id, folder, problems=(problem,))
 
     def _note(self) -> None:
-        rows, self._rows = self._rows, []
         if self._register is not None:
-            self._register.checked(rows)
+            self._register.found_sound(self._sound)
+            self._register.found_damaged(self._damaged)
+        self._sound, self._damaged = [], []
 
 
 def _compare(result: ObjectAudit, entry: Entry) -> ObjectAudit:

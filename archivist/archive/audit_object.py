@@ -71,7 +71,7 @@ class ObjectAudit:
         object_id: The object; empty for the root, or when its inventories are all damaged.
         folder: Where it lies.
         head: Number of its newest version; 0 when unknown.
-        inventory: SHA-512 of its inventory.
+        inventory: SHA-512 of its inventory; empty when that is damaged.
         files: How many files were read.
         size: How many bytes.
         problems: Every fault.
@@ -137,7 +137,7 @@ class _ObjectCheck:
         return self._result(newest, data)
 
     def _result(self, inventory: Inventory | None, data: bytes) -> ObjectAudit:
-        digest = digest_content(data).sha512 if inventory else ""
+        digest = digest_content(data).sha512 if data else ""
         head = inventory.head if inventory else 0
         problems = tuple(self._problems)
         return ObjectAudit(self._id, self._folder, head, digest, self._files, self._size, problems)

@@ -123,12 +123,9 @@ def sidecar(inventory: bytes) -> bytes:
     return f"{hashlib.sha512(inventory).hexdigest()} {NAME}\n".encode()
 
 
-def check_sidecar(inventory: bytes, sidecar_bytes: bytes) -> bool:
-    """Whether the sidecar holds the digest of the inventory (any white space between)."""
-    digest, _, name = sidecar_bytes.partition(b" ")
-    return (
-        name.strip() == NAME.encode() and digest == hashlib.sha512(inventory).hexdigest().encode()
-    )
+def check_sidecar(inventory: bytes, guard: bytes) -> bool:
+    """Whether a sidecar is, byte for byte, the one written for the inventory."""
+    return guard == sidecar(inventory)
 
 
 def _by_digest(paths: Mapping[str, str]) -> dict[str, list[str]]:

@@ -37,13 +37,14 @@ on conflict (id) do update set head = excluded.head, inventory = excluded.invent
     checked = null, sound = null
 where excluded.head > object.head
 """
-_CHECKED = """
-insert into object (id, head, inventory, checked, sound) values (?, ?, ?, ?, ?)
-on conflict (id) do update set checked = excluded.checked, sound = excluded.sound,
+_SOUND = """
+insert into object (id, head, inventory, checked, sound) values (?, ?, ?, ?, 1)
+on conflict (id) do update set checked = excluded.checked, sound = 1,
     head = max(object.head, excluded.head),
     inventory = case when excluded.head > object.head then excluded.inventory
                      else object.inventory end
 """
+_DAMAGED = "update object set checked = ?, sound = 0 where id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,13 @@ class Register:
         """Note objects (identifier, head, SHA-512 of the inventory) that the archive now holds."""
         self._write(_DEPOSITED, list(rows))
 
-    def checked(self, rows: Iterable[tuple[str, int, str, str, int]]) -> None:
-        """Note objects read in full: as ``deposited``, then ISO time, and 1 when sound."""
-        self._write(_CHECKED, list(rows))
+    def found_sound(self, rows: Iterable[tuple[str, int, str, str]]) -> None:
+        """Note objects read in full and found sound: as ``deposited``, then ISO time."""
+        self._write(_SOUND, list(rows))
+
+    def found_damaged(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Note damage (ISO time, identifier). What was expected of the object stays expected."""
+        self._write(_DAMAGED, list(rows))
 
     def forget(self, object_id: str) -> None:
         """No longer expect an object."""

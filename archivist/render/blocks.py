@@ -54,7 +54,7 @@ class Block(NamedTuple):
 
     Attributes:
         name: local name of its element; ``words`` for words that stand directly in a container,
-            ``caption`` for the head of a figure or list.
+            ``caption`` for the head of a figure or list; ``call`` for a note between blocks.
         element: the element it comes from; for ``words`` the container.
         path: the containers it stands in, outermost (a ``text``) first.
         page: number of the page it begins on, as ``pb/@n`` has it; empty before the first.
@@ -157,18 +157,22 @@ def run_of(block: Block) -> list[Token]:
 
 
 def marker_of(block: Block) -> str | None:
-    """The sign before an item, where the block begins its item: its number or a bullet."""
+    """The sign before an item, where the block begins its item: its number or a bullet.
+
+    Empty for the items of a list that is printed without signs.
+    """
     item = block.path[-1] if block.path else None
     if item is None or name_of(item) != "item" or not block.first:
         return None
     listing = item.getparent()
     if listing is None or is_glossary(listing) or block.element is not _opening_of(item):
         return None
-    if item.get("n"):
-        return str(item.get("n"))
+    number = item.get("n")
+    if number:
+        return f"{number}." if number.isdigit() else number
     if is_numbered(listing):
         return f"{1 + sum(1 for _ in item.itersiblings(TEI + 'item', preceding=True))}."
-    return "•"
+    return "" if listing.get("rend") in ("simple", "contents") else "•"
 
 
 def is_numbered(listing: etree._Element) -> bool:
@@ -206,6 +210,8 @@ class _Walker:
         name = name_of(element)
         if name in _STANDALONE:
             yield self._standalone(element, path)
+        elif name == "note" and is_call(element):
+            yield self._lone_call(token_of(element)[0], path)
         elif name in _CONTAINERS:
             yield from self.content(element, "words", (*path, element))
         elif name == "head" and path and name_of(path[-1]) in _TITLED:
@@ -256,6 +262,12 @@ class _Walker:
         self._mind(run)
         return Block(name, element, path, self.page, run)
 
+    def _lone_call(self, token: Token, path: tuple[etree._Element, ...]) -> Block:
+        """A note that stands between blocks, for its call was not found."""
+        self._mind([token])
+        element = path[-1] if token.element is None else token.element
+        return Block("call", element, path, self.page, [token])
+
     def _flush(
         self,
         element: etree._Element,
@@ -275,8 +287,8 @@ class _Walker:
         for token in run:
             if token.kind in (Kind.PAGE, Kind.FURNITURE) and token.element is not None:
                 yield self._standalone(token.element, path)
-            else:
-                self._mind([token])
+            elif token.kind is Kind.NOTE:
+                yield self._lone_call(token, path)
 
     def _mind(self, run: list[Token]) -> None:
         """Follow the pages and take up the notes of a run."""
@@ -303,7 +315,7 @@ def _splits(child: etree._Element, parent: etree._Element, name: str) -> bool:
         return False
     kind = name_of(child)
     if kind == "note":
-        return not is_call(child)
+        return not is_call(child) or (name == "words" and name_of(parent) not in _MIXED)
     if kind == "quote":
         return name == "words" or child.get("rend") == "block" or child.find(TEI + "p") is not None
     if kind in _SPLITTING:

@@ -153,12 +153,19 @@ def _tag(container: etree._Element) -> str:
 
 def _open(container: etree._Element, numbers: Mapping[etree._Element, int]) -> str:
     name = name_of(container)
-    made = f"<{_tag(container)}{attributes(container, name, container.get('type') or '')}>"
+    classes = (name, container.get("type") or "", container.get("rend") or "")
+    made = f"<{_tag(container)}{attributes(container, *classes, extra=_value(container))}>"
     head = container.find(TEI + "head") if name == "list" else None
     if head is None:
         return made
     # A list may not hold its own heading in HTML.
     return f'<p class="caption">{inline(settle(tokens(head)), numbers)}</p>\n{made}'
+
+
+def _value(container: etree._Element) -> str:
+    """The number of an item that has one of its own."""
+    number = container.get("n") or ""
+    return f' value="{number}"' if _tag(container) == "li" and number.isdecimal() else ""
 
 
 def _close(container: etree._Element) -> str:
@@ -175,6 +182,8 @@ def _block(
     if block.name == "caption" and holder == "list":
         return ""  # printed where the list is opened
     body = inline(block.run, numbers)
+    if block.name == "call":
+        return _within_list(block, body) if holder == "list" else f'<p class="lone">{body}</p>'
     if block.name == "head" or _is_title(block):
         return _heading(block, body, headings)
     if block.name == "words":
@@ -198,10 +207,11 @@ def _within_list(block: Block, shown: str) -> str:
 
 def _p(block: Block, body: str) -> str:
     name = "" if block.name == "p" else block.name
-    kind = block.element.get("type") or ""
+    element = block.element
+    classes = (name, element.get("type") or "", element.get("rend") or "")
     if not block.first:  # an id may stand once in a page
         return f'<p class="{escape(f"{name} continued".strip())}">{body}</p>'
-    return f"<p{attributes(block.element, name, kind)}>{body}</p>"
+    return f"<p{attributes(element, *classes)}>{body}</p>"
 
 
 def _standalone(block: Block, numbers: Mapping[etree._Element, int]) -> str | None:

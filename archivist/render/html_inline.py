@@ -79,6 +79,8 @@ def inline(run: list[Token], numbers: Mapping[etree._Element, int]) -> str:
             parts.append(escape(token.text, quote=False))
         elif token.kind is Kind.LINE:
             parts.append("<br>")
+        elif token.kind is Kind.NOTE:
+            parts.append(_call(token, numbers))
         elif element is None:
             continue
         elif token.kind is Kind.PAGE:
@@ -87,8 +89,6 @@ def inline(run: list[Token], numbers: Mapping[etree._Element, int]) -> str:
             parts.append(furniture(token, "span"))
         elif token.kind is Kind.GAP:
             parts.append(gap(token, "span"))
-        elif token.kind is Kind.NOTE:
-            parts.append(_call(token, numbers))
         else:
             parts.append(_limits(element)[token.kind is Kind.CLOSE])
     return "".join(parts)
@@ -119,7 +119,8 @@ def gap(token: Token, tag: str) -> str:
 def _call(token: Token, numbers: Mapping[etree._Element, int]) -> str:
     number = numbers.get(token.element) if token.element is not None else None
     if number is None:
-        return f'<sup class="call">{escape(token.text)}</sup>'
+        title = ' title="the note is not in the copy"' if token.element is None else ""
+        return f'<sup class="call"{title}>{escape(token.text)}</sup>'
     return (
         f'<sup class="call"><a id="{call_id(number)}" href="#{note_id(number)}" '
         f'role="doc-noteref" aria-label="note {escape(token.text)}">{escape(token.text)}</a></sup>'

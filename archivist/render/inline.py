@@ -91,6 +91,9 @@ def token_of(child: etree._Element) -> list[Token]:
             return [Token(Kind.GAP, gap_words(child), child)]
         case "note":
             return [Token(Kind.NOTE, child.get("n") or "*", child)]
+        case "ref" if child.get("type") == "noteAnchor" and not child.get("target"):
+            # The call of a note that is not in the copy: a siglum, no part of the words.
+            return [Token(Kind.NOTE, words(settle(tokens(child))) or child.get("n") or "*", None)]
         case "choice" | "app":
             chosen = _chosen(child)
             inside = [] if chosen is None else tokens(chosen)

@@ -61,7 +61,7 @@ def to_jsonl(root: etree._Element) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-_SILENT = frozenset(("pb", "fw", "milestone", "graphic"))
+_SILENT = frozenset(("pb", "fw", "milestone", "graphic", "call"))
 
 
 def _record(block: Block) -> dict[str, object]:
@@ -73,9 +73,12 @@ def _record(block: Block) -> dict[str, object]:
         "div": [kind for e in block.path if name_of(e) == "div" and (kind := e.get("type"))],
         "text": "" if block.name == "gap" else _text(block),
         "notes": [
-            {"n": token.text, "id": token.element.get(XML_ID) or ""}
+            {
+                "n": token.text,
+                "id": "" if token.element is None else token.element.get(XML_ID) or "",
+            }
             for token in run
-            if token.kind is Kind.NOTE and token.element is not None
+            if token.kind is Kind.NOTE
         ],
         "gaps": [token.text for token in run if token.kind is Kind.GAP],
     }

@@ -121,7 +121,7 @@ def _indented(block: Block, shown: str) -> str:
     marker = "•" if block.name == "label" else marker_of(block)
     lists = depth(block.path, "list")
     lead = "    " * max(lists - 1, 0)
-    if marker == "•":
+    if marker in ("•", ""):
         lead, rest = f"{lead}-   ", f"{lead}    "
     elif marker is not None:
         number = re.fullmatch(r"[0-9]{1,9}[.)]", marker)
@@ -152,8 +152,9 @@ def _inline(run: list[Token], labels: Mapping[etree._Element, str], pages: PageM
                 parts.append("\\\n")
             case Kind.GAP:
                 parts.append(f"**\\[missing: {_escape(token.text)}\\]**")
-            case Kind.NOTE if token.element is not None:
-                parts.append(f"[^{labels.get(token.element, token.text)}]")
+            case Kind.NOTE:
+                label = None if token.element is None else labels.get(token.element)
+                parts.append(f"[^{label}]" if label else f"\\[{_escape(token.text)}\\]")
             case Kind.PAGE:
                 parts.append(_inline_mark(token, parts, pages))
             case Kind.OPEN:

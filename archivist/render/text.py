@@ -67,7 +67,7 @@ def _block(block: Block, *, pages: PageMarks, notes: bool) -> str:
     match block.name:
         case "pb":
             return "" if pages is PageMarks.NONE else f"[p. {block.page}]"
-        case "fw" | "graphic":
+        case "fw" | "graphic" | "call":
             return ""
         case "milestone":
             return "* * *"
@@ -80,8 +80,8 @@ def _block(block: Block, *, pages: PageMarks, notes: bool) -> str:
     indent = "  " * max(depth(block.path, "list") - 1, 0)
     if depth(block.path, "quote"):
         indent += "    "
-    if marker:
-        return f"{indent}{marker} {shown}"
+    if marker is not None:
+        return f"{indent}{marker} {shown}" if marker else f"{indent}{shown}"
     if block.path and name_of(block.path[-1]) == "item":
         indent += "  "
     return "\n".join(indent + line for line in shown.split("\n"))

@@ -9,8 +9,8 @@ from pathlib import Path
 from lxml import etree
 
 GOOD = sorted((Path(__file__).parent / "good").glob("*.tei.xml"))
-TWO_ESSAYS = GOOD[1]
-BRIEF = GOOD[0]
+TWO_ESSAYS = Path(__file__).parent / "good" / "two-essays.tei.xml"
+BRIEF = Path(__file__).parent / "good" / "brief.tei.xml"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 

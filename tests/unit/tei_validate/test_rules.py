@@ -130,6 +130,7 @@ def test_the_rules_let_pass(case: str) -> None:
         (('who="#archivist"', 'who="#archivist #somebody"'), "pointer"),
         (('source="src:120,190"', 'source="src:120,150 src:190,160"'), "source-offsets"),
         (('source="src:120,190"', 'source="src:120,150 190"'), "source-offsets"),
+        (('source="src:120,190"', 'source="src:120,150 scr:160,190"'), "source-prefix"),
     ],
 )
 def test_the_second_token_is_looked_at_too(change: tuple[str, str], code: str) -> None:

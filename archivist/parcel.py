@@ -1,0 +1,154 @@
+"""What cleaning leaves of one report: a folder of files, deterministic to the byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from archivist import __version__
+from archivist.core.edition import Copy, Edition, Person
+from archivist.core.ledger import Fact
+from archivist.ledger import ledger_tsv
+from archivist.tei.header import RIGHTS_FOUND, RIGHTS_UNKNOWN, Software
+from archivist.tei.schemas import GRAMMAR, schema_digest
+from archivist.tei.write import write_tei
+
+SOFTWARE = Software("archivist", __version__)
+IN_COPYRIGHT = "http://rightsstatements.org/vocab/InC/1.0/"
+UNDETERMINED = "http://rightsstatements.org/vocab/UND/1.0/"
+LAWS = ("cover", "account", "boundary", "reading", "stable", "links", "schema")
+_EXTENSIONS = {
+    "text/plain": "txt",
+    "text/html": "html",
+    "application/pdf": "pdf",
+    "application/xhtml+xml": "xhtml",
+}
+
+
+def parcel(edition: Edition) -> dict[str, bytes]:
+    """Relative path to bytes of everything that stands for the report.
+
+    Raises:
+        LawBroken: laws 4 and 7, checked while the TEI is written.
+    """
+    files = {
+        "report.tei.xml": write_tei(edition, SOFTWARE),
+        "ledger.tsv": ledger_tsv(edition.sheet),
+        "facts.json": _json(facts(edition)),
+        "findings.json": _json([f.as_dict() for f in edition.findings]),
+    }
+    for source in edition.sheet.sources:
+        extension = _EXTENSIONS.get(source.media_type, "bin")
+        files[f"source/{source.id}.{extension}"] = source.raw
+        if source.is_transcript:
+            files[f"source/{source.id}.transcript.txt"] = source.text.encode("utf-8", "surrogatepass")
+    return files
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def facts(edition: Edition) -> dict[str, Any]:
+    """Everything known of the report, its copies and the process, for ``facts.json``."""
+    report = edition.report
+    return {
+        "id": report.id,
+        "key": report.key,
+        "report": {
+            "title": report.title or None,
+            "subtitle": report.subtitle or None,
+            "authors": _people(report.authors),
+            "editors": _people(report.editors),
+            "publisher": report.publisher or None,
+            "place": report.place or None,
+            "series": report.series or None,
+            "number": report.number or None,
+            "date": report.date or None,
+            "language": report.language,
+            "pages": {"from": report.first_page or None, "to": report.last_page or None},
+            "parts": [
+                {
+                    "title": u.title,
+                    "subtitle": u.subtitle or None,
+                    "authors": _people(u.authors),
+                    "pages": {"from": u.first_page or None, "to": u.last_page or None},
+                }
+                for u in report.units
+            ],
+            "rights": _rights(edition),
+        },
+        "copies": [entry for copy in edition.copies for entry in _copies(copy)],
+        "missing": [{"first": g.first, "last": g.last, "pages": g.pages} for g in edition.gaps],
+        "process": {
+            "software": SOFTWARE.name,
+            "version": SOFTWARE.version,
+            "publisher_profile": edition.publisher,
+            "profiles": [{"id": k, "sha256": v} for k, v in edition.profiles.items()],
+            "characters": edition.sheet.census(),
+            "laws": dict.fromkeys(LAWS, "held"),
+            "schema": {"name": GRAMMAR, "sha256": schema_digest()},
+        },
+        "facts": [_fact(edition, f) for f in edition.sheet.facts],
+    }
+
+
+def _people(people: tuple[Person, ...]) -> list[dict[str, str]]:
+    return [{"name": p.name, "certainty": str(p.certainty)} for p in people]
+
+
+def _rights(edition: Edition) -> Mapping[str, str]:
+    report = edition.report
+    known = bool(report.rights or report.publisher)
+    return {
+        "status": "restricted" if known else "unknown",
+        "statement": f"{RIGHTS_FOUND} {report.rights}" if report.rights else RIGHTS_UNKNOWN,
+        "uri": IN_COPYRIGHT if known else UNDETERMINED,
+    }
+
+
+def _copies(copy: Copy) -> list[dict[str, Any]]:
+    entries = []
+    for source in (copy.source, *copy.duplicates):
+        entries.append(
+            {
+                "source": source.id,
+                "bytes": len(source.raw),
+                "media_type": source.media_type,
+                "encoding": source.encoding or None,
+                "encoding_certainty": source.certainty,
+                "errors": source.errors,
+                "bom": source.bom.hex() or None,
+                "file": source.origin.name,
+                "site": copy.site or None,
+                "family": copy.family or None,
+                "language": copy.language or None,
+                "item": copy.item or None,
+                "slice": {"n": copy.slice, "of": copy.slices} if copy.slice else None,
+                "uploaded": copy.uploaded or None,
+                "uploaded_certainty": str(copy.uploaded_certainty) if copy.uploaded else None,
+                "size": copy.size or None,
+                "file_name": copy.file_name or None,
+                "title": copy.title or None,
+                "address": source.origin.address,
+                "retrieved": source.origin.retrieved,
+                "second_copy": source is not copy.source,
+                "witnesses": dict(source.witnesses) or None,
+            }
+        )
+    return entries
+
+
+def _fact(edition: Edition, fact: Fact) -> dict[str, Any]:
+    source, start = edition.sheet.locate(fact.start)
+    value = fact.value or " ".join(edition.sheet.text[fact.start : fact.end].split())
+    return {
+        "name": fact.name,
+        "value": value,
+        "source": source.id,
+        "start": start,
+        "end": start + fact.end - fact.start,
+        "rule": fact.rule,
+        "certainty": str(fact.certainty),
+    }
