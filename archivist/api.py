@@ -1,10 +1,10 @@
 """The library's face: thin calls over readers, stages, TEI and archive.
 
-    >>> from archivist import Profiles, clean, read_bytes, to_tei
-    >>> sources = read_bytes(b"A lone line of prose.", name="note.txt")
-    >>> edition = clean(sources, Profiles.load())[0]
-    >>> to_tei(edition)[:38]
-    b'<?xml version="1.0" encoding="UTF-8"?>'
+>>> from archivist import Profiles, clean, read_bytes, to_tei
+>>> sources = read_bytes(b"A lone line of prose.", name="note.txt")
+>>> edition = clean(sources, Profiles.load())[0]
+>>> to_tei(edition)[:38]
+b'<?xml version="1.0" encoding="UTF-8"?>'
 """
 
 from __future__ import annotations

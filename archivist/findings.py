@@ -29,7 +29,9 @@ class Kind(NamedTuple):
 I, W, E = Severity.INFO, Severity.WARNING, Severity.ERROR  # noqa: E741
 
 KINDS: dict[str, Kind] = {
-    "E101": Kind(W, "the encoding was guessed", "name it with --encoding when the text looks wrong"),
+    "E101": Kind(
+        W, "the encoding was guessed", "name it with --encoding when the text looks wrong"
+    ),
     "E102": Kind(W, "bytes that do not decode were kept as gaps", "look for another copy"),
     "E103": Kind(I, "characters that XML cannot hold became gaps", "look for another copy"),
     "E104": Kind(I, "mis-decoded characters were repaired", "see choice elements in the TEI"),
@@ -54,7 +56,9 @@ KINDS: dict[str, Kind] = {
     "F502": Kind(W, "contents and openers disagree", "check titles, authors and pages"),
     "F503": Kind(W, "number or date differ between places of the report", "check the source"),
     "F504": Kind(I, "the name in the running head is not among the authors", "check the byline"),
-    "F505": Kind(I, "the publisher is not known; plain structure only", "see how-to/add-a-publisher"),
+    "F505": Kind(
+        I, "the publisher is not known; plain structure only", "see how-to/add-a-publisher"
+    ),
     "B601": Kind(I, "heading levels cannot be told apart in plain text", "all are given one level"),
     "B602": Kind(I, "paragraph ends were inferred from line length", "check cert attributes"),
     "B603": Kind(I, "a line break inside a word was left open", "check the hyphen"),

@@ -8,7 +8,9 @@ from archivist.core.roles import Inline
 from archivist.core.sheet import Sheet
 
 HEADER = "#source\tline\tstart\tend\tzone\trule\tinline\tinline_rule\ttext\n"
-_UNSAFE = re.compile(r"[^\x20-\x5b\x5d-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff\uf900-\ufaff\ufb00-\ufdcf\ufdf0-\ufdff\uff01-\uffdc]")
+_UNSAFE = re.compile(
+    r"[^\x20-\x5b\x5d-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff\uf900-\ufaff\ufb00-\ufdcf\ufdf0-\ufdff\uff01-\uffdc]"
+)
 _NAMED = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 

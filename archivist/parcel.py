@@ -42,7 +42,9 @@ def parcel(edition: Edition) -> dict[str, bytes]:
         extension = _EXTENSIONS.get(source.media_type, "bin")
         files[f"source/{source.id}.{extension}"] = source.raw
         if source.is_transcript:
-            files[f"source/{source.id}.transcript.txt"] = source.text.encode("utf-8", "surrogatepass")
+            files[f"source/{source.id}.transcript.txt"] = source.text.encode(
+                "utf-8", "surrogatepass"
+            )
     return files
 
 

@@ -156,7 +156,7 @@ def _lost(segments: list[Segment], data: bytes, copy: Copy, path: str) -> list[s
     encoding, errors = ("utf-8", "strict") if transcript else (copy.encoding, copy.errors)
     try:
         text = join_segments(segments, f"ledger.tsv, source {copy.source[:16]}")
-        mark = b"" if transcript else bytes.fromhex(str(copy.item.get("bom") or ""))
+        mark = b"" if transcript else bytes.fromhex(str(copy.data.get("bom") or ""))
         if mark + text.encode(encoding, errors) == data:
             return []
     except ArchiveError as error:

@@ -11,7 +11,7 @@ from archivist.core.ledger import Edit, EditKind
 from archivist.core.roles import SILENT, Inline
 from archivist.core.sheet import Segment, Sheet
 
-_BLANK = str.maketrans({c: " " for c in "\u00a0\t\u2007\u202f\u0085"})
+_BLANK = str.maketrans(dict.fromkeys("\xa0\t\u2007\u202f\x85", " "))
 """Blanks of fixed width read as spaces; counted in the TEI header's ``normalization``."""
 
 

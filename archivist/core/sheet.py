@@ -174,9 +174,7 @@ class Sheet:
         return {z.name: n for z in Zone if (n := self.zones.count(z))}
 
 
-def _claim(
-    cells: bytearray, rules: array[int], start: int, end: int, role: int, rule: int
-) -> bool:
+def _claim(cells: bytearray, rules: array[int], start: int, end: int, role: int, rule: int) -> bool:
     """Give the free cells of the span to *role*; whether the whole span now has that role."""
     if role == 0:  # TEXT: a claim that the characters are read as they are
         return cells.count(0, start, end) == end - start

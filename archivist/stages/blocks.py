@@ -176,9 +176,7 @@ def _room_left(context: Context, i: int) -> bool:
     return width.fits_on(rows[i].text, rows[i + 1].text)
 
 
-def _special(
-    context: Context, i: int, *, closed: bool, drafts: Sequence[Draft]
-) -> list[Draft]:
+def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft]) -> list[Draft]:
     """The blocks that open at row *i* and are no plain paragraph, or nothing."""
     row = context.rows[i]
     if sign := heads.bullet(row.text):
@@ -187,8 +185,12 @@ def _special(
         return []
     if found := heads.caption(row.text, context.publisher.captions):
         return _float(context, i, found)
-    if closed and (found := heads.credit(row.text, context.publisher.credits)) and drafts and drafts[-1].zone in (
-        Zone.TABLE, Zone.CREDIT, Zone.CAPTION):
+    if (
+        closed
+        and (found := heads.credit(row.text, context.publisher.credits))
+        and drafts
+        and drafts[-1].zone in (Zone.TABLE, Zone.CREDIT, Zone.CAPTION)
+    ):
         return [_credit(context, i, found)]
     if closed and (item := _listed(context, i, drafts)):
         return [item]
@@ -219,7 +221,11 @@ def _listed(context: Context, i: int, drafts: Sequence[Draft]) -> Draft | None:
         if sign is None:
             continue
         level = "n" if find is heads.enumerator else "1"
-        if drafts and drafts[-1].zone is Zone.ITEM and _follows(drafts[-1].rows[0].text, row.text, level):
+        if (
+            drafts
+            and drafts[-1].zone is Zone.ITEM
+            and _follows(drafts[-1].rows[0].text, row.text, level)
+        ):
             return _item(context, i, sign, level)
         if level == "n" and sign["n"] not in {"1", "a"}:
             continue
@@ -255,11 +261,20 @@ def _heading(context: Context, i: int) -> list[Draft]:
     roomy = context.habit.solid or not width.known or width.fits_on(row.text, following.text)
     if not roomy or (row.soft and context.habit.soft and not _clearly_short(row, width)):
         return []
-    if context.publisher.id == "generic" and not (row.gap or row.page_before or following.gap) and not (
-        heads.is_capitals(row.text) or heads.numbered_depth(row.text) or context.habit.soft
-    ) and not _clearly_short(row, width):
+    if (
+        context.publisher.id == "generic"
+        and not (row.gap or row.page_before or following.gap)
+        and not (
+            heads.is_capitals(row.text) or heads.numbered_depth(row.text) or context.habit.soft
+        )
+        and not _clearly_short(row, width)
+    ):
         return []
-    if heads.can_be_head(following.text) and not following.gap and heads.runs_on(row.text, following.text):
+    if (
+        heads.can_be_head(following.text)
+        and not following.gap
+        and heads.runs_on(row.text, following.text)
+    ):
         after = rows[i + 2] if i + 2 < len(rows) else None
         if after is None or not after.text[:1].islower():
             return [_head_draft([row, following])]
@@ -277,7 +292,11 @@ def _text_below(context: Context, i: int) -> bool:
     rows = context.rows
     for k in range(i + 1, min(i + 3, len(rows))):
         text = rows[k].text
-        if rows[k].drop_cap or heads.bullet(text) or heads.caption(text, context.publisher.captions):
+        if (
+            rows[k].drop_cap
+            or heads.bullet(text)
+            or heads.caption(text, context.publisher.captions)
+        ):
             return True
         width = context.measure_at(k)
         floor = 0.6 * width.low if width.known else 40
@@ -312,9 +331,16 @@ def _float(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
         why = "letters set apart"
         top.facts.append(Edit(start, end, EditKind.REPAIR, label, "repair:letter-spacing", why))
     kind = found["label"].replace(" ", "").casefold()
-    top.facts.append(Fact("float", f"{kind} {found['number'].replace(' ', '')}", start, end, "blocks:caption"))
+    top.facts.append(
+        Fact("float", f"{kind} {found['number'].replace(' ', '')}", start, end, "blocks:caption")
+    )
     k = i + 1
-    if not spaced and row.soft and k < len(rows) and not heads.is_tabular(rows[k].text, rows[k].text):
+    if (
+        not spaced
+        and row.soft
+        and k < len(rows)
+        and not heads.is_tabular(rows[k].text, rows[k].text)
+    ):
         pass
     stop = next(
         (
@@ -338,7 +364,8 @@ def _is_prose(context: Context, i: int) -> bool:
     """Two full lines on end are running text, not the rows of a table."""
     width = context.habit.body
     return width.known and all(
-        len(r.text) >= width.low and not heads.is_tabular(r.text, r.text) for r in context.rows[i : i + 2]
+        len(r.text) >= width.low and not heads.is_tabular(r.text, r.text)
+        for r in context.rows[i : i + 2]
     )
 
 
@@ -349,7 +376,9 @@ def _credit(context: Context, i: int, found: re.Match[str]) -> Draft:
     if heads.spaced_out(found["label"]):
         start, end = head + found.start("label"), head + found.end("label")
         label = found["label"].replace(" ", "")
-        draft.facts.append(Edit(start, end, EditKind.REPAIR, label, "repair:letter-spacing", "letters set apart"))
+        draft.facts.append(
+            Edit(start, end, EditKind.REPAIR, label, "repair:letter-spacing", "letters set apart")
+        )
     k = i + 1
     while k < len(context.rows) and not closes_sentence(context.rows[k - 1].text):
         if context.rows[k].gap or context.rows[k].page_before:

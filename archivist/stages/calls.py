@@ -31,7 +31,9 @@ def own_line_calls(lines: Sequence[Line]) -> list[Call]:
         if not OWN_LINE.fullmatch(line.text) or i == 0 or line.gap:
             continue
         before = lines[i - 1].text
-        if OWN_LINE.fullmatch(before) or not before[-1].isalpha() and before[-1] not in ".,;:!?\"')]%":
+        if OWN_LINE.fullmatch(before) or (
+            not before[-1].isalpha() and before[-1] not in ".,;:!?\"')]%"
+        ):
             continue
         if int(line.text):
             found.append(Call(int(line.text), line.head, line.tail, -1, True, i))
@@ -54,7 +56,9 @@ def call_in_line(line: Line, index: int, number: int, after: int = 0) -> Call | 
     floor = max(0, after - line.head)
     for match in _RAISED.finditer(line.text, floor):
         if int(match[0].translate(_SUPERSCRIPT)) == number:
-            return Call(number, line.head + match.start(), line.head + match.end(), -1, False, index)
+            return Call(
+                number, line.head + match.start(), line.head + match.end(), -1, False, index
+            )
     for pattern in patterns:
         match = re.compile(pattern).search(line.text, floor)
         if match is None or (match.start() == 0):

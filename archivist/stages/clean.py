@@ -97,9 +97,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
             replace(
                 s.copy,
                 base=base,
-                duplicates=tuple(
-                    d.source for d in group.spare if d.copy.slice == s.copy.slice
-                ),
+                duplicates=tuple(d.source for d in group.spare if d.copy.slice == s.copy.slice),
             )
             for s, base in zip(group.slices, sheet.bases, strict=False)
         ),

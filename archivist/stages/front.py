@@ -189,7 +189,12 @@ def _title_page(page: Sequence[Line]) -> list[Entry]:
         return []
     rule = "front:title-page"
     by = next(
-        (k for k, ln in enumerate(page) if re.match(r"(?:edited )?by\b", ln.text, re.I) and k), None
+        (
+            k
+            for k, ln in enumerate(page)
+            if re.match(r"(?:edited )?by\b", ln.text, re.IGNORECASE) and k
+        ),
+        None,
     )
     title = list(page[: by if by is not None else len(page)])
     extra = [ln for ln in title if ln.text.startswith("This report was produced")]
@@ -229,16 +234,34 @@ def title_entries(lines: Sequence[Line], rule: str, *, report: bool = False) -> 
     return _titled(lines, Zone.TITLE, names[0], rule)
 
 
-_OPEN_WORDS = {"a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "at", "as", "by"}
+_OPEN_WORDS = {
+    "a",
+    "an",
+    "and",
+    "for",
+    "from",
+    "in",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+    "with",
+    "at",
+    "as",
+    "by",
+}
 
 
 def _broken_early(first: str, second: str) -> bool:
     """Whether the second line's first word would have fitted on the first line."""
-    if first.split()[-1].casefold() in _OPEN_WORDS or first.endswith((",", "-", "–", "—")):
+    if first.rsplit(maxsplit=1)[-1].casefold() in _OPEN_WORDS or first.endswith(
+        (",", "-", "–", "—")
+    ):
         return False
-    if second.split()[0].casefold() in _OPEN_WORDS - {"a", "an", "the", "from"}:
+    if second.split(maxsplit=1)[0].casefold() in _OPEN_WORDS - {"a", "an", "the", "from"}:
         return False
-    return len(first) + 1 + len(second.split()[0]) <= max(len(first), len(second))
+    return len(first) + 1 + len(second.split(maxsplit=1)[0]) <= max(len(first), len(second))
 
 
 def _titled(lines: Sequence[Line], zone: Zone, name: str, rule: str) -> list[Entry]:
@@ -281,9 +304,7 @@ def _opener(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
         entries.append(Fact("author-note-name", name, page[k].head, page[k].tail, rule))
         k = last + 1
     rest = page[k:]
-    end = next(
-        (n for n, ln in enumerate(rest) if ln.text in publisher.summary_heads), len(rest)
-    )
+    end = next((n for n, ln in enumerate(rest) if ln.text in publisher.summary_heads), len(rest))
     rest = rest[:end]
     by = _byline(rest, names)
     if by is None and not names:

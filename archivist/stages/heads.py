@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
-_OPEN_WORDS = frozenset("a an and as at but by for from in into of on or over the to under via vs with".split())
-_NUMBERED = re.compile(r"(?:(?:chapter|part|section|annex|appendix) )?(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=[A-Z\"])", re.I)
+_OPEN_WORDS = frozenset(
+    "a an and as at but by for from in into of on or over the to under via vs with".split()
+)
+_NUMBERED = re.compile(
+    r"(?:(?:chapter|part|section|annex|appendix) )?(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=[A-Z\"])",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]|·(?= )|\*(?= ))[ \t]*")
 _DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
 _ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[a-z])(?P<close>[.)]) +(?=\S)")
@@ -66,8 +71,12 @@ def can_be_head(text: str) -> bool:
 
 def runs_on(first: str, second: str) -> bool:
     """Whether two head lines are one head that was wrapped."""
-    last, opening = first.split()[-1].casefold(), second.split()[0].casefold()
-    return last in _OPEN_WORDS or first.endswith(("-", "–", ",", ":", "&")) or opening in _OPEN_WORDS - {"a", "an", "the"}
+    last, opening = first.rsplit(maxsplit=1)[-1].casefold(), second.split(maxsplit=1)[0].casefold()
+    return (
+        last in _OPEN_WORDS
+        or first.endswith(("-", "–", ",", ":", "&"))
+        or opening in _OPEN_WORDS - {"a", "an", "the"}
+    )
 
 
 def bullet(text: str) -> re.Match[str] | None:

@@ -91,7 +91,11 @@ def line_end(
         return Inline.JOIN, None
     match = _WORD_HYPHEN.search(text)
     if match is None or not following[:1].isalpha():
-        if text.endswith(("-", "–", "—", "/")) and following[:1].isalnum() and not text.endswith((" -", " –")):
+        if (
+            text.endswith(("-", "–", "—", "/"))
+            and following[:1].isalnum()
+            and not text.endswith((" -", " –"))
+        ):
             return Inline.JOIN, None
         return Inline.WRAP, None
     if match[2] != "-":

@@ -141,8 +141,8 @@ def _blocks(hits: list[_Found], lines: Sequence[Line], *, spaced: bool) -> list[
         if f.hit.rule.place is Place.ANYWHERE:
             continue
         again = f.hit.rule.id in seen or (
-            f.hit.rule.place is Place.HEADER and any(s.hit.rule.place is Place.FOOTER for s in
-                                                     (blocks[-1].hits if blocks else ()))
+            f.hit.rule.place is Place.HEADER
+            and any(s.hit.rule.place is Place.FOOTER for s in (blocks[-1].hits if blocks else ()))
         )
         if not blocks or f.k - reach > BETWEEN + 1 or again:
             blocks.append(_Block([]))

@@ -235,7 +235,11 @@ def _trim_calls(page: Page, last: int | None) -> None:
     for call in page.calls:
         if page.lines[call.index].index in inside:
             continue
-        if due is None or call.number == due or (kept == [] and last is not None and _near(call, due)):
+        if (
+            due is None
+            or call.number == due
+            or (kept == [] and last is not None and _near(call, due))
+        ):
             kept.append(call)
             due = call.number + 1
     page.calls = kept

@@ -60,7 +60,17 @@ def to_roman(number: int) -> str:
     >>> to_roman(14)
     'xiv'
     """
-    parts = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    parts = (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
     text = ""
     for value, letters in parts:
         while number >= value:
@@ -108,6 +118,10 @@ def _from_previous(events: Sequence[PageEvent], i: int) -> tuple[bool, int] | No
         value = events[k].value
         if value:
             guess = value[1] + _steps(events, k, i)
-            later = [e.value[1] for e in events[i + 1 :] if e.printed and e.value and e.value[0] == value[0]]
+            later = [
+                e.value[1]
+                for e in events[i + 1 :]
+                if e.printed and e.value and e.value[0] == value[0]
+            ]
             return (value[0], guess) if not later or guess < later[0] else None
     return None

@@ -22,7 +22,9 @@ PAGE_GAP = 2
 """Blank lines that stand for a page break in the text form of the mirrors (6 of 6 cases; a note
 has one blank line before it, a blank page three)."""
 
-_EDGE_NUMBER = re.compile(r"(?:(?P<before>\d{1,3}|[ivxlc]{1,6}) )?(?P<rest>.+?)(?: (?P<after>\d{1,3}))?")
+_EDGE_NUMBER = re.compile(
+    r"(?:(?P<before>\d{1,3}|[ivxlc]{1,6}) )?(?P<rest>.+?)(?: (?P<after>\d{1,3}))?"
+)
 
 
 @dataclass
@@ -63,9 +65,7 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     return entries
 
 
-def _marks(
-    lines: Sequence[Line], first: int, last: int, zone: Zone, rule: str
-) -> list[Entry]:
+def _marks(lines: Sequence[Line], first: int, last: int, zone: Zone, rule: str) -> list[Entry]:
     """One block of furniture: its lines, joined by spaces, ended by its last line end."""
     marks: list[Entry] = []
     for i in range(first, last + 1):
@@ -109,9 +109,7 @@ def _noise_lines(lines: Sequence[Line], publisher: Publisher) -> list[Cluster]:
     ]
 
 
-def _mastheads(
-    lines: Sequence[Line], publisher: Publisher, entries: list[Entry]
-) -> list[Cluster]:
+def _mastheads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]) -> list[Cluster]:
     shape = publisher.masthead
     found: list[Cluster] = []
     i = 0
@@ -149,7 +147,9 @@ def _series_facts(match: re.Match[str], start: int, end: int, rule: str) -> list
         if "month" in groups:
             date += f"-{MONTHS[groups['month'].lower()]:02d}"
         facts.append(Fact("date", date, start, end, rule))
-    facts += [Fact(k, v, start, end, rule) for k, v in groups.items() if k in {"names", "short_title"}]
+    facts += [
+        Fact(k, v, start, end, rule) for k, v in groups.items() if k in {"names", "short_title"}
+    ]
     return facts
 
 
@@ -265,8 +265,9 @@ def _lone_folios(
         if i in taken or value is None:
             continue
         after = lines[i + 1] if i + 1 < len(lines) else None
-        beside_masthead = i + 1 in mastheads or (i - 1 in taken and i - 1 in {
-            c.last for c in clusters if c.masthead})
+        beside_masthead = i + 1 in mastheads or (
+            i - 1 in taken and i - 1 in {c.last for c in clusters if c.masthead}
+        )
         at_break = (i == 0 or line.gap >= PAGE_GAP or line.cut) and (
             after is None or after.gap == 0 or after.gap >= PAGE_GAP
         )
@@ -282,7 +283,9 @@ def _lone_folios(
     return found
 
 
-def _fits(i: int, value: tuple[bool, int], known: list[tuple[int, tuple[bool, int] | None]]) -> bool:
+def _fits(
+    i: int, value: tuple[bool, int], known: list[tuple[int, tuple[bool, int] | None]]
+) -> bool:
     """Whether a number stands between the page numbers known before and after it."""
     roman, number = value
     before = [v[1] for k, v in known if v and k < i and v[0] == roman]

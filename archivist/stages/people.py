@@ -9,7 +9,25 @@ _UPPER = r"[^\W\d_a-z]"
 _CAP_WORD = rf"(?:(?:Mc|Mac|O'|D'|de|da|van|von)?{_UPPER}[{_UPPER[1:-1]}'.-]*|{_UPPER}\.)"
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 _JOINERS = {"and", "with", "&"}
-_PARTICLES = {"de", "da", "di", "del", "der", "den", "van", "von", "la", "le", "al", "bin", "ibn", "y", "e", "dos", "du"}
+_PARTICLES = {
+    "de",
+    "da",
+    "di",
+    "del",
+    "der",
+    "den",
+    "van",
+    "von",
+    "la",
+    "le",
+    "al",
+    "bin",
+    "ibn",
+    "y",
+    "e",
+    "dos",
+    "du",
+}
 _SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "esq.", "phd", "ph.d."}
 
 
@@ -20,7 +38,9 @@ def plain(text: str) -> str:
     True
     """
     parts = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in parts if not unicodedata.combining(c)).split())
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in parts if not unicodedata.combining(c)).split()
+    )
 
 
 def is_capitals_name(text: str) -> bool:
@@ -41,7 +61,12 @@ def is_capitals_name(text: str) -> bool:
             continue
         letters = [c for c in bare if c.isalpha()]
         lower = [c for c in letters if c.islower()]
-        if not letters or len(lower) > 2 or not letters[0].isupper() or (lower and len(letters) < 5):
+        if (
+            not letters
+            or len(lower) > 2
+            or not letters[0].isupper()
+            or (lower and len(letters) < 5)
+        ):
             return False
         big += 1
     return big >= 2
@@ -53,7 +78,9 @@ def split_names(text: str) -> list[str]:
     >>> split_names("by Ana Horigoshi, John Roe, Jr., and Li Wei")
     ['Ana Horigoshi', 'John Roe, Jr.', 'Li Wei']
     """
-    text = re.sub(r"^(?:by|edited by|with|report by)\s+", "", " ".join(text.split()), flags=re.I)
+    text = re.sub(
+        r"^(?:by|edited by|with|report by)\s+", "", " ".join(text.split()), flags=re.IGNORECASE
+    )
     text = re.sub(r",?\s+(?:and|&)\s+", ", ", text)
     names: list[str] = []
     for part in (p.strip() for p in text.split(",")):
@@ -77,6 +104,6 @@ def _is_name(text: str) -> bool:
     for word in words:
         if word.casefold() in _PARTICLES | _SUFFIXES:
             continue
-        if not _WORD.fullmatch(word) or not word[0].isupper() or word.isupper() and len(word) > 3:
+        if not _WORD.fullmatch(word) or not word[0].isupper() or (word.isupper() and len(word) > 3):
             return False
-    return not words[0].casefold() in {"the", "a", "an", "table", "figure", "part", "chapter"}
+    return words[0].casefold() not in {"the", "a", "an", "table", "figure", "part", "chapter"}

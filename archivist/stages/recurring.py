@@ -11,7 +11,9 @@ from archivist.stages.lineview import Line
 from archivist.stages.numbering import folio_value
 
 _DIGITS = re.compile(r"\d+")
-_INLINE = re.compile(r"(?:(?P<before>\d{1,3})(?: ?[|•·-])? +)?(?P<rest>\D*?[^\W\d_]{2}\D*?)(?: +(?:[|•·-] ?)?(?P<after>\d{1,3}))?")
+_INLINE = re.compile(
+    r"(?:(?P<before>\d{1,3})(?: ?[|•·-])? +)?(?P<rest>\D*?[^\W\d_]{2}\D*?)(?: +(?:[|•·-] ?)?(?P<after>\d{1,3}))?"
+)
 LONGEST = 110
 
 Found = tuple[int, int, str, list[tuple[int, int, Zone, str]]]

@@ -53,9 +53,7 @@ def resolve(
     if not title:
         findings.append(Finding("F501", "no title page or opener was found"))
     rights = sheet.facts_named("rights")
-    kept = "".join(
-        sheet.view[s.start : s.end] for b in outline.of(Flow.MAIN) for s in b.segments
-    )
+    kept = "".join(sheet.view[s.start : s.end] for b in outline.of(Flow.MAIN) for s in b.segments)
     report = Report(
         id=name.id,
         key=name.key,
@@ -118,9 +116,7 @@ def _unit_start(outline: Outline, title: int, pages: Sequence[Fact]) -> int:
 
 def _is_org(outline: Outline, block: Block) -> bool:
     """Whether no masthead stands right before this one: the first line of two."""
-    return not any(
-        b.zone is Zone.MASTHEAD and b.end == block.start for b in outline.blocks
-    )
+    return not any(b.zone is Zone.MASTHEAD and b.end == block.start for b in outline.blocks)
 
 
 def _text(sheet: Sheet, fact: Fact) -> str:

@@ -16,7 +16,6 @@ from archivist.stages.lineview import Line, lines_of
 from archivist.stages.noise import NoiseReport
 
 
-
 @dataclass(frozen=True)
 class Slice:
     """One copy with its noise labelled, and what the site says of it."""

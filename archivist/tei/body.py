@@ -155,9 +155,7 @@ class TextWriter:
                 spans[-1] = (k, spans[-1][1], end)
             else:
                 spans.append((k, start, end))
-        return " ".join(
-            f"src{k + 1 if several else ''}:{start},{end}" for k, start, end in spans
-        )
+        return " ".join(f"src{k + 1 if several else ''}:{start},{end}" for k, start, end in spans)
 
     # -- blocks --------------------------------------------------------------------------------
 

@@ -55,9 +55,7 @@ def _last_home(text: Element) -> Element:
         here = inner[-1]
 
 
-def _unit(
-    writer: TextWriter, text: Element, blocks: Sequence[Block], stop: int
-) -> None:
+def _unit(writer: TextWriter, text: Element, blocks: Sequence[Block], stop: int) -> None:
     """One essay, or the whole of a lone slice: front and body."""
     blocks = [b for b in blocks if b.zone is not Zone.BACK_COVER]
     split = _front_end(writer, blocks)

@@ -121,9 +121,7 @@ def _series(report: Report, parent: Element) -> None:
 def _notes(edition: Edition, parent: Element) -> None:
     statement = sub(parent, "notesStmt")
     if edition.gaps:
-        parts = [
-            str(g.first) if g.first == g.last else f"{g.first}–{g.last}" for g in edition.gaps
-        ]
+        parts = [str(g.first) if g.first == g.last else f"{g.first}–{g.last}" for g in edition.gaps]
         text = f"Slices {', '.join(parts)} are not in this document."
         sub(statement, "note", text, type="completeness", subtype="partial")
     elif edition.copies[0].slices:

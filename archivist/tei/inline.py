@@ -12,9 +12,7 @@ from archivist.core.reading import Kind, Piece
 from archivist.core.sheet import Sheet
 from archivist.tei.elements import RESP, Element, append_text, sub
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”«»\u00a0]+[^\s<>\"“”«»\u00a0.,;:!?)\]’'—–]"
-)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»\u00a0]+[^\s<>\"“”«»\u00a0.,;:!?)\]’'—–]")
 
 
 class Milestones(Protocol):

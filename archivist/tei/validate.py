@@ -240,11 +240,7 @@ def _token_fault(
 ) -> tuple[str, str] | None:
     if token.startswith("#"):
         if token[1:] in known:
-                if token.partition(":")[0] not in prefixes:
-            return "source-prefix", (
-                f'@source "{token}" uses a prefix that no prefixDef of the header declares.'
-            )
-    return None
+            return None
         return "pointer", f'@{attribute} points at "{token}", which is nowhere in this document.'
     if attribute == "source" and "//" not in token:
         offsets = _OFFSETS.fullmatch(token)
