@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archivist.core import Certainty, Flow, LinkKind, Mark, Sheet, Source, Zone
+from archivist.core import Certainty, Flow, Mark, Sheet, Source, Zone
 from archivist.core.edition import Edition, Gap
 from archivist.core.laws import check_all, check_boundary
 from archivist.core.outline import Outline
@@ -48,10 +48,21 @@ def clean(
         UsageError: an option names a profile that is not there.
     """
     options = options or CleanOptions()
+    slices = [prepare(source, profiles, options) for source in sources]
+    return clean_slices(slices, profiles, options)
+
+
+def clean_slices(
+    slices: Sequence[Slice], profiles: Profiles, options: CleanOptions
+) -> list[Edition]:
+    """An edition for each report found among copies that went through :func:`prepare`.
+
+    Raises:
+        LawBroken, UsageError: as :func:`clean`.
+    """
     if options.publisher and options.publisher not in profiles.publishers:
         known = ", ".join(profiles.publishers)
         raise UsageError(f"no publisher profile {options.publisher!r}; known: {known}")
-    slices = [prepare(source, profiles, options) for source in sources]
     return [clean_group(group, profiles, options) for group in group_slices(slices)]
 
 
@@ -216,4 +227,3 @@ def check_stable(sheet: Sheet, outline: Outline, profiles: Profiles, group: Grou
 _CONSEQUENCES = frozenset({"title", "heading-copy", "between", "after-footer", "file-name"})
 """Rules that only speak where another rule's line was accepted."""
 
-__all__ = ["CleanOptions", "LinkKind", "clean"]

@@ -72,6 +72,22 @@ def describe(sheet: Sheet, report: NoiseReport) -> Copy:
     )
 
 
+def kinship(one: Slice) -> frozenset[str]:
+    """Tokens a copy shares with every copy that :func:`group_slices` could put in its group.
+
+    Empty for a copy that stands alone whatever else there is. A batch partitions its inputs by
+    these, so that no more than the copies of one document are in memory at a time.
+    """
+    copy = one.copy
+    tokens = set()
+    if copy.item:
+        tokens.add(f"item|{copy.family}|{copy.item}")
+    if copy.slices and copy.slices > 1:
+        name = _fold(copy.file_name or copy.title)
+        tokens.add(f"title|{copy.family}|{name}|{copy.slices}")
+    return frozenset(tokens)
+
+
 def group_slices(slices: Sequence[Slice]) -> list[Group]:
     """Documents among the copies. Neither the order nor the names of the inputs matter."""
     by_key: dict[str, list[Slice]] = defaultdict(list)
