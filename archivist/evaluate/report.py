@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from archivist.evaluate.tally import COLUMNS, Scores, Tally
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Report", "evaluate_paths", "load"]
+__all__ = ["Report", "align_columns", "compare_paths", "load"]
 
 
 @dataclass(slots=True)
@@ -96,13 +97,66 @@ class Report:
             )
         return rows
 
+    def as_text(self, *, faults: int = 0) -> str:
+        """The table as aligned text, with up to *faults* excerpts of each column that is not 100 %.
+
+        An excerpt that begins with ``-`` is lost, one that begins with ``+`` is too much.
+        """
+        lines = [align_columns(self.table())]
+        for column in COLUMNS if faults else ():
+            found = [
+                f"{name}: {fault}" if len(self.entries) > 1 else fault
+                for name, _, scores in self.entries
+                for fault in scores.faults.get(column, [])
+            ]
+            if found:
+                lines += ["", column, *(f"  {fault}" for fault in found[:faults])]
+                lines += [f"  … and {len(found) - faults} more"] if len(found) > faults else []
+        return "\n".join(lines) + "\n"
+
+    def as_dict(self) -> dict[str, object]:
+        """The counts ``[hit, miss, extra]``: pooled, by group and by document; the worst of each.
+
+        Columns that were never asked are left out.
+        """
+        worst = {column: self.worst(column) for column in COLUMNS}
+        return {
+            "pooled": _counts(self.pooled()),
+            "worst": {
+                column: {"where": pair[0], "f1": round(pair[1].f1, 4)}
+                for column, pair in worst.items()
+                if pair
+            },
+            "groups": {group: _counts(self.pooled(group)) for group in self.groups()},
+            "documents": {name: _counts(scores.tallies) for name, _, scores in self.entries},
+        }
+
+    def as_json(self) -> str:
+        """The counts of `as_dict` as JSON, a line feed at the end."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
     @property
     def perfect(self) -> bool:
         """Whether every document is."""
         return all(scores.perfect for _, _, scores in self.entries)
 
 
-def evaluate_paths(got: Path, gold: Path) -> Report:
+def align_columns(rows: list[tuple[str, ...]]) -> str:
+    """Rows under one another, the first cell to the left, the others to the right."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [row[0].ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def _counts(tallies: dict[str, Tally]) -> dict[str, list[int]]:
+    return {name: [t.hit, t.miss, t.extra] for name, t in tallies.items() if t.asked}
+
+
+def compare_paths(got: Path, gold: Path) -> Report:
     """Score a file against a file, or a folder against a folder.
 
     Folders are matched by name: ``GOLD/<name>.json`` or ``GOLD/<name>/gold.json`` (or ``.xml``)
