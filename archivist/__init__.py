@@ -3,7 +3,7 @@
 Nothing is deleted, everything is labelled: see ``docs/explanation/labels.md``.
 """
 
-__version__ = "0.1.0"
+from archivist.version import __version__
 
 __all__ = [
     "ArchivistError",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from archivist.core.ledger import Edit, Fact, Link, Mark
@@ -20,6 +21,7 @@ class Explained:
     facts: tuple[Fact, ...]
     edits: tuple[Edit, ...]
     links: tuple[Link, ...]
+    anchor: str = ""
 
     @property
     def zone(self) -> str:
@@ -39,11 +41,20 @@ class Explained:
         for fact in self.facts:
             value = f" = {fact.value}" if fact.value else ""
             said.append(f"fact {fact.name}{value} by {fact.rule} ({fact.certainty})")
-        for edit in self.edits:
-            said.append(f"{edit.kind} {edit.after!r} by {edit.rule}: {edit.why}")
-        for link in self.links:
-            said.append(f"{link.kind} from {link.source} to {link.target} by {link.rule}")
+        said += [f"{e.kind} {e.after!r} by {e.rule}: {e.why}" for e in self.edits]
+        said += [f"{x.kind} from {x.source} to {x.target} by {x.rule}" for x in self.links]
         return list(dict.fromkeys(said))
+
+    def override(self, name: str) -> list[str]:
+        """Lines of TOML with which a person decides otherwise; the zone is to be changed."""
+        return [
+            "[[correction]]",
+            f"file = {json.dumps(name, ensure_ascii=False)}",
+            f"line = {self.number}",
+            f'is = "{self.zone.lower()}"',
+            'who = "your name"',
+            'why = "what you see that the program does not"',
+        ]
 
 
 def explain_line(sheet: Sheet, source: int, number: int) -> Explained:
@@ -65,6 +76,7 @@ def explain_line(sheet: Sheet, source: int, number: int) -> Explained:
         lost=tuple(m for m in sheet.lost if m.start < end and m.end > start),
         facts=tuple(f for f in sheet.facts if start <= f.start < end),
         edits=tuple(e for e in sheet.edits if start <= e.start < end),
+        anchor=sheet.sources[source].anchors.get(number - 1, ""),
         links=tuple(x for x in sheet.links if start <= x.source < end or start <= x.target < end),
     )
 

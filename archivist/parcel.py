@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from archivist import __version__
 from archivist.core.edition import Copy, Edition, Person
 from archivist.core.ledger import Fact
 from archivist.ledger import ledger_tsv
 from archivist.tei.header import RIGHTS_FOUND, RIGHTS_UNKNOWN, Software
 from archivist.tei.schemas import GRAMMAR, schema_digest
 from archivist.tei.write import write_tei
+from archivist.version import __version__
 
 SOFTWARE = Software("archivist", __version__)
 IN_COPYRIGHT = "http://rightsstatements.org/vocab/InC/1.0/"
@@ -123,6 +123,7 @@ def _copies(copy: Copy) -> list[dict[str, Any]]:
                 "errors": source.errors,
                 "bom": source.bom.hex() or None,
                 "file": source.origin.name,
+                "part": source.origin.part,
                 "site": copy.site or None,
                 "family": copy.family or None,
                 "language": copy.language or None,

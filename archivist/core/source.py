@@ -143,6 +143,11 @@ class Source:
         errors = "strict" if _encodable(text) else "surrogatepass"
         return cls(hashlib.sha256(raw).hexdigest(), text, raw, Origin(name), errors=errors)
 
+    def __getstate__(self) -> dict[str, object]:
+        """The fields alone, so that a source can be handed to another process."""
+        state = {name: self.__dict__[name] for name in self.__dataclass_fields__}
+        return state | {"anchors": dict(self.anchors), "hints": dict(self.hints)}
+
     @cached_property
     def lines(self) -> Lines:
         """The line table; made once."""

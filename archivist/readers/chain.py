@@ -66,6 +66,14 @@ def read_path(path: Path, options: ReadOptions | None = None) -> list[Source]:
     return sources
 
 
+def is_crawl(path: Path) -> bool:
+    """Whether a file holds many inputs. What cannot be read is none."""
+    try:
+        return bool(_kind(path))
+    except (ReadError, OSError):
+        return False
+
+
 def _kind(path: Path) -> str:
     """What kind of crawl a file is; also checks that it can be read at all."""
     name = printable(str(path))

@@ -34,7 +34,7 @@ MOST_RULES = 1000
 """Rules kept of one page: a page of text has some dozens, a drawing any number."""
 
 
-class TooSlow(Exception):  # noqa: N818 (a signal, not an error of the input's)
+class TooSlow(Exception):
     """The time given for the document is over."""
 
 

@@ -1,0 +1,53 @@
+"""From the folders of cleaned reports into an archive, with the copies it holds already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from archivist.archive import Archive, Deposit, Outcome, Receipt, object_id, read_parcel
+from archivist.batch.held import held_sources
+from archivist.batch.options import BatchOptions
+from archivist.batch.work import reclean
+from archivist.errors import ArchiveError, ArchivistError
+
+
+def deposit_reports(
+    reports: Iterable[str], archive: Archive, options: BatchOptions, *, created: datetime
+) -> Iterator[Receipt]:
+    """Deposit reports of the output folder by their ids, in the order given.
+
+    Where the archive holds copies of a report that this run did not see, the report is cleaned
+    again with them first: a late slice makes a new version of the whole, never a smaller one.
+    """
+
+    def parcels() -> Iterator[Deposit | Receipt]:
+        for report in reports:
+            folder = options.out / report
+            try:
+                complete(folder, archive, options)
+                yield read_parcel(folder)
+            except ArchivistError as error:
+                yield Receipt(str(folder), Outcome.REFUSED, message=str(error))
+
+    yield from archive.deposit_each(parcels(), created=created)
+
+
+def complete(folder: Path, archive: Archive, options: BatchOptions) -> bool:
+    """Clean a report again with the copies that only the archive holds; whether there were any."""
+    try:
+        facts = json.loads((folder / "facts.json").read_bytes())
+        name = object_id(facts["key"])
+        known = {row["source"] for row in facts["copies"]}
+    except (OSError, ValueError, KeyError) as error:
+        raise ArchiveError(
+            f"{folder}: facts.json cannot be read; clean the report again"
+        ) from error
+    if not archive.holds(name):
+        return False
+    extra = held_sources(archive.read(name), options.read, known=known)
+    if extra:
+        reclean(folder, extra, options)
+    return bool(extra)

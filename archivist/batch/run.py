@@ -1,0 +1,249 @@
+"""A batch from its inputs to the folders of its reports.
+
+Two passes. The first looks at every input: what stands alone is cleaned at once, what says that it
+is a slice waits. The second cleans the slices of one document together. What an earlier run has
+finished is taken over as long as its bytes, the rules and its fellow slices are the same.
+"""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Self
+
+from archivist.batch.inputs import Found, find_inputs
+from archivist.batch.journal import Entry, Fate, Journal, check_folder, key_of
+from archivist.batch.options import BatchOptions
+from archivist.batch.pool import Died, results
+from archivist.batch.work import Item, Known, Looked, Waiting, clean_together, item_of, look
+from archivist.batch.write import WORK, finish
+from archivist.core import Source
+from archivist.errors import ReadError
+from archivist.readers import iter_inputs
+from archivist.readers.chain import is_crawl, printable
+
+CHUNK = 8
+"""Inputs handed to a process at a time: fewer cost more talk between processes."""
+
+Task = Sequence[tuple[Item, Known | None]]
+
+
+class Batch:
+    """Clean many inputs into one output folder.
+
+    Use as a context manager and exhaust :meth:`entries`; each entry is on disk, with its report,
+    when it is given::
+
+        with Batch([Path("scraped")], BatchOptions(Path("out"))) as batch:
+            for entry in batch.entries():
+                print(entry.input, entry.fate)
+
+    Raises:
+        UsageError: the output folder holds something else.
+        ProfileError: a profile is faulty.
+    """
+
+    def __init__(self, named: Iterable[Path], options: BatchOptions) -> None:
+        self.options = options
+        self.rules = options.rules
+        check_folder(options.out)
+        if not options.check:
+            finish(options.out)
+        self.found: Found = find_inputs(named, leave_out=[options.out])
+        self._work = options.out / WORK
+        self._journal = Journal(options.out, writing=not options.check)
+        self._kin = _Kinship()
+        self._alone: dict[str, Item] = {}
+        self._told: set[bytes] = set()
+        self._spooled = 0
+
+    def __enter__(self) -> Self:
+        if not self.options.check:
+            self._work.mkdir(exist_ok=True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        self._journal.close()
+        if self.options.check:
+            shutil.rmtree(self._work, ignore_errors=True)
+        else:
+            finish(self.options.out)
+            if kind is None:
+                self._journal.settle()
+
+    def entries(self) -> Iterator[Entry]:
+        """What becomes of each input, as it is done."""
+        for error in self.found.errors:
+            name = str(error).split(": ", 1)[0]
+            yield self._noted(Entry(name, fate=Fate.UNREADABLE, error=str(error)))
+        for entry in self._first_pass():
+            yield self._noted(entry)
+        for entry in self._second_pass():
+            self._noted(entry)
+            if entry.key not in self._told:
+                yield entry
+
+    def _noted(self, entry: Entry) -> Entry:
+        if entry.fate is not Fate.UNCHANGED:
+            self._journal.add(entry)
+        return entry
+
+    def _first_pass(self) -> Iterator[Entry]:
+        function = partial(_look, options=self.options)
+        for outcome in results(function, self._tasks(), jobs=self.options.jobs):
+            if isinstance(outcome, Died):
+                yield from (_died(item) for item, _ in outcome.task)
+                continue
+            for one, item in outcome:
+                yield from self._looked(one, item)
+
+    def _looked(self, one: Looked, item: Item) -> Iterator[Entry]:
+        if isinstance(one, Waiting):
+            self._kin.add(self._parked(item), one.kin, one.sha256, done=self._done(item, one))
+            return
+        if one.fate is Fate.UNCHANGED:
+            known = self._journal.get(one.input, one.part)
+            one = known or one
+            yield _again(one)
+            return
+        if one.fate is Fate.CLEANED:
+            twin = self._alone.setdefault(one.report, item)
+            if twin is not item:  # the same bytes twice: one report, made of both together
+                token = (f"same|{one.sha256}",)
+                self._told.add(key_of(twin.input, twin.part))
+                self._kin.add(self._parked(twin), token, one.sha256, done=False)
+                self._kin.add(self._parked(item), token, one.sha256, done=False)
+                return
+        yield one
+
+    def _done(self, item: Item, one: Waiting) -> bool:
+        """Whether an earlier run finished this slice under the same rules."""
+        known = self._journal.get(item.input, item.part)
+        return (
+            not self.options.again
+            and known is not None
+            and not known.failed
+            and (known.sha256, known.rules) == (one.sha256, self.rules)
+            and (self.options.out / known.report).is_dir()
+        )
+
+    def _parked(self, item: Item) -> Item:
+        """The item without its text: a record of a crawl goes to disk until its fellows are in."""
+        if item.source is None:
+            return item
+        self._work.mkdir(parents=True, exist_ok=True)
+        self._spooled += 1
+        path = self._work / f"{self._spooled}.pickle"
+        path.write_bytes(pickle.dumps(item.source))
+        return Item(item.input, path, part=item.part)
+
+    def _tasks(self) -> Iterator[Task]:
+        """Inputs in handfuls; the records of a crawl are read here, as a stream."""
+        items = iter(self._items())
+        while chunk := list(islice(items, CHUNK)):
+            yield chunk
+
+    def _items(self) -> Iterator[tuple[Item, Known | None]]:
+        for path in self.found.files:
+            if not is_crawl(path):
+                item = Item(printable(str(path)), path)
+                yield item, self._known(item)
+                continue
+            for one in iter_inputs(path, self.options.read):
+                if isinstance(one, Source):
+                    item = item_of(path, one)
+                    yield item, self._known(item)
+                else:
+                    yield _unreadable(path, one), None
+
+    def _known(self, item: Item) -> Known | None:
+        """What the journal says of an input that stood alone."""
+        if self.options.again:
+            return None
+        entry = self._journal.get(item.input, item.part)
+        if entry is None or entry.failed or entry.kin or entry.rules != self.rules:
+            return None
+        return Known(entry.sha256, entry.report)
+
+    def _second_pass(self) -> Iterator[Entry]:
+        todo: list[list[Item]] = []
+        for members in self._kin.families():
+            if all(done for _, _, done in members):
+                for item, _, _ in members:
+                    known = self._journal.get(item.input, item.part)
+                    if known:
+                        yield _again(known)
+            else:
+                todo.append([item for item, _, _ in members])
+        function = partial(_clean, options=self.options)
+        for outcome in results(function, todo, jobs=self.options.jobs):
+            if isinstance(outcome, Died):
+                yield from map(_died, outcome.task)
+            else:
+                yield from outcome
+
+
+class _Kinship:
+    """Which copies may be slices of one document: those that share a token, by any way round."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+        self._members: list[tuple[str, Item, str, bool]] = []
+
+    def add(self, item: Item, kin: Sequence[str], digest: str, *, done: bool) -> None:
+        for token in kin[1:]:
+            self._parent[self._root(token)] = self._root(kin[0])
+        self._members.append((kin[0], item, digest, done))
+
+    def _root(self, token: str) -> str:
+        parent = self._parent
+        while (up := parent.get(token, token)) != token:
+            parent[token] = parent.get(up, up)
+            token = up
+        return token
+
+    def families(self) -> Iterator[list[tuple[Item, str, bool]]]:
+        found: dict[str, list[tuple[Item, str, bool]]] = {}
+        for token, item, digest, done in self._members:
+            found.setdefault(self._root(token), []).append((item, digest, done))
+        self._members.clear()
+        for members in found.values():
+            yield sorted(members, key=lambda m: (m[0].input, m[0].part))
+
+
+def _look(task: Task, options: BatchOptions) -> list[tuple[Looked, Item]]:
+    return [(one, item) for item, known in task for one in look(item, known, options)]
+
+
+def _clean(items: Sequence[Item], options: BatchOptions) -> list[Entry]:
+    return clean_together(items, options)
+
+
+def _again(entry: Entry) -> Entry:
+    """The entry of an earlier run, as what this run says of the input."""
+    return replace(entry, fate=Fate.UNCHANGED, written="same")
+
+
+def _unreadable(path: Path, error: ReadError) -> Item:
+    """A record of a crawl that cannot be read; the reader's sentence names it behind the file."""
+    parts = str(error).split(": ")
+    return Item(printable(str(path)), part=parts[1] if len(parts) > 2 else "", error=str(error))
+
+
+def _died(item: Item) -> Entry:
+    text = "the process that worked on it died, most likely for want of memory; try --jobs 1"
+    return replace(item.line, fate=Fate.FAILED, error=f"{item.input}: {text}")
+
+
+def stale_folders(entries: Iterable[Entry], out: Path) -> list[str]:
+    """Names of report folders in *out* that no entry speaks of any more. They are left there."""
+    current = {entry.report for entry in entries}
+    skip = {WORK, "broken"}
+    return sorted(
+        p.name for p in out.iterdir() if p.is_dir() and p.name not in current and p.name not in skip
+    )

@@ -1,0 +1,265 @@
+"""What a process does with inputs: read, clean, write. Nothing here knows of other processes."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from archivist.batch.held import Folder, held_sources
+from archivist.batch.journal import Entry, Fate
+from archivist.batch.options import BatchOptions
+from archivist.batch.write import WORK, Written, compare_folder, write_folder
+from archivist.core import Source, Zone
+from archivist.core.edition import Edition
+from archivist.errors import ArchivistError, LawBroken, ReadError
+from archivist.findings import Severity
+from archivist.parcel import parcel
+from archivist.readers import read_path
+from archivist.readers.chain import printable
+from archivist.stages.clean import clean_slices, prepare
+from archivist.stages.stitch import Slice, kinship
+
+BROKEN = "broken"
+"""Folder for the evidence of a broken law."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One input on its way.
+
+    Attributes:
+        input: its name, for people.
+        path: where it is; none for a record of a crawl.
+        source: the record, already read.
+        part: which record of a crawl it is.
+        error: why the record cannot be read.
+    """
+
+    input: str
+    path: Path | None = None
+    source: Source | None = None
+    part: str = ""
+    error: str = ""
+
+    @property
+    def line(self) -> Entry:
+        """A line of the journal for this input, nothing said yet."""
+        return Entry(self.input, self.part)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A copy that is a slice of something: cleaned once all inputs were looked at."""
+
+    item: Item
+    sha256: str
+    kin: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an earlier run made of an input; enough to tell whether it must be done again."""
+
+    sha256: str
+    report: str
+
+
+Looked = Entry | Waiting
+
+
+def look(item: Item, known: Known | None, options: BatchOptions) -> list[Looked]:
+    """Read an input; clean it at once if it stands alone, else say what it belongs to."""
+    source = read_item(item, options)
+    if isinstance(source, Entry):
+        return [source]
+    if known and known.sha256 == source.id and (options.out / known.report).is_dir():
+        return [replace(item.line, sha256=source.id, fate=Fate.UNCHANGED)]
+    try:
+        one = prepare(source, options.loaded, options.clean)
+        kin = tuple(sorted(kinship(one)))
+    except Exception as error:  # noqa: BLE001 (one input must not end a batch)
+        return [_failed(item, source, error, options)]
+    if kin:
+        return [Waiting(replace(item, source=None), source.id, kin)]
+    return list(clean_together([item], options, prepared=[one]))
+
+
+def read_item(item: Item, options: BatchOptions) -> Source | Entry:
+    """The source of an input, or the line that says why there is none."""
+    if item.error or (item.source is None and item.path is None):
+        return replace(
+            item.line, fate=Fate.UNREADABLE, error=item.error or f"{item.input}: holds nothing"
+        )
+    if item.source is not None:
+        return item.source
+    if item.path is not None and item.path.parent.name == WORK:
+        spooled: Source = pickle.loads(item.path.read_bytes())  # noqa: S301 (our own spool)
+        return spooled
+    try:
+        found = read_path(Path(item.path or ""), options.read)
+    except ReadError as error:
+        return replace(item.line, fate=Fate.UNREADABLE, error=str(error))
+    except Exception as error:  # noqa: BLE001 (one input must not end a batch)
+        text = f"{item.input}: cannot be read ({type(error).__name__}: {error})"
+        return replace(item.line, fate=Fate.FAILED, error=" ".join(text.split()))
+    return found[0]
+
+
+def clean_together(
+    items: Sequence[Item], options: BatchOptions, *, prepared: Sequence[Slice] = ()
+) -> list[Entry]:
+    """Clean copies that may belong together, write their reports, and say what came of each.
+
+    Copies that a report's folder holds from an earlier run are cleaned with them, so that late
+    slices give what all slices together would have given.
+
+    Args:
+        items: the inputs.
+        options: the batch's options.
+        prepared: the same copies, if they were read and prepared already.
+    """
+    entries: list[Entry] = []
+    sources: list[tuple[Item, Source]] = []
+    if prepared:
+        sources = [(item, one.source) for item, one in zip(items, prepared, strict=True)]
+    else:
+        for item in items:
+            source = read_item(item, options)
+            if isinstance(source, Entry):
+                entries.append(source)
+            else:
+                sources.append((item, source))
+    if not sources:
+        return entries
+    try:
+        slices = list(prepared) or _prepared([s for _, s in sources], options)
+        editions = _whole(slices, options)
+        written = {e.report.id: _write(e, options) for e in editions}
+    except Exception as error:  # noqa: BLE001 (one report must not end a batch)
+        return entries + [_failed(item, source, error, options) for item, source in sources]
+    kin = {s.source.id: tuple(sorted(kinship(s))) for s in slices}
+    for item, source in sources:
+        edition = _holder(editions, source.id)
+        line = replace(
+            item.line,
+            sha256=source.id,
+            report=edition.report.id,
+            written=str(written[edition.report.id]),
+            kin=kin[source.id],
+            rules=options.rules,
+            findings=_severities(edition),
+        )
+        entries.append(replace(line, **_numbers(edition, source.id)))
+    return entries
+
+
+def reclean(folder: Path, extra: Sequence[Source], options: BatchOptions) -> None:
+    """Clean a report again, together with copies from elsewhere, and write its folder anew."""
+    own = held_sources(Folder(folder), options.read, known=())
+    for edition in clean_slices(_prepared([*own, *extra], options), options.loaded, options.clean):
+        _write(edition, options)
+
+
+def _prepared(sources: Sequence[Source], options: BatchOptions) -> list[Slice]:
+    """Each document once: the same bytes under two names are one copy, by the lesser name."""
+    found: dict[str, Source] = {}
+    for source in sorted(sources, key=lambda s: (s.origin.name, s.origin.part or "")):
+        found.setdefault(source.id, source)
+    return [prepare(s, options.loaded, options.clean) for s in found.values()]
+
+
+def _whole(slices: Sequence[Slice], options: BatchOptions) -> list[Edition]:
+    """The editions, with the copies that their folders hold from earlier runs.
+
+    A copy in the folder that came from a file of the same name is taken to be replaced.
+    """
+    editions = clean_slices(slices, options.loaded, options.clean)
+    known = {s.source.id for s in slices}
+    names = {s.source.origin.name for s in slices}
+    earlier: list[Source] = []
+    for edition in editions:
+        folder = options.out / edition.report.id
+        if folder.is_dir():
+            held = held_sources(Folder(folder), options.read, known=known)
+            earlier += [s for s in held if s.origin.name not in names]
+    if not earlier:
+        return editions
+    return clean_slices([*slices, *_prepared(earlier, options)], options.loaded, options.clean)
+
+
+def _write(edition: Edition, options: BatchOptions) -> Written:
+    files = parcel(edition)
+    folder = options.out / edition.report.id
+    return compare_folder(folder, files) if options.check else write_folder(folder, files)
+
+
+def _holder(editions: Sequence[Edition], digest: str) -> Edition:
+    return next(e for e in editions if any(s.id == digest for s in e.sheet.sources))
+
+
+def _severities(edition: Edition) -> tuple[int, int, int]:
+    found = [f.severity for f in edition.findings]
+    return (
+        found.count(Severity.ERROR),
+        found.count(Severity.WARNING),
+        found.count(Severity.INFO),
+    )
+
+
+def _numbers(edition: Edition, digest: str) -> dict[str, Any]:
+    """Characters of one copy, how many of them are noise, and its place in the document."""
+    sheet = edition.sheet
+    for k, source in enumerate(sheet.sources):
+        if source.id != digest:
+            continue
+        start = sheet.bases[k]
+        end = start + len(source.text)
+        place = next(
+            (
+                f"{c.slice}/{c.slices}" if c.slices else str(c.slice)
+                for c in edition.copies
+                if c.slice and (c.source.id == digest or any(d.id == digest for d in c.duplicates))
+            ),
+            "",
+        )
+        noise = sheet.zones.count(Zone.SITE_NOISE, start, end)
+        return {"characters": len(source.text), "removed": noise, "slice": place}
+    return {}
+
+
+def _failed(item: Item, source: Source | None, error: Exception, options: BatchOptions) -> Entry:
+    """The line of an input that could not be cleaned; what is known of it is kept as evidence."""
+    where = item.input + (f" ({item.part})" if item.part else "")
+    if isinstance(error, ArchivistError):
+        fate = Fate.LAW_BROKEN if isinstance(error, LawBroken) else Fate.FAILED
+        text = f"{where}: {error}"
+    else:
+        fate = Fate.FAILED
+        text = f"{where}: {type(error).__name__}: {error}"
+    digest = source.id if source else ""
+    if source and not options.check:
+        folder = options.out / BROKEN / digest[:16]
+        about = {
+            "input": item.input,
+            "part": item.part,
+            "error": str(error),
+            "trace": traceback.format_exception(error),
+        }
+        evidence = json.dumps(about, ensure_ascii=False, indent=1) + "\n"
+        write_folder(
+            folder, {"evidence.json": evidence.encode("utf-8", "replace"), "source": source.raw}
+        )
+        text += f"; the evidence is in {folder}, please report it"
+    return replace(item.line, sha256=digest, fate=fate, error=" ".join(text.split()))
+
+
+def item_of(path: Path, source: Source) -> Item:
+    """The item for a record of a crawl."""
+    return Item(
+        printable(str(path)), source=source, part=(source.origin.part or "").rpartition("#")[2]
+    )

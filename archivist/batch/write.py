@@ -1,0 +1,68 @@
+"""A report's folder, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+WORK = ".work"
+"""Folder inside the output folder for what is being built; removed when a run ends."""
+
+
+class Written(StrEnum):
+    """What writing a folder meant."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+def compare_folder(folder: Path, files: Mapping[str, bytes]) -> Written:
+    """What writing *files* to *folder* would mean."""
+    if not folder.is_dir():
+        return Written.NEW
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
+    if there != set(files):
+        return Written.CHANGED
+    same = all((folder / name).read_bytes() == data for name, data in files.items())
+    return Written.SAME if same else Written.CHANGED
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> Written:
+    """Write *files* (relative path to bytes) as *folder*: built aside, then renamed into place.
+
+    A folder that holds the same bytes is not touched.
+    """
+    state = compare_folder(folder, files)
+    if state is Written.SAME:
+        return state
+    work = folder.parent / WORK
+    fresh = work / uuid.uuid4().hex
+    for name, data in files.items():
+        target = fresh / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    if folder.exists():
+        old = work / f"{folder.name}.{uuid.uuid4().hex}.old"
+        folder.rename(old)
+        fresh.rename(folder)
+        shutil.rmtree(old)
+    else:
+        fresh.rename(folder)
+    return state
+
+
+def finish(out: Path) -> None:
+    """Put back a folder that a crash caught between its two renames; drop what was half built."""
+    work = out / WORK
+    if not work.is_dir():
+        return
+    for old in work.glob("*.old"):
+        place = out / old.name.rsplit(".", 2)[0]
+        if not place.exists():
+            os.rename(old, place)  # noqa: PTH104 (rename, never replace)
+    shutil.rmtree(work, ignore_errors=True)

@@ -1,0 +1,74 @@
+"""``archivist clean``: copies into TEI, ledger, facts and findings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archivist.batch import Batch
+from archivist.cli import shared
+from archivist.cli.console import Tally, console, summary, watched
+from archivist.errors import ExitCode
+
+
+@click.command()
+@shared.INPUTS
+@shared.OUT
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if something would change.")
+@shared.batching
+@shared.reading
+def clean(inputs: tuple[Path, ...], out: Path, check: bool, **values: Any) -> ExitCode:
+    """Turn scraped copies into TEI with a ledger of every character.
+
+    INPUT is a file, a folder, or - for standard input (the TEI then goes to standard output).
+    Text, saved HTML, PDF, WARC, JSON lines and Parquet are read. Slices of one document are put
+    together again, in whatever order they come; what an earlier run has finished is passed over.
+
+    \b
+    OUT/<report>/report.tei.xml   the report
+    OUT/<report>/ledger.tsv       every character of every copy, and who said what of it
+    OUT/<report>/facts.json       what is known, with the place that bears it out
+    OUT/<report>/findings.json    what is doubtful, and what to do about it
+    OUT/<report>/source/          the copies, byte for byte
+    OUT/run.jsonl                 one line an input
+    """
+    if inputs == (Path("-"),):
+        return _stream(values)
+    tally = Tally()
+    options = shared.batch_options(values, out=out, check=check)
+    with Batch(inputs, options) as batch:
+        total = len(batch.found.files)
+        for _ in watched(batch.entries(), tally, total=total, quiet=values["quiet"]):
+            pass
+        passed = len(batch.found.passed_over)
+    if not values["quiet"]:
+        console.print(summary(tally, passed_over=passed))
+        where = "nothing was written" if check else f"look at {out}/<report>/report.tei.xml"
+        console.print(f"[dim]{where}[/dim]")
+    code = shared.ending(set(tally.fates))
+    if code is not ExitCode.OK:
+        return code
+    changes = check and any(w != "same" for w in tally.written.values())
+    if changes or shared.reached(tally.findings(), values["fail_on"]):
+        return ExitCode.WOULD_CHANGE
+    return ExitCode.OK
+
+
+def _stream(values: dict[str, Any]) -> ExitCode:
+    """One document from standard input, its TEI to standard output."""
+    from archivist import api
+
+    options = shared.batch_options(values, out=Path())
+    raw = sys.stdin.buffer.read()
+    sources = api.read_bytes(raw, name="stdin", options=options.read)
+    edition = api.clean(sources, options.loaded, options.clean)[0]
+    sys.stdout.buffer.write(api.to_tei(edition))
+    for finding in edition.findings:
+        if not values["quiet"]:
+            console.print(f"[dim]{finding.code}[/dim] {finding.message}", markup=True)
+    found = [str(f.severity) for f in edition.findings]
+    counts = (found.count("error"), found.count("warning"), found.count("info"))
+    return ExitCode.WOULD_CHANGE if shared.reached(counts, values["fail_on"]) else ExitCode.OK

@@ -1,0 +1,115 @@
+"""What a person sees: talk on standard error, progress on a terminal, a table at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from archivist.batch import Entry, Fate
+
+console = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@dataclass
+class Tally:
+    """What a batch came to."""
+
+    inputs: int = 0
+    fates: Counter[Fate] = field(default_factory=Counter)
+    reports: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    characters: int = 0
+    removed: int = 0
+    slices: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, entry: Entry) -> None:
+        """Count one input."""
+        self.inputs += 1
+        self.fates[entry.fate] += 1
+        if entry.failed:
+            self.errors.append(entry.error)
+            return
+        self.characters += entry.characters
+        self.removed += entry.removed
+        self.slices += bool(entry.slice)
+        if entry.report:
+            self.reports[entry.report] = entry.findings
+            if self.written.get(entry.report) in (None, "same"):
+                self.written[entry.report] = entry.written
+
+    @property
+    def failed(self) -> int:
+        """Inputs that gave no report."""
+        return len(self.errors)
+
+    def findings(self) -> tuple[int, int, int]:
+        """Errors, warnings and notes of all reports."""
+        rows = list(self.reports.values())
+        return sum(r[0] for r in rows), sum(r[1] for r in rows), sum(r[2] for r in rows)
+
+
+def watched(entries: Iterable[Entry], tally: Tally, *, total: int, quiet: bool) -> Iterator[Entry]:
+    """The entries, counted, with a bar while a person looks on; failures are told at once."""
+    show = console.is_terminal and not quiet
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[last]}", style="dim"),
+        console=console,
+        transient=True,
+        disable=not show,
+    ) as progress:
+        bar = progress.add_task("cleaning", total=total or None, last="")
+        for entry in entries:
+            tally.add(entry)
+            if entry.failed:
+                console.print(f"[red]✗[/red] {_plain(entry.error)}")
+            known = max(total, tally.inputs)  # a crawl is one file and many inputs
+            progress.update(bar, completed=tally.inputs, total=known, last=entry.report[:40])
+            yield entry
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+def summary(tally: Tally, *, passed_over: int = 0) -> Table:
+    """The end table of a batch."""
+    table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column(style="dim", overflow="fold")
+    same = tally.fates[Fate.UNCHANGED]
+    table.add_row("inputs", f"{tally.inputs:,}", f"{same:,} done before" if same else "")
+    counts = Counter(tally.written.values())
+    words = ", ".join(f"{counts[k]:,} {k}" for k in ("new", "changed", "same") if counts[k])
+    table.add_row("reports", f"{len(tally.reports):,}", words)
+    table.add_row("slices", f"{tally.slices:,}", "")
+    kept = tally.characters - tally.removed
+    share = f"{100 * tally.removed / tally.characters:.1f} % of all" if tally.characters else ""
+    table.add_row("characters kept", f"{kept:,}", "")
+    table.add_row("site noise set apart", f"{tally.removed:,}", share)
+    errors, warnings, notes = tally.findings()
+    words = ", ".join(
+        f"{n:,} {word}"
+        for n, word in ((errors, "errors"), (warnings, "warnings"), (notes, "notes"))
+        if n
+    )
+    table.add_row("findings", f"{errors + warnings + notes:,}", words)
+    style = "red" if tally.failed else ""
+    table.add_row(
+        "failures", f"{tally.failed:,}", "named above" if tally.failed else "", style=style
+    )
+    if passed_over:
+        table.add_row(
+            "passed over", f"{passed_over:,}", "files of other kinds; name them to take them"
+        )
+    return table

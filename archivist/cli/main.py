@@ -1,0 +1,112 @@
+"""The program's entry: which verbs there are, and how a run ends."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from archivist.errors import ArchivistError, ExitCode
+from archivist.version import __version__
+
+VERBS = {
+    # verb: (module, group of verbs in the help text, what it does)
+    "run": ("run", "The main job", "Clean, validate and deposit: the main job."),
+    "clean": ("clean", "The main job", "Turn scraped copies into TEI with a ledger."),
+    "validate": ("validate", "The main job", "Check TEI documents: grammar, rules, links."),
+    "explain": ("explain", "Look closer", "Who said what of each line of a copy."),
+    "evaluate": ("evaluate", "Look closer", "Score TEI against a gold standard."),
+    "convert": ("convert", "Look closer", "TEI as text, Markdown, HTML, JSON Lines or CSV."),
+    "profiles": ("profiles", "Look closer", "List, check and propose site and publisher data."),
+    "deposit": ("deposit", "The archive", "Put cleaned reports into an archive."),
+    "audit": ("audit", "The archive", "Read every byte of an archive back."),
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported when they are needed, so that help comes at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"archivist.cli.{VERBS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The verbs by group, without importing any of them."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for verb, (_, group, words) in VERBS.items():
+            groups.setdefault(group, []).append((verb, words))
+        for group, rows in groups.items():
+            with formatter.section(group):
+                formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A verb that is not there is answered with the nearest one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], VERBS, n=1)
+            if not near:
+                raise
+            hint = f"{error.format_message()} Did you mean {near[0]!r}?"
+            raise click.UsageError(hint, ctx) from error
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, and turn whatever stops the run into one sentence and an exit code."""
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except click.exceptions.Abort:
+            _say("interrupted; what was finished is kept, run the same command to go on")
+            code = ExitCode.INTERRUPTED
+        except click.ClickException as error:
+            error.show()
+            code = ExitCode.USAGE
+        except ArchivistError as error:
+            _say(str(error))
+            code = error.exit_code
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = ExitCode.OK
+        sys.exit(int(code or 0))
+
+
+def _say(text: str) -> None:
+    click.echo(f"archivist: {text}", err=True)
+
+
+EPILOG = """\
+\b
+Exit codes: 0 done · 1 --check would change something, or --fail-on was reached · 2 usage
+3 nothing could be read · 4 a profile is faulty · 5 a law was broken (our bug) · 6 the archive
+7 some inputs failed, the others are done · 8 not valid · 9 audit · 70 a bug · 130 interrupted
+"""
+
+
+@click.group(cls=Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="archivist")
+def main() -> None:
+    """Turn scraped copies of reports back into the report, and archive it.
+
+    Nothing is deleted, everything is labelled: each character of a copy is accounted for in a
+    ledger beside the TEI, and `archivist explain` shows who said what of it.
+
+    \b
+    archivist run scraped/ --archive archive     the whole job
+    archivist clean slice.txt -o out             one copy, to look at
+    archivist clean - < slice.txt                TEI on standard output
+    """

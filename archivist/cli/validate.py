@@ -1,0 +1,43 @@
+"""``archivist validate``: TEI against grammar, rules and links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archivist.cli import shared
+from archivist.errors import ExitCode, UsageError
+
+
+@click.command()
+@shared.INPUTS
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong.")
+def validate(inputs: tuple[Path, ...], quiet: bool) -> ExitCode:
+    """Check TEI documents: grammar, rules, links.
+
+    INPUT is a TEI file, or a folder: every *.xml below it is checked. Each fault is one line on
+    standard output, FILE:LINE: what is wrong and what would be right, as compilers write it.
+    """
+    from archivist.tei.validate import validate_file
+
+    files = list(_documents(inputs))
+    if not files:
+        raise UsageError(f"{inputs[0]}: no *.xml below it; name a TEI file or a folder of them")
+    bad = 0
+    for file in files:
+        problems = validate_file(file)
+        bad += bool(problems)
+        for problem in problems:
+            click.echo(str(problem))
+    if not quiet:
+        words = "all valid" if not bad else f"{bad} not valid"
+        click.echo(f"{len(files)} document{'s' if len(files) != 1 else ''}, {words}", err=True)
+    return ExitCode.INVALID if bad else ExitCode.OK
+
+
+def _documents(named: tuple[Path, ...]) -> list[Path]:
+    found: list[Path] = []
+    for path in named:
+        found += sorted(path.rglob("*.xml")) if path.is_dir() else [path]
+    return found
