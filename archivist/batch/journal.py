@@ -74,6 +74,7 @@ class Entry:
         """The entry as a line of JSON; what says nothing is left out."""
         full = asdict(self)
         full["findings"] = list(self.findings) if any(self.findings) else None
+        del full["written"]  # what this run had to do, not what became of the input
         row = {name: value for name, value in full.items() if value or name in {"input", "fate"}}
         return json.dumps(row, ensure_ascii=False) + "\n"
 

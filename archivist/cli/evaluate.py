@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from archivist.errors import ExitCode
 
@@ -15,7 +12,12 @@ from archivist.errors import ExitCode
 @click.command()
 @click.argument("got", type=click.Path(path_type=Path))
 @click.argument("gold", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Counts of hits, misses and extras as JSON.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Counts of hits, misses and extras as JSON, pooled and by document.",
+)
 @click.option("--show", default=0, metavar="N", help="Name the first N faults of each column.")
 def evaluate(got: Path, gold: Path, as_json: bool, show: int) -> ExitCode:
     """Score TEI against a gold standard.
@@ -25,25 +27,8 @@ def evaluate(got: Path, gold: Path, as_json: bool, show: int) -> ExitCode:
     calls, page breaks, metadata and declared gaps are scored one by one: see docs/quality.md.
     Exits with 1 if anything differs.
     """
-    from archivist.evaluate import evaluate_paths
+    from archivist.evaluate import compare_paths
 
-    report = evaluate_paths(got, gold)
-    if as_json:
-        pooled = {k: [t.hit, t.miss, t.extra] for k, t in report.pooled().items()}
-        click.echo(json.dumps(pooled, indent=1))
-    else:
-        _print(report.table())
-        for name, _, scores in report.entries if show else ():
-            for column, faults in scores.faults.items():
-                for fault in faults[:show]:
-                    click.echo(f"{name}\t{column}\t{fault}")
+    report = compare_paths(got, gold)
+    click.echo(report.as_json() if as_json else report.as_text(faults=show))
     return ExitCode.OK if report.perfect else ExitCode.WOULD_CHANGE
-
-
-def _print(rows: list[tuple[str, ...]]) -> None:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for k, name in enumerate(rows[0]):
-        table.add_column(name, justify="left" if k == 0 else "right", no_wrap=True)
-    for row in rows[1:]:
-        table.add_row(*row)
-    Console(highlight=False, soft_wrap=True).print(table)

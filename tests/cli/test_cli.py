@@ -1,0 +1,208 @@
+"""The terminal program, as a person or a script meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from archivist.cli.main import VERBS, main
+from archivist.errors import ExitCode
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "samples"
+ONE = SAMPLES / "single" / "en-labels.txt"
+
+
+def archivist(*words: object, stdin: bytes | None = None):
+    return CliRunner().invoke(main, [str(w) for w in words], input=stdin)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_teaches(verb):
+    result = archivist(verb, "--help")
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 8
+
+
+def test_a_mistyped_verb_is_answered_with_the_nearest():
+    result = archivist("celan", "x")
+    assert result.exit_code == ExitCode.USAGE
+    assert "clean" in result.stderr
+
+
+def test_run_twice_leaves_the_archive_as_it_was(tmp_path):
+    words = ("run", SAMPLES / "series", "--archive", tmp_path / "archive", "-o", tmp_path / "out")
+    first = archivist(*words)
+    assert first.exit_code == 0, first.stderr
+    assert "1 added" in first.stderr
+    before = tree(tmp_path / "archive"), tree(tmp_path / "out")
+    second = archivist(*words)
+    assert second.exit_code == 0, second.stderr
+    assert "1 unchanged" in second.stderr
+    assert (tree(tmp_path / "archive"), tree(tmp_path / "out")) == before
+    assert archivist("audit", tmp_path / "archive").exit_code == 0
+    assert archivist("validate", tmp_path / "out").exit_code == 0
+
+
+def test_late_slices_make_a_new_version_of_the_whole(tmp_path):
+    """Even into another output folder: the archive's own copies are cleaned with the late ones."""
+    files = sorted((SAMPLES / "series").glob("*.txt"))
+    root = tmp_path / "archive"
+    archivist("run", *files[:3], "--archive", root, "-o", tmp_path / "monday")
+    late = archivist("run", *files[3:], "--archive", root, "-o", tmp_path / "friday")
+    assert late.exit_code == 0, late.stderr
+    assert "version 2" in late.stderr
+    archivist("clean", *files, "-o", tmp_path / "whole")
+    name = next(p.name for p in (tmp_path / "whole").iterdir() if p.is_dir())
+    assert tree(tmp_path / "friday" / name) == tree(tmp_path / "whole" / name)
+
+
+def test_one_bad_input_gives_partial_and_the_rest_is_done(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = archivist("clean", tmp_path / "empty.txt", ONE, "-o", tmp_path / "out")
+    assert result.exit_code == ExitCode.PARTIAL
+    assert "empty.txt" in result.stderr
+    assert len(list((tmp_path / "out").glob("*/report.tei.xml"))) == 1
+
+
+def test_only_bad_inputs(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = archivist("clean", tmp_path / "empty.txt", "-o", tmp_path / "out")
+    assert result.exit_code == ExitCode.UNREADABLE
+
+
+def test_a_missing_file_and_an_empty_folder_are_named(tmp_path):
+    (tmp_path / "void").mkdir()
+    result = archivist("clean", tmp_path / "nope.txt", tmp_path / "void", "-o", tmp_path / "out")
+    assert result.exit_code == ExitCode.UNREADABLE
+    assert "nope.txt: no such file" in result.stderr
+    assert "void: the folder holds no file" in result.stderr
+
+
+def test_standard_input_to_standard_output():
+    result = archivist("clean", "-", stdin=ONE.read_bytes())
+    assert result.exit_code == 0, result.stderr
+    root = etree.fromstring(result.stdout_bytes)
+    assert root.tag == "{http://www.tei-c.org/ns/1.0}TEI"
+
+
+def test_check_says_what_would_change(tmp_path):
+    result = archivist("clean", ONE, "-o", tmp_path / "out", "--check")
+    assert result.exit_code == ExitCode.WOULD_CHANGE
+    assert not (tmp_path / "out").exists()
+    archivist("clean", ONE, "-o", tmp_path / "out")
+    assert archivist("clean", ONE, "-o", tmp_path / "out", "--check").exit_code == 0
+
+
+def test_fail_on_findings(tmp_path):
+    result = archivist("clean", ONE, "-o", tmp_path / "out", "--fail-on", "warning")
+    assert result.exit_code == ExitCode.WOULD_CHANGE
+
+
+def test_validate_names_file_and_line(tmp_path):
+    bad = tmp_path / "bad.xml"
+    bad.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<oops/>\n</TEI>\n')
+    result = archivist("validate", bad)
+    assert result.exit_code == ExitCode.INVALID
+    assert result.stdout.startswith(f"{bad}:")
+
+
+def test_a_damaged_archive_is_told_with_its_own_code(tmp_path):
+    archivist("run", ONE, "--archive", tmp_path / "archive", "-o", tmp_path / "out")
+    victim = next((tmp_path / "archive").rglob("report.tei.xml"))
+    victim.write_bytes(victim.read_bytes().replace(b"<p", b"<q", 1))
+    result = archivist("audit", tmp_path / "archive")
+    assert result.exit_code == ExitCode.AUDIT
+    assert "report.tei.xml" in result.stdout
+
+
+def test_an_audit_that_cannot_run_is_a_failure(tmp_path):
+    assert archivist("audit", tmp_path / "nothing").exit_code == ExitCode.AUDIT
+
+
+def test_explain_shows_the_story_of_a_line():
+    result = archivist("explain", ONE, "--line", "5")
+    assert result.exit_code == 0, result.stderr
+    assert "SITE_NOISE by docmirror:download" in result.stdout
+    assert "[[correction]]" in result.stdout
+
+
+def test_explain_accounts_for_every_line():
+    result = archivist("explain", ONE)
+    lines = ONE.read_text(encoding="utf-8").splitlines()
+    assert len(result.stdout.splitlines()) == len(lines)
+
+
+def test_explain_says_which_lines_there_are():
+    result = archivist("explain", ONE, "--line", "99999")
+    assert result.exit_code == ExitCode.USAGE
+    assert "has lines 1 to" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "jsonl", "csv"])
+def test_convert_gives_something_to_read(tmp_path, form):
+    archivist("clean", ONE, "-o", tmp_path / "out")
+    result = archivist("convert", tmp_path / "out", "--to", form)
+    assert result.exit_code == 0, result.stderr
+    assert len(result.stdout) > 200
+
+
+def test_evaluate_a_report_against_itself(tmp_path):
+    archivist("clean", ONE, "-o", tmp_path / "out")
+    report = next((tmp_path / "out").glob("*/report.tei.xml"))
+    result = archivist("evaluate", report, report, "--json")
+    assert result.exit_code == 0, result.stdout
+    assert json.loads(result.stdout)
+
+
+def test_profiles_are_listed_and_checked():
+    assert "fayllar.org" in archivist("profiles", "list").stdout
+    assert archivist("profiles", "check").exit_code == 0
+
+
+def test_a_faulty_profile_names_file_and_key(tmp_path):
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "x.toml").write_text(
+        'id = "x"\nfamily = "docmirror"\nhosts = []\nhsots = []\n'
+    )
+    result = archivist("profiles", "check", tmp_path)
+    assert result.exit_code == ExitCode.PROFILE
+    assert "x.toml" in result.stderr
+    assert "hosts" in result.stderr
+
+
+def test_in_a_pipe_there_is_no_progress_and_no_colour(tmp_path):
+    program = [sys.executable, "-c", "from archivist.cli import main; main()"]
+    done = subprocess.run(
+        [*program, "clean", str(ONE), "-o", str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    assert "\x1b" not in done.stderr
+    assert "inputs" in done.stderr
+
+
+def test_the_program_starts_without_its_heavy_parts():
+    """Help must come at once: nothing of TEI, readers or stages is loaded for it."""
+    code = (
+        "import sys; from archivist.cli.main import main\n"
+        "heavy = {'lxml', 'ftfy', 'pypdf', 'rich'} & set(sys.modules)\n"
+        "sys.exit(repr(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
