@@ -18,7 +18,7 @@ from archivist.stages import heads
 from archivist.stages.joints import joint
 from archivist.stages.lineview import lines_of
 from archivist.stages.measure import Habit, Measure, closes_sentence, habit_of, measure
-from archivist.stages.rows import Row, fragment_end, rows_of
+from archivist.stages.rows import Row, fragment_end, passages, rows_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BLANK_RUN = re.compile(r" {2,}")
@@ -59,12 +59,11 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     lines = lines_of(sheet)
     habit = habit_of(lines)
     words = vocabulary(sheet.view)
-    rows = rows_of(sheet, lines, habit.body, words)
-    context = Context(habit, publisher, words, rows, _local_measures(rows))
-    drafts = _ragged(rows) if habit.ragged else _drafts(context)
     entries: list[Entry] = []
-    for draft in drafts:
-        entries += _entries(sheet, draft, context)
+    for rows in passages(rows_of(sheet, lines, habit.body, words)):
+        context = Context(habit, publisher, words, rows, _local_measures(rows))
+        for draft in _ragged(rows) if habit.ragged else _drafts(context):
+            entries += _entries(draft, context)
     return entries
 
 
@@ -401,7 +400,7 @@ def _bare_table(context: Context, i: int) -> Draft | None:
     return Draft(Zone.TABLE, "blocks:rows", list(rows[i:k]), lines_kept=True)
 
 
-def _entries(sheet: Sheet, draft: Draft, context: Context) -> list[Entry]:
+def _entries(draft: Draft, context: Context) -> list[Entry]:
     rule = draft.rule
     entries: list[Entry] = list(draft.facts)
     if draft.marker:

@@ -340,7 +340,11 @@ def _note_marks(note: Note, *, ends: bool) -> list[Entry]:
     rule = "notes:printed" if note.label else "notes:goes-on" if note.goes_on else "notes:foot"
     entries: list[Entry] = []
     if note.label is not None:
-        entries.append(Mark(*note.label, Inline.LABEL, rule))
+        first = note.lines[0]
+        start, end = note.label
+        entries.append(Mark(start, min(end, first.tail), Inline.LABEL, rule))
+        if end > first.tail:  # the number stands on a line of its own
+            entries.append(Mark(first.tail, end, Inline.JOIN, rule))
     for line in note.lines:
         entries.append(Mark(line.start, line.stop, Zone.NOTE, rule))
     return [*entries, *wrap_marks(note.lines, rule, ends=ends)]

@@ -6,11 +6,11 @@ What decides whether a paragraph ends is the printed line, so that is what the r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archivist.core.ledger import Entry, Mark
-from archivist.core.roles import Inline
+from archivist.core.roles import FLOW, Flow, Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.stages.joints import line_end
 from archivist.stages.lineview import Line
@@ -33,6 +33,7 @@ class Row:
     text: str
     inner: list[Entry] = field(default_factory=list)
     page_before: bool = False  # a page, forme work or notes stand before it
+    fenced: bool = False  # text of another stage (a title, a known head) stands before it
     drop_cap: bool = False
 
     @property
@@ -62,10 +63,15 @@ def rows_of(
     while i < len(lines):
         line = lines[i]
         is_call = inlines[line.head] == Inline.CALL and inlines[line.tail - 1] == Inline.CALL
-        if rows and is_call and not line.gap:
+        if rows and is_call and not line.gap and not _fenced(sheet, lines, i):
             rows[-1].lines.append(line)  # the line end before it was marked with the call
             glue_next = True
-        elif rows and glue_next and _same_printed_line(rows[-1], line, body):
+        elif (
+            rows
+            and glue_next
+            and not _fenced(sheet, lines, i)
+            and _same_printed_line(rows[-1], line, body)
+        ):
             previous = rows[-1].lines[-1]
             if previous.tail < previous.stop:
                 rows[-1].inner.append(
@@ -74,15 +80,16 @@ def rows_of(
             rows[-1].text = f"{rows[-1].text} {line.text}"
             rows[-1].lines.append(line)
             glue_next = False
-        elif cap := _drop_cap(lines, i, words):
+        elif cap := _drop_cap(sheet, lines, i, words):
             row = Row([line, lines[i + 1]], line.text + lines[i + 1].text, list(cap))
             row.drop_cap = True
-            row.page_before = _page_before(sheet, lines, i)
+            _set_before(row, sheet, lines, i)
             rows.append(row)
             glue_next = False
             i += 1
         else:
-            rows.append(Row([line], line.text, page_before=_page_before(sheet, lines, i)))
+            rows.append(Row([line], line.text))
+            _set_before(rows[-1], sheet, lines, i)
             glue_next = False
         i += 1
     return rows
@@ -102,21 +109,42 @@ def _same_printed_line(row: Row, line: Line, body: Measure) -> bool:
     return len(row.text) + 1 + len(line.text) <= room
 
 
-def _page_before(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
-    if i == 0:
-        return True
-    between = sheet.zones[lines[i - 1].stop : lines[i].start]
-    return any(between) or lines[i].gap >= 2
+def _set_before(row: Row, sheet: Sheet, lines: Sequence[Line], i: int) -> None:
+    """What stands between the row that begins with line *i* and the line before it."""
+    between = sheet.zones[lines[i - 1].stop : lines[i].start] if i else b""
+    row.page_before = i == 0 or any(between) or lines[i].gap >= 2
+    row.fenced = _fenced(sheet, lines, i)
 
 
-def _drop_cap(lines: Sequence[Line], i: int, words: Collection[str]) -> list[Entry]:
+def _fenced(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
+    """Whether main text that another stage claimed stands between lines *i* - 1 and *i*."""
+    between = sheet.zones[lines[i - 1].tail : lines[i].head] if i else b""
+    return any(FLOW[Zone(zone)] is Flow.MAIN for zone in set(between) - {0})
+
+
+def passages(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Runs of rows without text of other stages between them.
+
+    A block lies within one passage: that is what keeps two zones from running into one another.
+    """
+    passage: list[Row] = []
+    for row in rows:
+        if passage and row.fenced:
+            yield passage
+            passage = []
+        passage.append(row)
+    if passage:
+        yield passage
+
+
+def _drop_cap(sheet: Sheet, lines: Sequence[Line], i: int, words: Collection[str]) -> list[Entry]:
     """Marks for a capital that stands alone, large, before the rest of its word; or nothing."""
     line = lines[i]
     letter = line.text.lstrip("\"'(")
     if len(letter) != 1 or not letter.isupper() or len(line.text) > 2 or i + 1 >= len(lines):
         return []
     following = lines[i + 1]
-    if following.gap or len(following.text) < 20:
+    if following.gap or len(following.text) < 20 or _fenced(sheet, lines, i + 1):
         return []
     rest = following.text.split(None, 1)[0].rstrip(".,;:")
     apart = following.head > following.start or line.soft
