@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from archivist.core.ledger import Edit, Fact, Link, Mark
@@ -14,6 +13,7 @@ from archivist.core.sheet import Segment, Sheet
 class Explained:
     """One line of one copy, with everything the ledger holds on it."""
 
+    copy: str
     number: int
     text: str
     segments: tuple[Segment, ...]
@@ -45,13 +45,13 @@ class Explained:
         said += [f"{x.kind} from {x.source} to {x.target} by {x.rule}" for x in self.links]
         return list(dict.fromkeys(said))
 
-    def override(self, name: str) -> list[str]:
+    def override(self) -> list[str]:
         """Lines of TOML with which a person decides otherwise; the zone is to be changed."""
         return [
             "[[correction]]",
-            f"file = {json.dumps(name, ensure_ascii=False)}",
+            f'copy = "{self.copy[:16]}"',
             f"line = {self.number}",
-            f'is = "{self.zone.lower()}"',
+            f'zone = "{self.zone.lower()}"',
             'who = "your name"',
             'why = "what you see that the program does not"',
         ]
@@ -70,6 +70,7 @@ def explain_line(sheet: Sheet, source: int, number: int) -> Explained:
     start = base + lines.starts[number - 1]
     end = base + lines.stops[number - 1]
     return Explained(
+        copy=sheet.sources[source].id,
         number=number,
         text=sheet.text[start : base + lines.ends[number - 1]],
         segments=tuple(sheet.segments(start, end)),

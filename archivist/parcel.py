@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
+from archivist.core.correction import Correction
 from archivist.core.edition import Copy, Edition, Person
 from archivist.core.ledger import Fact
 from archivist.ledger import ledger_tsv
@@ -83,6 +85,7 @@ def facts(edition: Edition) -> dict[str, Any]:
         },
         "copies": [entry for copy in edition.copies for entry in _copies(copy)],
         "missing": [{"first": g.first, "last": g.last, "pages": g.pages} for g in edition.gaps],
+        "corrections": [_correction(c) for c in edition.corrections],
         "process": {
             "software": SOFTWARE.name,
             "version": SOFTWARE.version,
@@ -94,6 +97,11 @@ def facts(edition: Edition) -> dict[str, Any]:
         },
         "facts": [_fact(edition, f) for f in edition.sheet.facts],
     }
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    """As in overrides.toml, from which it can be loaded again."""
+    return {name: value for name, value in asdict(one).items() if value}
 
 
 def _people(people: tuple[Person, ...]) -> list[dict[str, str]]:

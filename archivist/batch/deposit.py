@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archivist.archive import Archive, Deposit, Outcome, Receipt, object_id, read_parcel
-from archivist.batch.held import held_sources
+from archivist.batch.held import held_by
 from archivist.batch.options import BatchOptions
 from archivist.batch.work import reclean
 from archivist.errors import ArchiveError, ArchivistError
@@ -47,7 +47,7 @@ def complete(folder: Path, archive: Archive, options: BatchOptions) -> bool:
         ) from error
     if not archive.holds(name):
         return False
-    extra = held_sources(archive.read(name), options.read, known=known)
-    if extra:
-        reclean(folder, extra, options)
-    return bool(extra)
+    held = held_by(archive.read(name), options.read, known=known)
+    if held.sources:
+        reclean(folder, held, options)
+    return bool(held.sources)

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from archivist.core import Origin, Source
+from archivist.core.correction import Correction
 from archivist.errors import ReadError
+from archivist.profiles.overrides import corrections_of
 from archivist.readers import ReadOptions, read_bytes
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a report has already: copies that are not known here, and what people decided."""
+
+    sources: tuple[Source, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 class Folder(Mapping[str, bytes]):
@@ -32,10 +43,8 @@ class Folder(Mapping[str, bytes]):
         return len(self._names)
 
 
-def held_sources(
-    files: Mapping[str, bytes], options: ReadOptions, *, known: Container[str]
-) -> list[Source]:
-    """The copies of a cleaned report whose bytes are not known by SHA-256.
+def held_by(files: Mapping[str, bytes], options: ReadOptions, *, known: Container[str]) -> Held:
+    """The copies of a cleaned report whose SHA-256 is not known, and its corrections.
 
     Args:
         files: the report's files; ``facts.json`` and ``source/…`` are read.
@@ -44,10 +53,12 @@ def held_sources(
 
     Raises:
         ReadError: a copy can no longer be read, which would make the report smaller.
+        ProfileError: a correction is of another form.
     """
     if "facts.json" not in files:
-        return []
-    rows = {row["source"]: row for row in json.loads(files["facts.json"])["copies"]}
+        return Held()
+    facts = json.loads(files["facts.json"])
+    rows = {row["source"]: row for row in facts["copies"]}
     found: list[Source] = []
     for path in files:
         digest, _, rest = path.removeprefix("source/").partition(".")
@@ -58,4 +69,5 @@ def held_sources(
             raise ReadError(f"{path}: facts.json does not speak of it; clean the report again")
         origin = Origin(row["file"], row.get("address"), row.get("retrieved"), row.get("part"))
         found += read_bytes(files[path], origin, options, where=path)
-    return found
+    told = {"correction": facts.get("corrections", [])}
+    return Held(tuple(found), corrections_of(told, "facts.json"))

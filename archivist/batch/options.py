@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from archivist.core.correction import Correction
 from archivist.profiles import Profiles
 from archivist.readers import ReadOptions
 from archivist.stages.clean import CleanOptions
@@ -40,10 +42,20 @@ class BatchOptions:
         """The profiles; read once a process."""
         return _loaded(self.profiles)
 
-    @property
-    def rules(self) -> str:
-        """A digest of everything but the input that the result depends on, 16 hex digits."""
-        return _rules(self.profiles, self.read, self.clean)
+    def rules_for(self, digest: str) -> str:
+        """A digest of everything but its bytes that the result for a copy depends on.
+
+        Args:
+            digest: SHA-256 of the copy; corrections of other copies do not matter to it.
+        """
+        rules = _rules(self.profiles, self.read, replace(self.clean, corrections=()))
+        mine = [repr(one) for one in self.clean.corrections if one.concerns(digest)]
+        return f"{rules}-{_short(mine)}" if mine else rules
+
+    def deciding(self, more: Iterable[Correction]) -> BatchOptions:
+        """The same with further corrections; what stands already is not doubled."""
+        every = tuple(dict.fromkeys((*self.clean.corrections, *more)))
+        return replace(self, clean=replace(self.clean, corrections=every))
 
 
 @cache
@@ -55,4 +67,8 @@ def _loaded(folders: tuple[Path, ...]) -> Profiles:
 def _rules(folders: tuple[Path, ...], read: ReadOptions, clean: CleanOptions) -> str:
     parts = [__version__, repr(read), repr(clean)]
     parts += [f"{name}={digest}" for name, digest in sorted(_loaded(folders).digests.items())]
+    return _short(parts)
+
+
+def _short(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -24,6 +24,7 @@ from archivist.batch.work import Item, Known, Looked, Waiting, clean_together, i
 from archivist.batch.write import WORK, finish
 from archivist.core import Source
 from archivist.errors import ReadError
+from archivist.profiles.overrides import find_overrides
 from archivist.readers import iter_inputs
 from archivist.readers.chain import is_crawl, printable
 
@@ -49,12 +50,12 @@ class Batch:
     """
 
     def __init__(self, named: Iterable[Path], options: BatchOptions) -> None:
-        self.options = options
-        self.rules = options.rules
         check_folder(options.out)
         if not options.check:
             finish(options.out)
         self.found: Found = find_inputs(named, leave_out=[options.out])
+        beside = dict.fromkeys(file.parent for file in self.found.files)
+        self.options = options.deciding(find_overrides(beside))
         self._work = options.out / WORK
         self._journal = Journal(options.out, writing=not options.check)
         self._kin = _Kinship()
@@ -128,7 +129,8 @@ class Batch:
             not self.options.again
             and known is not None
             and not known.failed
-            and (known.sha256, known.rules) == (one.sha256, self.rules)
+            and known.sha256 == one.sha256
+            and not self._stale(known)
             and (self.options.out / known.report).is_dir()
         )
 
@@ -166,9 +168,12 @@ class Batch:
         if self.options.again:
             return None
         entry = self._journal.get(item.input, item.part)
-        if entry is None or entry.failed or entry.kin or entry.rules != self.rules:
+        if entry is None or entry.failed or entry.kin or self._stale(entry):
             return None
         return Known(entry.sha256, entry.report)
+
+    def _stale(self, entry: Entry) -> bool:
+        return entry.rules != self.options.rules_for(entry.sha256)
 
     def _second_pass(self) -> Iterator[Entry]:
         todo: list[list[Item]] = []

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from archivist.batch.held import Folder, held_sources
+from archivist.batch.held import Folder, Held, held_by
 from archivist.batch.journal import Entry, Fate
 from archivist.batch.options import BatchOptions
 from archivist.batch.write import WORK, Written, compare_folder, write_folder
 from archivist.core import Source, Zone
+from archivist.core.correction import Correction
 from archivist.core.edition import Edition
 from archivist.errors import ArchivistError, LawBroken, ReadError
 from archivist.findings import Severity
@@ -151,18 +152,20 @@ def clean_together(
             report=edition.report.id,
             written=str(written[edition.report.id]),
             kin=kin[source.id],
-            rules=options.rules,
+            rules=options.rules_for(source.id),
             findings=_severities(edition),
         )
         entries.append(replace(line, **_numbers(edition, source.id)))
     return entries
 
 
-def reclean(folder: Path, extra: Sequence[Source], options: BatchOptions) -> None:
-    """Clean a report again, together with copies from elsewhere, and write its folder anew."""
-    own = held_sources(Folder(folder), options.read, known=())
-    for edition in clean_slices(_prepared([*own, *extra], options), options.loaded, options.clean):
-        _write(edition, options)
+def reclean(folder: Path, more: Held, options: BatchOptions) -> None:
+    """Clean a report again, together with what is held elsewhere, and write its folder anew."""
+    own = held_by(Folder(folder), options.read, known=())
+    told = options.deciding((*own.corrections, *more.corrections))
+    slices = _prepared([*own.sources, *more.sources], told)
+    for edition in clean_slices(slices, told.loaded, told.clean):
+        _write(edition, told)
 
 
 def _prepared(sources: Sequence[Source], options: BatchOptions) -> list[Slice]:
@@ -182,14 +185,18 @@ def _whole(slices: Sequence[Slice], options: BatchOptions) -> list[Edition]:
     known = {s.source.id for s in slices}
     names = {s.source.origin.name for s in slices}
     earlier: list[Source] = []
+    decided: list[Correction] = []
     for edition in editions:
         folder = options.out / edition.report.id
         if folder.is_dir():
-            held = held_sources(Folder(folder), options.read, known=known)
-            earlier += [s for s in held if s.origin.name not in names]
+            held = held_by(Folder(folder), options.read, known=known)
+            mine = [s for s in held.sources if s.origin.name not in names]
+            earlier += mine
+            decided += [c for c in held.corrections if any(c.concerns(s.id) for s in mine)]
     if not earlier:
         return editions
-    return clean_slices([*slices, *_prepared(earlier, options)], options.loaded, options.clean)
+    told = options.deciding(decided)
+    return clean_slices([*slices, *_prepared(earlier, told)], told.loaded, told.clean)
 
 
 def _write(edition: Edition, options: BatchOptions) -> Written:

@@ -37,8 +37,10 @@ def explain(file: Path, numbers: tuple[str, ...], zone: str, **values: Any) -> E
     archivist explain slice.txt --zone SITE_NOISE
     """
     from archivist import api
+    from archivist.profiles.overrides import find_overrides
 
     options = shared.batch_options(values, out=Path())
+    options = options.deciding(find_overrides([file.parent]))
     sources = api.read(file, options.read)
     edition = api.clean(sources, options.loaded, options.clean)[0]
     sheet = edition.sheet
@@ -95,6 +97,6 @@ def _tell(console: Console, row: Explained, file: Path) -> None:
     console.print(
         Text("    to decide otherwise, put into overrides.toml beside the file:", style="dim")
     )
-    for line in row.override(file.name):
+    for line in row.override():
         console.print(Text(f"        {line}", style="dim"))
     console.print()

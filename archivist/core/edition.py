@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archivist.core.correction import Correction
 from archivist.core.ledger import Certainty
 from archivist.core.outline import Outline
 from archivist.core.sheet import Sheet
@@ -106,6 +107,7 @@ class Edition:
     profiles: Mapping[str, str]
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     languages: tuple[str, ...] = field(default=())
 
     @property

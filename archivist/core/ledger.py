@@ -7,7 +7,7 @@ point before the character at ``start``.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from archivist.core.roles import Inline, Zone
 
@@ -46,6 +46,15 @@ class Mark(NamedTuple):
     rule: str
 
 
+class Veto(NamedTuple):
+    """A stretch is not that, whatever later rules say: their claims of it go to the losers."""
+
+    start: int
+    end: int
+    role: Zone
+    rule: str
+
+
 class Edit(NamedTuple):
     """A departure of the reading from the source: a repair, an insertion or a declared loss."""
 
@@ -59,7 +68,10 @@ class Edit(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A tie between two points or spans, each named by the offset at which it starts."""
+    """A tie between two points or spans, each named by the offset at which it starts.
+
+    A call has one note and a note is called once: the first such tie wins.
+    """
 
     kind: LinkKind
     source: int
@@ -78,10 +90,13 @@ class Fact(NamedTuple):
     certainty: Certainty = Certainty.HIGH
 
 
-Entry = Mark | Edit | Link | Fact
+Entry = Mark | Veto | Edit | Link | Fact
 
 
-def shifted(entry: Entry, by: int) -> Entry:
+E = TypeVar("E", Mark, Veto, Edit, Link, Fact)
+
+
+def shifted(entry: E, by: int) -> E:
     """The same entry *by* characters further on."""
     if isinstance(entry, Link):
         return entry._replace(source=entry.source + by, target=entry.target + by)

@@ -13,9 +13,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-from archivist.core.ledger import Edit, Entry, Fact, Link, Mark, shifted
+from archivist.core.ledger import Edit, Entry, Fact, Link, LinkKind, Mark, Veto, shifted
 from archivist.core.roles import Inline, Zone
 from archivist.core.source import Lines, Source
 
@@ -46,7 +47,8 @@ class Sheet:
         zone_rules: index into :attr:`rules` a character; 0 for no rule.
         inline_rules: the same for the inline layer.
         rules: rule ids in order of first use; ``rules[0]`` is empty.
-        lost: marks of which some part was already claimed otherwise.
+        vetoes: what stretches are not.
+        lost: marks of which some part was already claimed otherwise, or that met a veto.
     """
 
     sources: tuple[Source, ...]
@@ -60,6 +62,7 @@ class Sheet:
     edits: tuple[Edit, ...] = ()
     links: tuple[Link, ...] = ()
     facts: tuple[Fact, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
     lost: tuple[Mark, ...] = field(default=(), repr=False)
 
     @classmethod
@@ -95,13 +98,18 @@ class Sheet:
         zone_rules, inline_rules = self.zone_rules[:], self.inline_rules[:]
         index = {rule: i for i, rule in enumerate(self.rules)}
         edits, links, facts = list(self.edits), list(self.links), list(self.facts)
-        lost = list(self.lost)
+        lost, vetoes = list(self.lost), list(self.vetoes)
+        tied = [link for link in links if link.kind is LinkKind.CALL_NOTE]
+        called, noted = {x.source for x in tied}, {x.target for x in tied}
         size = len(self.text)
         for entry in entries:
             if isinstance(entry, Mark):
                 start, end, role, rule = entry
                 if not 0 <= start < end <= size:
                     raise ValueError(f"mark outside the text: {entry} of {size} characters")
+                if vetoes and _vetoed(entry, vetoes):
+                    lost.append(entry)
+                    continue
                 number = index.setdefault(rule, len(index))
                 if isinstance(role, Zone):
                     whole = _claim(zones, zone_rules, start, end, role, number)
@@ -113,8 +121,14 @@ class Sheet:
                 facts.append(entry)
             elif isinstance(entry, Edit):
                 edits.append(entry)
-            else:
+            elif isinstance(entry, Veto):
+                vetoes.append(entry)
+            elif entry.kind is not LinkKind.CALL_NOTE:
                 links.append(entry)
+            elif entry.source not in called and entry.target not in noted:
+                links.append(entry)
+                called.add(entry.source)
+                noted.add(entry.target)
         return replace(
             self,
             zones=bytes(zones),
@@ -125,6 +139,7 @@ class Sheet:
             edits=tuple(edits),
             links=tuple(links),
             facts=tuple(facts),
+            vetoes=tuple(vetoes),
             lost=tuple(lost),
         )
 
@@ -192,44 +207,37 @@ def _claim(cells: bytearray, rules: array[int], start: int, end: int, role: int,
     return whole
 
 
+def _vetoed(mark: Mark, vetoes: Iterable[Veto]) -> bool:
+    return any(
+        mark.role is veto.role and mark.start < veto.end and veto.start < mark.end
+        for veto in vetoes
+    )
+
+
 def joined(sheets: Sequence[Sheet]) -> Sheet:
     """The sheets end to end, with all their entries; rules are merged by name."""
     if len(sheets) == 1:
         return sheets[0]
+    starts = [0, *accumulate(len(sheet) for sheet in sheets)]
+    parts = list(zip(sheets, starts, strict=False))
     rules: dict[str, int] = {"": 0}
     zone_rules, inline_rules = array("H"), array("H")
-    sources: list[Source] = []
-    bases: list[int] = []
-    edits: list[Edit] = []
-    links: list[Link] = []
-    facts: list[Fact] = []
-    lost: list[Mark] = []
-    base = 0
     for sheet in sheets:
         number = [rules.setdefault(rule, len(rules)) for rule in sheet.rules]
         zone_rules.extend(number[r] for r in sheet.zone_rules)
         inline_rules.extend(number[r] for r in sheet.inline_rules)
-        sources.extend(sheet.sources)
-        bases.extend(base + b for b in sheet.bases)
-        for column, into in (
-            (sheet.edits, edits),
-            (sheet.links, links),
-            (sheet.facts, facts),
-            (sheet.lost, lost),
-        ):
-            into.extend(shifted(entry, base) for entry in column)  # type: ignore[arg-type]
-        base += len(sheet)
     return Sheet(
-        sources=tuple(sources),
-        bases=tuple(bases),
+        sources=tuple(source for sheet in sheets for source in sheet.sources),
+        bases=tuple(start + base for sheet, start in parts for base in sheet.bases),
         text="".join(s.text for s in sheets),
         zones=b"".join(s.zones for s in sheets),
         inlines=b"".join(s.inlines for s in sheets),
         zone_rules=zone_rules,
         inline_rules=inline_rules,
         rules=tuple(rules),
-        edits=tuple(edits),
-        links=tuple(links),
-        facts=tuple(facts),
-        lost=tuple(lost),
+        edits=tuple(shifted(e, start) for sheet, start in parts for e in sheet.edits),
+        links=tuple(shifted(e, start) for sheet, start in parts for e in sheet.links),
+        facts=tuple(shifted(e, start) for sheet, start in parts for e in sheet.facts),
+        vetoes=tuple(shifted(e, start) for sheet, start in parts for e in sheet.vetoes),
+        lost=tuple(shifted(e, start) for sheet, start in parts for e in sheet.lost),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archivist.core import Certainty, Flow, Mark, Sheet, Source, Zone
+from archivist.core.correction import PERSON, Correction
 from archivist.core.edition import Edition, Gap
 from archivist.core.laws import check_all, check_boundary
 from archivist.core.outline import Outline
@@ -15,6 +16,7 @@ from archivist.findings import Finding
 from archivist.profiles import Profiles
 from archivist.stages.blocks import blocks
 from archivist.stages.choose import GENERIC, choose_publisher
+from archivist.stages.correct import correct, corrected
 from archivist.stages.fill import close_line_ends, fill
 from archivist.stages.front import front
 from archivist.stages.noise import noise
@@ -32,10 +34,12 @@ class CleanOptions:
     Attributes:
         publisher: id of the publisher's profile; empty to choose by evidence.
         site: name of the site, where the copy does not say.
+        corrections: what people decided about single lines and values.
     """
 
     publisher: str = ""
     site: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 def clean(
@@ -69,6 +73,7 @@ def clean_slices(
 def prepare(source: Source, profiles: Profiles, options: CleanOptions) -> Slice:
     """One copy with its site noise and repairs labelled."""
     sheet = Sheet.of(source)
+    sheet = sheet.add(correct(sheet, options.corrections))
     entries, report = noise(sheet, profiles)
     if options.site and not report.site:
         report.site = options.site
@@ -95,6 +100,9 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     outline = check_boundary(sheet)
     report, found = resolve(sheet, outline, publisher, identity(group.key))
     findings += found
+    digests = [source.id for source in sheet.sources]
+    corrections = tuple(c for c in options.corrections if any(map(c.concerns, digests)))
+    report = corrected(report, corrections)
     if publisher.id == GENERIC:
         findings.append(Finding("F505", "no publisher's marks were found"))
     findings = [_placed(f, sheet) for f in findings]
@@ -116,6 +124,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
         profiles=_used(profiles, group, publisher.id),
         findings=tuple(findings),
         gaps=_gaps(sheet, group),
+        corrections=corrections,
         languages=tuple(sorted({s.copy.language for s in group.slices if s.copy.language})),
     )
 
@@ -214,6 +223,11 @@ def check_stable(sheet: Sheet, outline: Outline, profiles: Profiles, group: Grou
     again = Sheet.of(Source.of(text))
     entries, report = noise(again, profiles)
     known = {line for one in group.slices for line in one.report.left}
+    known |= {  # a person had the last word
+        " ".join(sheet.view[s.start : s.end].split())
+        for s in sheet.segments()
+        if s.rule.startswith(f"{PERSON}:")
+    }
     del report
     for entry in entries:
         if not isinstance(entry, Mark):
@@ -226,4 +240,3 @@ def check_stable(sheet: Sheet, outline: Outline, profiles: Profiles, group: Grou
 
 _CONSEQUENCES = frozenset({"title", "heading-copy", "between", "after-footer", "file-name"})
 """Rules that only speak where another rule's line was accepted."""
-

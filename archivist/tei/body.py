@@ -11,7 +11,7 @@ from typing import NamedTuple
 from archivist.core import Block, Certainty, Fact, Flow, Inline, LinkKind, Zone
 from archivist.core.edition import Edition, Gap
 from archivist.core.reading import Piece
-from archivist.tei.elements import RESP, XML_ID, Element, sub
+from archivist.tei.elements import RESP, XML_ID, Element, person_ids, sub
 from archivist.tei.inline import fill
 
 FRONT_TYPES = frozenset({"foreword", "acknowledgments", "introduction", "contents"})
@@ -62,6 +62,7 @@ class TextWriter:
             if segment.inline is not Inline.LABEL
         }
         links = [x for x in sheet.links if x.kind is LinkKind.CALL_NOTE]
+        self.persons = person_ids(edition)
         self.note_of = {x.source: self._note(x.target, notes) for x in links}
         called = {id(n) for n in self.note_of.values()}
         self.facts: dict[str, dict[int, Fact]] = {}
@@ -129,6 +130,8 @@ class TextWriter:
         element = sub(parent, "note", place="bottom", n=n)
         element.set(XML_ID, ident)
         element.set("source", self.pointer(note))
+        if person := self.persons.get(note.segments[0].rule):
+            element.set("resp", person)
         if any(note.start <= at <= note.end for at in self.restored):
             label = sub(element, "label", type="restored")
             sub(label, "supplied", n, reason="lost-in-scrape", resp=RESP, cert="medium")
@@ -164,7 +167,9 @@ class TextWriter:
         self.stream.write(block.start, parent)
         element = sub(parent, name, **attributes)
         element.set("source", self.pointer(block))
-        if block.start in self.facts.get("guessed-start", {}):
+        if person := self.persons.get(block.segments[0].rule):
+            element.set("resp", person)
+        elif block.start in self.facts.get("guessed-start", {}):
             element.set("cert", "medium")
             element.set("resp", RESP)
         fill(element, self.sheet, block, self.stream, self._call)

@@ -6,6 +6,9 @@ import re
 
 from lxml import etree
 
+from archivist.core.correction import numbered, people
+from archivist.core.edition import Edition
+
 NS = "http://www.tei-c.org/ns/1.0"
 T = f"{{{NS}}}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -79,3 +82,13 @@ def _is_silent(child: Element) -> bool:
         or (child.tag == T + "ref" and child.get("type") == "noteAnchor")
         or (child.tag == T + "label" and child.get("type") in {"marker", "restored"})
     )
+
+
+def person_ids(edition: Edition) -> dict[str, str]:
+    """Rule id of each person's correction to the pointer at that person in the header."""
+    who = {name: f"#person{n}" for n, name in enumerate(people(edition.corrections), start=1)}
+    return {
+        rule: who[one.who]
+        for source in edition.sheet.sources
+        for rule, one in numbered(edition.corrections, source.id)
+    }

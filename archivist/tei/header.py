@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from archivist.core.correction import people
 from archivist.core.edition import Copy, Edition, Person, Report
 from archivist.core.ledger import Certainty
 from archivist.tei.elements import RESP, XML_ID, Element, sub
@@ -41,7 +42,7 @@ def write_header(edition: Edition, root: Element, software: Software) -> None:
     _sources(edition, file_desc)
     _encoding(edition, header, software)
     _profile(edition, header)
-    _revision(header)
+    _revision(edition, header)
 
 
 def _title_statement(edition: Edition, parent: Element) -> None:
@@ -61,6 +62,11 @@ def _title_statement(edition: Edition, parent: Element) -> None:
         " human review",
     )
     sub(resp, "name", "archivist", type="software")
+    for number, name in enumerate(people(edition.corrections), start=1):
+        resp = sub(statement, "respStmt")
+        resp.set(XML_ID, f"person{number}")
+        sub(resp, "resp", "corrections by hand, see the revision description")
+        sub(resp, "name", name, type="person")
 
 
 def _titles(parent: Element, report: Report, *, level: str | None) -> None:
@@ -355,8 +361,12 @@ def _profile(edition: Edition, header: Element) -> None:
             sub(usage, "language", f"{name} (interface of the site, set aside)", ident=language)
 
 
-def _revision(header: Element) -> None:
-    revision = sub(header, "revisionDesc", status="unreviewed")
+def _revision(edition: Edition, header: Element) -> None:
+    status = "corrected" if edition.corrections else "unreviewed"
+    revision = sub(header, "revisionDesc", status=status)
+    who = {name: f"#person{n}" for n, name in enumerate(people(edition.corrections), start=1)}
+    for one in edition.corrections:
+        sub(revision, "change", f"{one.words}. {one.why}", who=who[one.who])
     for text in (
         "Structure recovered and encoded.",
         "Repository noise set aside; repairs recorded.",

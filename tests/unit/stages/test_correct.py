@@ -1,0 +1,183 @@
+"""People's corrections: applied first, shown with who and why, kept with the report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from archivist import Profiles, api
+from archivist.batch import Batch, BatchOptions, Fate
+from archivist.core import Inline, LinkKind, Source, Zone
+from archivist.errors import ProfileError, UsageError
+from archivist.profiles.overrides import corrections_of
+from archivist.stages.clean import CleanOptions, clean
+from archivist.tei.validate import validate_bytes
+
+ROOT = Path(__file__).resolve().parents[3]
+TEXT = """\
+On Lamps and Wicks
+A Ledger
+Ada Wick
+
+Oil was dear that winter and nobody in the harbour could say why it should have been so.2 The
+keeper wrote it all down in a book that was found much later under the stairs of the tower, and
+which the town then kept in a drawer for the better part of a century without opening it.
+
+A Short Heading
+
+The book has forty leaves, of which eleven are blank and three are missing altogether. It gives
+the price of oil on every first day of a month, the name of whoever brought it, and the hours for
+which the lamp was lit; and where the hours do not agree with the oil, it gives an excuse that is
+seldom the same twice and never, as far as anyone can tell today, the true one.
+
+2 See the harbour accounts for that year, leaf nine.
+"""
+DIGEST = hashlib.sha256(TEXT.encode()).hexdigest()
+NS = {"t": "http://www.tei-c.org/ns/1.0"}
+
+
+def correction(**values):
+    return {"copy": DIGEST[:12], "who": "A. Reader", "why": "it says so on the cover", **values}
+
+
+def cleaned(*corrections, text=TEXT):
+    told = corrections_of({"correction": list(corrections)}, "overrides.toml")
+    options = CleanOptions(corrections=told)
+    return clean([Source.of(text)], Profiles.load(), options)[0]
+
+
+def zones_of(edition, line):
+    start = edition.sheet.lines.starts[line - 1]
+    return Zone(edition.sheet.zones[start])
+
+
+def test_a_title_a_subtitle_and_a_byline():
+    edition = cleaned(
+        correction(line=1, zone="title"),
+        correction(line=2, zone="subtitle"),
+        correction(line=3, zone="byline"),
+    )
+    assert edition.report.title == "On Lamps and Wicks"
+    assert edition.report.subtitle == "A Ledger"
+    assert [p.name for p in edition.report.authors] == ["Ada Wick"]
+
+
+def test_what_a_line_is_not():
+    plain = cleaned()
+    assert zones_of(plain, 9) is Zone.HEADING  # else this test shows nothing
+    edition = cleaned(correction(line=9, never="heading"))
+    assert zones_of(edition, 9) is Zone.PARAGRAPH
+    assert any(m.role is Zone.HEADING for m in edition.sheet.lost)
+
+
+def test_a_note_and_its_call():
+    edition = cleaned(correction(line=16, zone="note", call={"line": 5, "text": "2"}))
+    links = [x for x in edition.sheet.links if x.kind is LinkKind.CALL_NOTE]
+    assert len(links) == 1
+    assert edition.sheet.text[links[0].source] == "2"
+    assert Inline(edition.sheet.inlines[links[0].source]) is Inline.CALL
+    root = etree.fromstring(api.to_tei(edition))
+    note = root.find(".//t:p/t:note[@place='bottom']", NS)
+    assert note is not None
+    assert note.get("n") == "2"
+
+
+def test_a_value_of_the_metadata():
+    edition = cleaned(
+        correction(field="title", value="Lamps"), correction(field="date", value="1931")
+    )
+    assert (edition.report.title, edition.report.date) == ("Lamps", "1931")
+
+
+def test_the_tei_says_who_and_why():
+    edition = cleaned(
+        correction(line=9, zone="paragraph"),
+        correction(field="title", value="Lamps", who="B. Writer", why="from the catalogue"),
+    )
+    data = api.to_tei(edition)
+    assert validate_bytes(data) == []
+    root = etree.fromstring(data)
+    names = root.xpath("//t:respStmt[starts-with(@xml:id, 'person')]/t:name/text()", namespaces=NS)
+    assert names == ["A. Reader", "B. Writer"]
+    changes = root.xpath("//t:change[@who='#person2']/text()", namespaces=NS)
+    assert changes == ["title: Lamps. from the catalogue"]
+    assert root.xpath("//t:p[@resp='#person1']", namespaces=NS)
+
+
+def test_noise_that_is_none_and_text_that_is_noise():
+    sample = (ROOT / "samples" / "single" / "en-labels.txt").read_bytes()
+    digest = hashlib.sha256(sample).hexdigest()
+    text = sample.decode()
+    lines = text.splitlines()
+    kept, lost = 9, next(k for k in range(20, 40) if lines[k].strip())
+    edition = cleaned(
+        correction(copy=digest[:8], line=kept, zone="paragraph"),
+        correction(copy=digest[:8], line=lost + 1, zone="site_noise"),
+        text=text,
+    )
+    assert zones_of(edition, kept) is Zone.PARAGRAPH
+    assert zones_of(edition, lost + 1) is Zone.SITE_NOISE
+    assert validate_bytes(api.to_tei(edition)) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"line": 1, "zone": "titel"}, "none of"),
+        ({"line": 1}, "one of zone, never and field"),
+        ({"line": 0, "zone": "title"}, "counts from 1"),
+        ({"line": 5, "to_line": 3, "zone": "title"}, "not before"),
+        ({"field": "colour", "value": "red"}, "none of"),
+        ({"field": "title"}, "needs a value"),
+        ({"line": 1, "zone": "title", "who": " "}, "who decides and why"),
+        ({"line": 1, "zone": "title", "copy": "xyz"}, "SHA-256"),
+        ({"line": 1, "zone": "title", "call": {"line": 1, "text": "1"}}, "call goes with"),
+        ({"line": 1, "zone": "title", "whom": "me"}, "did you mean 'who'"),
+    ],
+)
+def test_a_faulty_correction_is_named(values, says):
+    with pytest.raises(ProfileError, match=says):
+        corrections_of({"correction": [correction(**values)]}, "overrides.toml")
+
+
+def test_a_line_that_is_not_there():
+    with pytest.raises(UsageError, match="line 99"):
+        cleaned(correction(line=99, zone="title"))
+
+
+def test_a_correction_of_another_copy_changes_nothing():
+    told = correction(copy="0" * 16, line=1, zone="title")
+    assert api.to_tei(cleaned(told)) == api.to_tei(cleaned())
+
+
+def test_beside_the_input_and_kept_when_late_slices_come(tmp_path):
+    source = tmp_path / "in"
+    shutil.copytree(ROOT / "samples" / "series", source)
+    files = sorted(source.glob("*.txt"))
+    digest = hashlib.sha256(files[0].read_bytes()).hexdigest()
+    overrides = source / "overrides.toml"
+
+    def run(named):
+        with Batch(named, BatchOptions(tmp_path / "out")) as batch:
+            return list(batch.entries())
+
+    run(files)
+    overrides.write_text(
+        f'[[correction]]\ncopy = "{digest[:16]}"\nfield = "number"\nvalue = "901"\n'
+        'who = "A. Reader"\nwhy = "printed on the spine"\n'
+    )
+    again = run(files)  # new rules: cleaned again
+    assert {e.fate for e in again} == {Fate.CLEANED}
+    assert {e.fate for e in run(files)} == {Fate.UNCHANGED}
+    late = tmp_path / "late"
+    late.mkdir()
+    (late / "new.txt").write_bytes(files[2].read_bytes() + b"A last line.\n")
+    entry = run([late / "new.txt"])[0]
+    facts = json.loads((tmp_path / "out" / entry.report / "facts.json").read_bytes())
+    assert facts["report"]["number"] == "901"
+    assert facts["corrections"][0]["who"] == "A. Reader"
