@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, BinaryIO
 
+    from pyarrow.parquet import ParquetFile
+
 TEXT = ("text", "content", "raw_content", "body", "document", "plain_text", "transcript")
 HTML = ("html", "raw_html", "html_content", "page", "source_html", "page_source")
 ADDRESS = ("url", "uri", "address", "link", "source_url", "warc_target_uri", "target_uri")
@@ -81,23 +83,42 @@ def _lines(parts: Iterable[bytes | Damage], largest: int) -> Iterator[bytes | Fa
 
 
 def parquet_rows(stream: Path | BinaryIO) -> Iterator[Row | Failed]:
-    """The rows of a Parquet file, some hundred at a time."""
+    """The rows of a Parquet file, some at a time; a row group that is damaged is passed over."""
     try:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
         yield Failed("the file", "is Parquet; install archivist[crawl] to read it")
         return
-    number = 0
+    faults = (pa.ArrowException, OSError, ValueError, MemoryError)
     try:
         with parquet.ParquetFile(stream) as file:
-            for batch in file.iter_batches(batch_size=256):
-                for columns in batch.to_pylist():
-                    number += 1
-                    yield Row(number, columns)
-    except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
-        reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-        yield Failed(f"row {number + 1}", f"the Parquet file cannot be read on ({reason})")
+            number = 0
+            for group in range(file.num_row_groups):
+                count = file.metadata.row_group(group).num_rows
+                yield from _group_rows(file, group, (number, number + count), faults)
+                number += count
+    except faults as error:
+        yield Failed("row 1", f"the Parquet file cannot be read on ({_said(error)})")
+
+
+def _group_rows(
+    file: ParquetFile, group: int, span: tuple[int, int], faults: tuple[type[Exception], ...]
+) -> Iterator[Row | Failed]:
+    """The rows of one group, numbered from ``span[0] + 1``."""
+    number = span[0]
+    try:
+        for batch in file.iter_batches(batch_size=64, row_groups=[group]):
+            for columns in batch.to_pylist():
+                number += 1
+                yield Row(number, columns)
+    except faults as error:
+        rows = f"row {number + 1}" if number + 1 == span[1] else f"rows {number + 1}-{span[1]}"
+        yield Failed(rows, f"the Parquet file cannot be read there ({_said(error)})")
+
+
+def _said(error: Exception) -> str:
+    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
 
 
 def found(columns: Mapping[str, object], names: tuple[str, ...]) -> str:

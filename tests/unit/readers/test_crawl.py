@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import sys
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
+import zstandard
+from pyarrow import parquet
 
 from archivist.core import Source
 from archivist.errors import ReadError
@@ -31,15 +35,10 @@ def errors(found: list[Source | ReadError]) -> list[str]:
     return [str(one) for one in found if isinstance(one, ReadError)]
 
 
-def with_warcio() -> None:
-    pytest.importorskip("warcio", reason="LOUD: HTTP records of WARC are not tested without warcio")
-
-
 @pytest.mark.parametrize(
     "pack", [zipped, lambda *p: b"".join(p), lambda *p: gzip.compress(b"".join(p))]
 )
 def test_each_document_is_an_input_with_its_origin(pack):
-    with_warcio()
     picture = warc(http(b"\x89PNG", kind="image/png"), WARC_Target_URI="https://m.example/a.png")
     moved = warc(http(b"gone", status="301 Moved"), WARC_Target_URI="https://m.example/b")
     found = read(pack(info(), response(1), picture, moved, response(2)))
@@ -110,7 +109,6 @@ def test_a_record_beyond_the_limit_is_passed_over():
 
 
 def test_a_body_that_unpacks_to_a_bomb_is_refused():
-    with_warcio()
     body = gzip.compress(b"<p>" + b"a" * 5_000_000)
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
     found = read(
@@ -121,7 +119,6 @@ def test_a_body_that_unpacks_to_a_bomb_is_refused():
 
 
 def test_chunked_and_packed_bodies_are_undone():
-    with_warcio()
     body = gzip.compress(page(7))
     parts = b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in (body[:40], body[40:])) + b"0\r\n\r\n"
     head = (
@@ -174,10 +171,7 @@ def test_json_lines_packed_and_damaged():
     assert "truncated" in errors(found)[0]
 
 
-def test_zstd_where_the_library_is():
-    zstandard = pytest.importorskip(
-        "zstandard", reason="LOUD: zstd is not tested without zstandard"
-    )
+def test_zstd():
     raw = jsonl(*({"text": f"Line {n} with words."} for n in range(500)))
     packed = zstandard.ZstdCompressor().compress(raw[:5000]) + zstandard.ZstdCompressor().compress(
         raw[5000:]
@@ -194,10 +188,7 @@ def test_zstd_where_the_library_is():
 
 
 def test_parquet(tmp_path: Path):
-    arrow = pytest.importorskip("pyarrow", reason="LOUD: Parquet is not tested without pyarrow")
-    from pyarrow import parquet
-
-    table = arrow.table(
+    table = pa.table(
         {"url": ["https://m.example/1", None], "text": ["Some words.", "More words."], "n": [1, 2]}
     )
     path = tmp_path / "a.parquet"
@@ -207,6 +198,41 @@ def test_parquet(tmp_path: Path):
     assert sources(found)[0].origin.address == "https://m.example/1"
     path.write_bytes(path.read_bytes()[:-30])
     assert "Parquet file cannot be read" in errors(list(iter_inputs(path)))[0]
+
+
+def test_a_damaged_row_group_does_not_cost_the_others(tmp_path: Path):
+    path = tmp_path / "a.parquet"
+    table = pa.table({"text": [f"Words of row {n}." for n in range(1, 31)]})
+    parquet.write_table(table, path, row_group_size=10, compression="zstd")
+    with parquet.ParquetFile(path) as file:
+        column = file.metadata.row_group(1).column(0)
+        start = column.dictionary_page_offset or column.data_page_offset
+        size = column.total_compressed_size
+    raw = bytearray(path.read_bytes())
+    raw[start : start + size] = b"\xff" * size
+    path.write_bytes(raw)
+    found = list(iter_inputs(path))
+    assert [s.text for s in sources(found)] == [
+        f"Words of row {n}." for n in (*range(1, 11), *range(21, 31))
+    ]
+    (error,) = errors(found)
+    assert "rows 11-20: the Parquet file cannot be read there" in error
+
+
+@pytest.mark.parametrize(
+    ("missing", "raw", "name"),
+    [
+        ("warcio", response(1), "a.warc"),
+        ("zstandard", zstandard.compress(b'{"text": "Some words."}\n'), "a.jsonl.zst"),
+        ("pyarrow", b"PAR1", "a.parquet"),
+    ],
+)
+def test_a_missing_library_is_named_with_its_extra(missing, raw, name, monkeypatch):
+    for module in [m for m in sys.modules if m.partition(".")[0] == missing]:
+        monkeypatch.setitem(sys.modules, module, None)
+    (error,) = errors(read(raw, name))
+    assert error.startswith(f"{name}: ")
+    assert "install archivist[crawl]" in error
 
 
 def test_iter_inputs_gives_one_item_for_a_document(tmp_path: Path):

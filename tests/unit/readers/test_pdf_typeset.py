@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-import pytest
+import typst
 
 from archivist.core import Origin, Source
 from archivist.core.source import Hint
@@ -83,7 +83,6 @@ PIECES = f"""
 
 @cache
 def typeset(text: str) -> bytes:
-    typst = pytest.importorskip("typst", reason="LOUD: no PDF is typeset without the package typst")
     return bytes(typst.compile(text.encode()))
 
 
