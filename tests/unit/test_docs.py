@@ -1,0 +1,87 @@
+"""The docs say what the code does."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from archivist import Profiles, clean, read, to_tei
+from archivist.core import Zone
+from tools.make_reference import stale
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted(ROOT.glob("*/README.md")),
+]
+_LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def test_the_reference_is_current():
+    assert stale() == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_somewhere(page):
+    targets = _LINK.findall(page.read_text(encoding="utf-8"))
+    dead = [t for t in targets if "://" not in t and not (page.parent / t).exists()]
+    assert dead == []
+
+
+def profiles_of(page: Path, folder: Path) -> Path:
+    """The profiles that a how-to tells to write, written."""
+    text = page.read_text(encoding="utf-8")
+    for name, body in re.findall(r"`my-profiles/(\S+\.toml)`\n+```toml\n(.*?)```", text, re.DOTALL):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(body, encoding="utf-8")
+    return folder
+
+
+def test_the_mirror_site_of_the_how_to(tmp_path):
+    """Followed to the letter: the site is known by name, and no line of its own is left."""
+    page = ROOT / "docs" / "how-to" / "add-a-mirror-site.md"
+    profiles = Profiles.load(profiles_of(page, tmp_path))
+    sample = ROOT / "samples" / "single" / "unknown-language.txt"
+    edition = clean(read(sample), profiles)[0]
+    assert edition.copies[0].site == "raftul.example"
+    assert "R104" not in {f.code for f in edition.findings}
+    truth = json.loads((ROOT / "samples" / "truth.json").read_bytes())
+    first, last = truth["single/unknown-language.txt"]["document_lines"]
+    noise = [
+        k
+        for k, (start, end, _) in enumerate(edition.sheet.lines)
+        if start < end and edition.sheet.zones[start] == Zone.SITE_NOISE
+    ]
+    assert not [k for k in noise if first <= k <= last]
+    lines = sample.read_text(encoding="utf-8").split("\n")
+    outside = [k for k, t in enumerate(lines) if t.strip() and not first <= k <= last]
+    assert noise == outside
+
+
+def test_the_publisher_of_the_how_to(tmp_path):
+    """Followed to the letter: what step 4 promises."""
+    page = ROOT / "docs" / "how-to" / "add-a-publisher.md"
+    profiles = Profiles.load(profiles_of(page, tmp_path))
+    slices = sorted((ROOT / "samples" / "second-publisher").glob("*.txt"))
+    editions = clean([source for path in slices for source in read(path)], profiles)
+    assert len(editions) == 1
+    report = editions[0].report
+    assert report.title == "Who Buys the Fish?"
+    assert report.subtitle == "Eleven Seconds in the Life of a Market"
+    assert [p.name for p in report.authors] == ["Clementine Abara"]
+    assert (report.number, report.date) == ("904", "2021-06")
+    assert report.publisher == "Breakwater Institute"
+    root = etree.fromstring(to_tei(editions[0]))
+    tei = "{http://www.tei-c.org/ns/1.0}"
+    assert [pb.get("n") for pb in root.iter(f"{tei}pb")][2:] == ["3", "4", "5"]
+    heads = [fw for fw in root.iter(f"{tei}fw") if fw.get("type") == "header"]
+    assert len(heads) == 3
+    notes = [n.get("n") for n in root.iter(f"{tei}note") if n.get("place") == "bottom"]
+    assert notes == ["1", "2", "3", "4"]
+    assert all(n.getparent().tag == f"{tei}p" for n in root.iter(f"{tei}note") if n.get("n"))
