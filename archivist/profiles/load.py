@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from archivist.errors import ProfileError
-from archivist.profiles.match import Matcher
+from archivist.profiles.match import Compiled, Index, opening
 from archivist.profiles.model import Family, Language, Publisher, Rule, Site
 from archivist.profiles.predicates import PREDICATES
-from archivist.profiles.strict import build, pattern
+from archivist.profiles.strict import build, pattern, suggestion
 
 PACKAGED = Path(__file__).parent / "data"
-FOLDERS: Mapping[str, type[Family | Language | Site | Publisher]] = {
+VARIABLE = "ARCHIVIST_PROFILES"
+"""Environment variable with further folders, parted as in PATH."""
+
+Profile = Family | Language | Site | Publisher
+FOLDERS: Mapping[str, type[Profile]] = {
     "families": Family,
     "languages": Language,
     "sites": Site,
     "publishers": Publisher,
 }
 _HOLE = re.compile(r"\$\{(\w+)\}")
-_P = TypeVar("_P", Family, Language, Site, Publisher)
+_LABELS_FIRST = re.compile(r"(?:\$\{\w+\}|\(\?:(?:\$\{\w+\}\|?)+\))(?![?*{])")
+_PLAIN_FIRST = re.compile(r"(?:\\(?=\W))?([\w#<>«»←→©@&'\"-])(?![?*{+])")
+_P = TypeVar("_P", bound=Profile)
+
+
+def folders_of(*folders: Path) -> tuple[Path, ...]:
+    """The folders a run reads profiles from, in order: packaged, of the environment, given.
+
+    Raises:
+        ProfileError: one of them is not there.
+    """
+    extra = (Path(p) for p in os.environ.get(VARIABLE, "").split(os.pathsep) if p)
+    every = (PACKAGED, *extra, *folders)
+    for folder in every:
+        if not folder.is_dir():
+            raise ProfileError(f"{folder}: no such folder of profiles; check --profiles")
+    return every
+
+
+def profile_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """(kind, path) of each profile in *folder*, in a fixed order."""
+    for kind in FOLDERS:
+        for path in sorted((folder / kind).glob("*.toml")):
+            yield kind, path
 
 
 @dataclass(frozen=True)
@@ -51,67 +77,73 @@ class Profiles:
         Raises:
             ProfileError: naming the file, the key and what was expected.
         """
-        extra = [Path(p) for p in os.environ.get("ARCHIVIST_PROFILES", "").split(os.pathsep) if p]
-        found: dict[str, dict[str, object]] = {kind: {} for kind in FOLDERS}
+        every = folders_of(*folders)
+        found: dict[str, dict[str, Profile]] = {kind: {} for kind in FOLDERS}
         digests: dict[str, str] = {}
-        for folder in (PACKAGED, *extra, *folders):
-            if not folder.is_dir():
-                raise ProfileError(f"{folder}: no such folder of profiles; check --profiles")
-            for kind, shape in FOLDERS.items():
-                for path in sorted((folder / kind).glob("*.toml")):
-                    profile = read_profile(path, shape)
-                    found[kind][profile.id] = profile
-                    digests[f"{kind}/{profile.id}"] = hashlib.sha256(path.read_bytes()).hexdigest()
-        profiles = cls(
-            **found,  # type: ignore[arg-type]
-            digests=digests,
-            folders=tuple(str(f) for f in (*extra, *folders)),
-        )
-        profiles.check()
+        for folder in every:
+            for kind, path in profile_files(folder):
+                profile = read_profile(path, FOLDERS[kind])
+                found[kind][profile.id] = profile
+                digests[f"{kind}/{profile.id}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+        profiles = cls.of(found, digests, tuple(str(f) for f in every[1:]))
+        for fault in profiles.faults():
+            raise ProfileError(fault)
         return profiles
 
-    def check(self) -> None:
-        """Whether the profiles fit together.
+    @classmethod
+    def of(
+        cls,
+        found: Mapping[str, Mapping[str, Profile]],
+        digests: Mapping[str, str],
+        folders: tuple[str, ...] = (),
+    ) -> Profiles:
+        """A set of profiles that were read, by kind and id; not checked together yet."""
+        return cls(**found, digests=digests, folders=folders)  # type: ignore[arg-type]
 
-        Raises:
-            ProfileError: a site without family, a label nobody words, an unknown predicate.
-        """
+    def faults(self) -> Iterator[str]:
+        """Where the profiles do not fit together: a sentence each, with place and remedy."""
         for site in self.sites.values():
-            _known(site.family, self.families, f"sites/{site.id}.toml: family")
-            if site.language:
-                _known(site.language, self.languages, f"sites/{site.id}.toml: language")
-            for rule in site.rule:
-                self._check_rule(rule, f"sites/{site.id}.toml")
+            where = f"sites/{site.id}.toml"
+            if site.family not in self.families:
+                yield f"{where}: family: {suggestion(site.family, self.families)}"
+            if site.language and site.language not in self.languages:
+                yield f"{where}: language: {suggestion(site.language, self.languages)}"
+            yield from self._faults_of_rules(site.rule, where)
         for family in self.families.values():
-            for rule in family.rule:
-                self._check_rule(rule, f"families/{family.id}.toml")
+            yield from self._faults_of_rules(family.rule, f"families/{family.id}.toml")
 
-    def _check_rule(self, rule: Rule, where: str) -> None:
-        if rule.check:
-            _known(rule.check, PREDICATES, f"{where}: rule {rule.id!r}: check")
-        for label in _HOLE.findall(rule.line):
-            if label not in self.wordings:
-                close = difflib.get_close_matches(label, self.wordings, n=1)
-                hint = f"; did you mean {close[0]!r}?" if close else ""
-                raise ProfileError(
-                    f"{where}: rule {rule.id!r}: no language words the label {label!r}{hint}"
-                )
-        pattern(self.expand(rule.line), f"{where}: rule {rule.id!r}")
+    def _faults_of_rules(self, rules: tuple[Rule, ...], where: str) -> Iterator[str]:
+        names = [rule.id for rule in rules]
+        for rule in rules:
+            place = f"{where}: rule {rule.id!r}"
+            if names.count(rule.id) > 1:
+                yield f"{place}: two rules have this id; rename one"
+            if rule.check and rule.check not in PREDICATES:
+                yield f"{place}: check: {suggestion(rule.check, PREDICATES)}"
+            unknown = [name for name in _HOLE.findall(rule.line) if name not in self.wordings]
+            if unknown:
+                yield f"{place}: label: {suggestion(unknown[0], self.wordings)}"
+                continue
+            try:
+                pattern(self.expand(rule.line), place)
+            except ProfileError as error:
+                yield str(error)
 
     @cached_property
     def wordings(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """Label to wording to the languages that word it so; guesses have a ``?`` behind."""
+        """Label to wording (lower case) to the languages that word it so; guesses with a ``?``."""
         table: dict[str, dict[str, tuple[str, ...]]] = {}
         for language in self.languages.values():
             for suffix, labels in (("", language.labels), ("?", language.guesses)):
                 for label, texts in labels.items():
                     for text in texts:
                         row = table.setdefault(label, {})
-                        row[text] = (*row.get(text, ()), language.id + suffix)
+                        key = text.lower()
+                        row[key] = (*row.get(key, ()), language.id + suffix)
         return table
 
     def expand(self, line: str) -> str:
-        """A rule's pattern with each ``${label}`` as a group of all its wordings.
+        """A rule's pattern with each ``${label}`` as a group of all its wordings, in any case.
 
         The group is called ``label_<name>``; it votes for a language and becomes no fact.
         """
@@ -119,20 +151,27 @@ class Profiles:
         def wording(match: re.Match[str]) -> str:
             label = match[1]
             texts = sorted(self.wordings[label], key=lambda t: (-len(t), t))
-            return f"(?P<label_{label}>{'|'.join(map(_literal, texts))})"
+            return f"(?P<label_{label}>(?i:{'|'.join(map(_literal, texts))}))"
 
         return _HOLE.sub(wording, line)
 
+    def openings(self, line: str) -> frozenset[str]:
+        """How lines that match the pattern *line* can begin; none for anyhow."""
+        if match := _LABELS_FIRST.match(line):
+            names = _HOLE.findall(match[0])
+            return frozenset(opening(word) for name in names for word in self.wordings[name])
+        if (match := _PLAIN_FIRST.match(line)) and "|" not in line:
+            return frozenset(match[1].lower())
+        return frozenset()
+
     @cached_property
-    def matchers(self) -> tuple[Matcher, ...]:
-        """One compiled matcher a family, with the rules of its sites; made once."""
-        return tuple(
-            Matcher.compile(
-                family,
-                (r for s in self.sites.values() if s.family == family.id for r in s.rule),
-                self.expand,
-            )
-            for family in self.families.values()
+    def index(self) -> Index:
+        """The compiled rules of all families and their sites; made once."""
+        rules = [(family.id, rule) for family in self.families.values() for rule in family.rule]
+        rules += [(site.family, rule) for site in self.sites.values() for rule in site.rule]
+        return Index(
+            Compiled(family, rule, re.compile(self.expand(rule.line)), self.openings(rule.line))
+            for family, rule in rules
         )
 
     @cached_property
@@ -140,18 +179,19 @@ class Profiles:
         """Host name to site."""
         return {host: site for site in self.sites.values() for host in site.hosts}
 
+    def site_at(self, host: str) -> Site | None:
+        """The site of a host name, whatever stands before the name (``www.``, ``g.``)."""
+        parts = host.lower().split(".")
+        names = (".".join(parts[i:]) for i in range(max(1, len(parts) - 1)))
+        return next((self.hosts[name] for name in names if name in self.hosts), None)
+
 
 def _literal(text: str) -> str:
-    """Escaped, with any blank for a blank (the folded view has only U+0020)."""
-    return r" +".join(re.escape(word) for word in text.split())
+    """Escaped, with any blank for a blank and any apostrophe for an apostrophe.
 
-
-def _known(name: str, table: Iterable[str], where: str) -> None:
-    names = list(table)
-    if name not in names:
-        close = difflib.get_close_matches(name, names, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else f"; known: {', '.join(names)}"
-        raise ProfileError(f"{where}: {name!r} is not known{hint}")
+    The folded view has only U+0020 for blanks; of apostrophes it leaves the grave one.
+    """
+    return r" +".join(re.escape(word).replace("'", "['`]") for word in text.split())
 
 
 def read_profile(path: Path, shape: type[_P]) -> _P:
@@ -164,4 +204,4 @@ def read_profile(path: Path, shape: type[_P]) -> _P:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProfileError(f"{path}: cannot be read as TOML: {error}") from error
-    return build(shape, table, path.name)
+    return build(shape, table, str(path))

@@ -1,19 +1,18 @@
-"""Which lines of a copy a family's rules match, and what they say."""
+"""Which lines of a copy the rules of families match, and what they say."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from archivist.profiles.model import Family, Place, Rule
+from archivist.profiles.model import Rule
 
 LONGEST = 400
 """Lines longer than this are text, not site furniture; they are not matched."""
 
 _NAMED = re.compile(r"\(\?P<\w+>")
-_BACKREF = re.compile(r"\(\?P=")
+_TITLE = r"(?P<title>\S.{0,300}?[^\s\d])"
 
 
 class Field(NamedTuple):
@@ -28,6 +27,7 @@ class Field(NamedTuple):
 class Hit(NamedTuple):
     """A rule that matches a line. Offsets are those of the view that was searched."""
 
+    family: str
     rule: Rule
     start: int
     end: int
@@ -35,62 +35,98 @@ class Hit(NamedTuple):
     labels: tuple[tuple[str, str], ...]  # (label, wording as printed)
 
 
-@dataclass(frozen=True)
-class Matcher:
-    """The compiled rules of one family (with those of its sites)."""
+class Compiled(NamedTuple):
+    """A rule, its pattern, and how its lines can begin (see :func:`opening`; empty: anyhow)."""
 
-    family: Family
-    rules: tuple[tuple[Rule, re.Pattern[str]], ...]
-    glued: tuple[tuple[Rule, re.Pattern[str]], ...]
-    anyline: re.Pattern[str]
+    family: str
+    rule: Rule
+    pattern: re.Pattern[str]
+    openings: frozenset[str]
 
-    @classmethod
-    def compile(
-        cls, family: Family, extra: Iterable[Rule], expand: Callable[[str], str]
-    ) -> Matcher:
-        """Compile a family's rules; *expand* fills the label holes."""
-        rules = [(rule, re.compile(expand(rule.line))) for rule in (*family.rule, *extra)]
-        glued = [
-            (rule, re.compile(rf"(?P<title>\S.{{0,300}}?[^\s\d])(?P<field>{pattern.pattern})"))
-            for rule, pattern in rules
-            if rule.glued
+
+_STOPS = re.compile(r"[ '`]")
+
+
+def opening(text: str) -> str:
+    """The key by which lines and labels are looked up: up to three characters, lower case.
+
+    >>> opening("Download 0.72 Mb."), opening("Ma'lumotlar"), opening("#1782158")
+    ('dow', 'ma', '#17')
+    """
+    return _STOPS.split(text[:3], maxsplit=1)[0].lower()
+
+
+class Index:
+    """The compiled rules of all families, with a quick no for most lines.
+
+    Rules whose lines begin with a label or a fixed character are looked up by it, so that a line
+    of prose is tried against a handful of patterns, not against all of them; the others are not
+    tried on lines that are longer than any of theirs.
+    """
+
+    def __init__(self, rules: Iterable[Compiled]) -> None:
+        every = list(rules)
+        keys = sorted(set().union(*(c.openings for c in every)))
+        self._by_opening = {key: [c for c in every if key in c.openings] for key in keys}
+        self._lengths = sorted({len(key) for key in keys})
+        self._glued = [
+            c._replace(pattern=re.compile(rf"{_TITLE}(?P<field>{c.pattern.pattern})"))
+            for c in every
+            if c.rule.glued
         ]
-        union = "|".join(f"(?:{_NAMED.sub('(?:', p.pattern)})" for _, p in rules)
-        return cls(family, tuple(rules), tuple(glued), re.compile(union or r"(?!)"))
+        self._open = [c for c in every if not c.openings]
+        self._any = {
+            longest: _union(c for c in self._open if c.rule.longest >= longest)
+            for longest in sorted({c.rule.longest for c in self._open})
+        }
 
-    def match(self, view: str, start: int, end: int) -> Hit | None:
-        """The weightiest rule that matches ``view[start:end]`` as a whole, or None.
+    def candidates(self, view: str, start: int, end: int) -> list[Compiled]:
+        """The rules that may match ``view[start:end]``, most often none."""
+        found: list[Compiled] = []
+        key = view[start : start + 3].lower()
+        for length in self._lengths:
+            found += self._by_opening.get(key[:length], ())
+        for longest, union in self._any.items():
+            if end - start <= longest:
+                if union.fullmatch(view, start, end):
+                    found += self._open
+                break
+        return found
+
+    def match(self, view: str, start: int, end: int) -> list[Hit]:
+        """The weightiest rule of each family that matches ``view[start:end]`` as a whole.
 
         Predicates are not asked here: they need to know the whole copy.
         """
-        if end - start > LONGEST or self.anyline.fullmatch(view, start, end) is None:
-            return None
-        best: Hit | None = None
-        for rule, pattern in self.rules:
-            if best is not None and rule.weight <= best.rule.weight:
+        if end - start > LONGEST or start >= end:
+            return []
+        best: dict[str, Hit] = {}
+        for family, rule, pattern, _ in self.candidates(view, start, end):
+            known = best.get(family)
+            if end - start > rule.longest or (known and rule.weight <= known.rule.weight):
                 continue
             found = pattern.fullmatch(view, start, end)
             if found is not None:
-                best = _hit(rule, found)
-        return best
+                best[family] = _hit(family, rule, found)
+        return list(best.values())
 
-    def match_glued(self, view: str, start: int, end: int) -> Hit | None:
-        """A field stuck to the end of the title, as some copies have it, or None."""
+    def match_glued(self, view: str, start: int, end: int) -> list[Hit]:
+        """Fields stuck to the end of the title, as some copies have them; one a family."""
         if end - start > LONGEST:
-            return None
-        for rule, pattern in self.glued:
-            found = pattern.fullmatch(view, start, end)
-            if found is not None:
-                return _hit(rule, found)
-        return None
-
-    @property
-    def anywhere(self) -> bool:
-        """Whether some rule's line may be woven into the text."""
-        return any(rule.place is Place.ANYWHERE for rule, _ in self.rules)
+            return []
+        best: dict[str, Hit] = {}
+        for family, rule, pattern, _ in self._glued:
+            if family not in best and (found := pattern.fullmatch(view, start, end)):
+                best[family] = _hit(family, rule, found)
+        return list(best.values())
 
 
-def _hit(rule: Rule, found: re.Match[str]) -> Hit:
+def _union(rules: Iterable[Compiled]) -> re.Pattern[str]:
+    parts = (f"(?:{_NAMED.sub('(?:', c.pattern.pattern)})" for c in rules)
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+def _hit(family: str, rule: Rule, found: re.Match[str]) -> Hit:
     fields: list[Field] = []
     labels: list[tuple[str, str]] = []
     for name, value in found.groupdict().items():
@@ -100,4 +136,4 @@ def _hit(rule: Rule, found: re.Match[str]) -> Hit:
             labels.append((name[6:], " ".join(value.split())))
         else:
             fields.append(Field(name, value, *found.span(name)))
-    return Hit(rule, found.start(), found.end(), tuple(fields), tuple(labels))
+    return Hit(family, rule, found.start(), found.end(), tuple(fields), tuple(labels))

@@ -18,6 +18,16 @@ class Place(StrEnum):
     ANYWHERE = "anywhere"  # woven into the text
 
 
+class Loss(StrEnum):
+    """What the copies of a group of sites are known to lack. Declared, never made up for."""
+
+    WORDS = "words"
+    DIGITS = "digits"
+    APOSTROPHES = "apostrophes"
+    ACCENTS = "accents"
+    BLANKS = "blanks"
+
+
 class Then(StrEnum):
     """What follows a rule's line and belongs to it."""
 
@@ -33,9 +43,12 @@ class Rule:
     Attributes:
         id: name inside its profile.
         line: pattern of the whole folded line, blanks at both ends taken off. Named groups become
-            facts; ``${label}`` stands for any wording of the label in any language.
+            facts; ``${label}`` stands for any wording of the label in any language, in any case.
         place: where it can stand.
-        weight: evidence it gives that site furniture stands here; see ``Family.need``.
+        weight: evidence it gives that site furniture stands here; see ``Family.need``. A rule of
+            weight 0 proves nothing and only joins a block that others prove.
+        form: whether it knows the line by its form alone, without a label.
+        longest: characters of its lines at most; longer lines are not tried.
         check: name of a predicate of :mod:`archivist.profiles.predicates` that must agree.
         then: what follows the line.
         fact: name of the fact that the following lines give.
@@ -46,6 +59,8 @@ class Rule:
     line: str
     place: Place = Place.EDGE
     weight: int = 1
+    form: bool = False
+    longest: int = 400
     check: str = ""
     then: Then = Then.NOTHING
     fact: str = ""
@@ -77,9 +92,9 @@ class Family:
     Attributes:
         need: weight that the distinct rules of one block must add up to before the block is
             taken for site furniture; twice that away from the edges of the copy.
-        title: whether the lines before the first field are the site's title of the document.
+        title_lines: whether the lines before the first field are the site's title of the document.
         values: whether unlabelled lines straight after the last field are the file name.
-        deletes_words: whether copies of these sites are known to lack words.
+        loses: what copies of these sites are known to lack.
     """
 
     id: str
@@ -88,7 +103,7 @@ class Family:
     need: int = 3
     title_lines: bool = True
     values: bool = False
-    deletes_words: bool = False
+    loses: tuple[Loss, ...] = ()
     example: tuple[Example, ...] = ()
     counterexample: tuple[Counterexample, ...] = ()
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from enum import IntEnum
 
 _ITEM = re.compile(r"\.\.\.|…|\d+")
 _STRIP = re.compile(r"(?:(?:\d{1,4}|\.\.\.|…)(?:\s+|$))+")
 MOST_SHOWN = 11
 """Largest number of slices of which every number is shown (measured: 11 shown, 12 elided)."""
+_MOST_SLICES = 9999
+
+
+class Verdict(IntEnum):
+    """What a predicate makes of a line."""
+
+    NO = 0  # the line is something else
+    POSSIBLE = 1  # it has the form, and nothing in the copy contradicts it
+    PROVED = 2  # it is the only line that could stand here
 
 
 def strip_items(current: int, total: int) -> list[str]:
@@ -39,7 +49,7 @@ def read_strip(line: str) -> list[str] | None:
     return ["..." if item == "…" else item for item in _ITEM.findall(line)]
 
 
-def clone_strip(line: str, current: int | None, total: int | None) -> bool:
+def clone_strip(line: str, current: int | None, total: int | None) -> Verdict:
     """Whether *line* is the strip of slice *current* of *total*.
 
     Where the numbers are not known, whether some slice of some total would print it: then it
@@ -47,16 +57,21 @@ def clone_strip(line: str, current: int | None, total: int | None) -> bool:
     """
     items = read_strip(line)
     if items is None or len(items) < 2 or not items[-1].isdigit():
-        return False
+        return Verdict.NO
     if current is not None and total is not None:
-        return 1 <= current <= total and items == strip_items(current, total)
+        fits = 1 <= current <= total and items == strip_items(current, total)
+        return Verdict.PROVED if fits else Verdict.NO
     last = int(items[-1])
-    candidates = range(1, last + 1) if last > MOST_SHOWN else (1,)
-    if last > MOST_SHOWN and "..." not in items:
-        return False
-    return 0 < last < 10_000 and any(items == strip_items(p, last) for p in candidates)
+    if not 0 < last <= _MOST_SLICES:
+        return Verdict.NO
+    if last <= MOST_SHOWN:
+        return Verdict(items == strip_items(1, last))
+    window = items[2] if items[1:2] == ["..."] and len(items) == 12 else ""
+    middle = (int(window) + 4,) if window.isdigit() else ()
+    some = {p for p in (1, last, *middle) if 1 <= p <= last}
+    return Verdict(any(items == strip_items(p, last) for p in some))
 
 
-PREDICATES: dict[str, Callable[[str, int | None, int | None], bool]] = {
+PREDICATES: dict[str, Callable[[str, int | None, int | None], Verdict]] = {
     "clone_strip": clone_strip,
 }

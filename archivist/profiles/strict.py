@@ -7,7 +7,7 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -30,16 +30,14 @@ def build(cls: type[T], table: object, where: str) -> T:
         ProfileError: unknown key (with a suggestion), missing key, wrong type, faulty pattern.
     """
     if not isinstance(table, Mapping):
-        raise ProfileError(f"{where}: expected a table, got {type(table).__name__}")
+        raise _expected("a table", table, where)
     hints = typing.get_type_hints(cls)
     known = {f.name: f for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
     values: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
         if name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else f"; known: {', '.join(known)}"
-            raise ProfileError(f"{where}: unknown key {key!r}{hint}")
+            raise ProfileError(f"{where}: unknown key: {suggestion(key, known)}")
         values[name] = _value(hints[name], value, f"{where}.{key}")
     for name, spec in known.items():
         required = (
@@ -50,29 +48,49 @@ def build(cls: type[T], table: object, where: str) -> T:
     return cls(**values)
 
 
-def _value(hint: Any, value: object, where: str) -> Any:
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """What to say of a name that is not among the known ones.
+
+    >>> suggestion("wieght", ["weight", "place"])
+    "'wieght' is not known; did you mean 'weight'?"
+    """
+    names = list(known)
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
+    return f"{name!r} is not known; {hint}"
+
+
+def _value(hint: object, value: object, where: str) -> object:
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
         return _value(next(a for a in args if a is not type(None)), value, where)
     if origin is tuple:
         if not isinstance(value, list):
-            raise ProfileError(f"{where}: expected a list, got {type(value).__name__}")
+            raise _expected("a list", value, where)
         return tuple(_value(args[0], v, f"{where}[{i}]") for i, v in enumerate(value))
-    if origin is not None and issubclass(origin, Mapping):
+    if isinstance(origin, type) and issubclass(origin, Mapping):
         if not isinstance(value, Mapping):
-            raise ProfileError(f"{where}: expected a table, got {type(value).__name__}")
+            raise _expected("a table", value, where)
         return MappingProxyType({k: _value(args[1], v, f"{where}.{k}") for k, v in value.items()})
-    if origin is re.Pattern or hint is re.Pattern:
+    if origin is re.Pattern:
         return pattern(value, where)
-    if isinstance(hint, type) and issubclass(hint, Enum):
+    return _scalar(typing.cast("type[object]", hint), value, where)
+
+
+def _scalar(hint: type[object], value: object, where: str) -> object:
+    if issubclass(hint, Enum):
         return _member(hint, value, where)
     if dataclasses.is_dataclass(hint):
-        return build(typing.cast("type[Any]", hint), value, where)
-    if hint is float and isinstance(value, int):
+        return build(hint, value, where)
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):
-        raise ProfileError(f"{where}: expected {hint.__name__}, got {type(value).__name__}")
+        raise _expected(hint.__name__, value, where)
     return value
+
+
+def _expected(what: str, value: object, where: str) -> ProfileError:
+    return ProfileError(f"{where}: expected {what}, got {type(value).__name__}")
 
 
 def _member(hint: type[Enum], value: object, where: str) -> Enum:
@@ -86,7 +104,7 @@ def _member(hint: type[Enum], value: object, where: str) -> Enum:
 def pattern(value: object, where: str) -> re.Pattern[str]:
     """A compiled pattern, or an error that names the place."""
     if not isinstance(value, str):
-        raise ProfileError(f"{where}: expected a pattern, got {type(value).__name__}")
+        raise _expected("a pattern", value, where)
     try:
         return re.compile(value)
     except re.error as error:

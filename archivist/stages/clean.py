@@ -195,8 +195,8 @@ def _reading_findings(group: Group) -> list[Finding]:
         if one.report.family and not one.report.site:
             text = f"speaks the template {one.report.family}, prints no name"
             findings.append(Finding("R104", text, source.id))
-        if one.report.deletes_words:
-            text = f"{one.report.family} copies are known to lack words"
+        if one.report.loses:
+            text = f"{one.report.family} copies are known to lack {', '.join(one.report.loses)}"
             findings.append(Finding("R105", text, source.id))
     return findings
 

@@ -1,59 +1,42 @@
 """Stage *noise*: what the site printed around and into the text.
 
-Hits of a family's rules are grouped into blocks of neighbouring lines. A block is furniture when
-the weights of its distinct rules add up to the family's ``need``; away from the edges of the copy
-it needs twice as much. A single line that only looks like furniture is left in the text.
+Rules of a family know single lines; :mod:`archivist.stages.fields` says which blocks of them prove
+each other. Here the blocks become claims and facts, with the lines that stand in their shelter:
+the site's title above the fields, the file name below, whatever follows the footer.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from archivist.core.ledger import Certainty, Entry, Fact, Mark
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
+from archivist.core.source import Hint
 from archivist.findings import Finding
-from archivist.profiles import Profiles
-from archivist.profiles.match import Hit, Matcher
-from archivist.profiles.model import Place, Then
-from archivist.profiles.predicates import PREDICATES
+from archivist.profiles import Loss, Profiles
+from archivist.profiles.model import Family, Place, Then
+from archivist.stages.dates import upload_date
+from archivist.stages.fields import Block, Found, accepted, blocks_of, find_hits, value_lines
 from archivist.stages.lineview import Line, is_spaced, raw_lines
 
-EDGE = 12
-"""Lines from an end of the copy within which a block of fields counts as being at the edge."""
+FEW = 4
+"""Lines above the fields that are taken for the site's title and heading, whatever they say."""
 
-BETWEEN = 2
-"""Lines that no rule knows, at most, between two hits of one block."""
+LONGEST_TITLE = 400
+"""Characters of a line that can be a site's title or heading copy."""
 
+LONGEST_NAME = 150
+"""Characters of a line that can be a file name."""
 
-@dataclass
-class _Found:
-    """A hit at a line; ``k`` counts lines that are not blank."""
+VALUES = 3
+"""Lines straight after the last field, at most, that are values without a label."""
 
-    k: int
-    line: Line
-    hit: Hit
-
-
-@dataclass
-class _Block:
-    """Neighbouring hits, and what was decided about them."""
-
-    hits: list[_Found]
-    footer: bool = False
-
-    @property
-    def first(self) -> int:
-        return self.hits[0].k
-
-    @property
-    def last(self) -> int:
-        return self.hits[-1].k
-
-    def weight(self) -> int:
-        return sum({f.hit.rule.id: f.hit.rule.weight for f in self.hits}.values())
+ADDRESS_BONUS = 2
+"""How much less a block has to prove where the copy's address is that of a known site."""
 
 
 @dataclass
@@ -64,265 +47,235 @@ class NoiseReport:
     language: str = ""
     guessed_language: bool = False
     site: str = ""
-    deletes_words: bool = False
+    loses: tuple[Loss, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     left: frozenset[str] = frozenset()  # lines that match a rule and were left in the text
 
 
 def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
     """Claims on the site's furniture of one copy, facts it carries, and who the site is."""
-    lines = raw_lines(sheet)
-    spaced = is_spaced(lines)
-    best: tuple[int, Matcher, list[_Block]] | None = None
+    copy = _Copy(sheet, profiles)
+    every = find_hits(sheet.view, copy.lines, profiles.index)
+    families = {name: profiles.families[name] for name in every}
     entries: list[Entry] = []
-    report = NoiseReport()
-    every: list[tuple[Matcher, list[_Found]]] = []
-    for matcher in profiles.matchers:
-        hits = _hits(sheet.view, lines, matcher)
-        if not hits:
-            continue
-        every.append((matcher, hits))
-        entries += _woven(matcher, hits)
-        blocks = _accepted(_blocks(hits, lines, spaced=spaced), lines, matcher)
-        weight = sum(block.weight() for block in blocks)
-        if blocks and (best is None or weight > best[0]):
-            best = (weight, matcher, blocks)
+    report = NoiseReport(site=copy.host)
+    for hits in every.values():
+        entries += _woven(hits)
+    best = max(
+        ((f, blocks) for f in families.values() if (blocks := copy.blocks(f, every[f.id]))),
+        key=lambda pair: sum(block.weight for block in pair[1]),
+        default=None,
+    )
     if best is not None:
-        _, matcher, blocks = best
-        claimed, facts = _claims(sheet, lines, matcher, blocks, spaced=spaced)
-        entries += claimed
-        entries += facts
-        _identify(report, matcher, blocks, facts, profiles)
+        family, blocks = best
+        claims = _Claims(copy, family)
+        claims.take_all(blocks)
+        entries += claims.marks
+        entries += claims.facts
+        _identify(report, family, blocks, claims.facts, profiles)
+        report.findings += _by_form(sheet, blocks)
+    entries += copy.chrome_marks()
     taken = {entry.start for entry in entries if isinstance(entry, Mark)}
-    left = [(m, f) for m, hits in every for f in hits if f.line.start not in taken]
-    report.left = frozenset(f.line.text for _, f in left)
-    report.findings = [_left_in(sheet, m, f) for m, f in left if f.hit.rule.weight >= 2]
+    left = [f for hits in every.values() for f in hits if f.line.start not in taken]
+    report.left = frozenset(f.line.text for f in left)
+    report.findings += [_left_in(sheet, f) for f in left if f.weight >= 2]
     return entries, report
 
 
-def _hits(view: str, lines: Sequence[Line], matcher: Matcher) -> list[_Found]:
-    found: list[_Found] = []
-    for k, line in enumerate(lines):
-        hit = matcher.match(view, line.head, line.tail)
-        if hit is None and k < 4 and matcher.glued:
-            hit = matcher.match_glued(view, line.head, line.tail)
-        if hit is not None:
-            found.append(_Found(k, line, hit))
-    return _checked(found)
+class _Copy:
+    """The lines of one copy and what is known of them before any rule is asked."""
 
-
-def _checked(found: list[_Found]) -> list[_Found]:
-    """Hits whose predicate agrees with the slice numbers that the copy itself gives."""
-    current = total = None
-    for f in found:
-        values = {g.name: g.value for g in f.hit.fields}
-        if "slice" in values and "slices" in values and current is None:
-            current, total = int(values["slice"]), int(values["slices"])
-    kept = []
-    for f in found:
-        name = f.hit.rule.check
-        if not name or PREDICATES[name](f.line.text, current, total):
-            kept.append(f)
-    return kept
-
-
-def _woven(matcher: Matcher, hits: list[_Found]) -> Iterator[Mark]:
-    for f in hits:
-        if f.hit.rule.place is Place.ANYWHERE:
-            rule = f"{matcher.family.id}:{f.hit.rule.id}"
-            yield Mark(f.line.start, f.line.stop, Zone.SITE_NOISE, rule)
-
-
-def _blocks(hits: list[_Found], lines: Sequence[Line], *, spaced: bool) -> list[_Block]:
-    blocks: list[_Block] = []
-    seen: set[str] = set()
-    reach = -1
-    for f in hits:
-        if f.hit.rule.place is Place.ANYWHERE:
-            continue
-        again = f.hit.rule.id in seen or (
-            f.hit.rule.place is Place.HEADER
-            and any(s.hit.rule.place is Place.FOOTER for s in (blocks[-1].hits if blocks else ()))
+    def __init__(self, sheet: Sheet, profiles: Profiles) -> None:
+        self.sheet = sheet
+        self.lines = raw_lines(sheet)
+        self.spaced = is_spaced(self.lines)
+        hints = sheet.sources[0].hints
+        self.chrome = frozenset(
+            k for k, line in enumerate(self.lines) if hints.get(line.index) is Hint.NOISE
         )
-        if not blocks or f.k - reach > BETWEEN + 1 or again:
-            blocks.append(_Block([]))
-            seen = set()
-        blocks[-1].hits.append(f)
-        seen.add(f.hit.rule.id)
-        reach = f.k + _value_lines(f, lines, spaced=spaced)
-    for block in blocks:
-        _drop_strays(block, lines, spaced=spaced)
-    return [b for b in blocks if b.hits]
+        self.site = None
+        self.host = ""
+        address = sheet.sources[0].origin.address
+        if address and (host := urlsplit(address).hostname):
+            self.site = profiles.site_at(host)
+            self.host = self.site.id if self.site else host.removeprefix("www.")
 
-
-def _value_lines(f: _Found, lines: Sequence[Line], *, spaced: bool) -> int:
-    """How many lines after a hit belong to it."""
-    then = f.hit.rule.then
-    count = 0
-    if then is Then.NOTHING:
-        return 0
-    for line in lines[f.k + 1 : f.k + (60 if then is Then.LIST else 5)]:
-        if then is Then.LIST:
-            if not line.text.startswith(("-", "•", "–", "*")):
-                break
-        elif (line.gap and not (spaced and count == 0 and line.gap == 1)) or len(line.text) > 300:
-            break
-        count += 1
-        if spaced and then is Then.VALUE:
-            break
-    if then is Then.VALUE and count == 4:  # no blank line ends it: the copy has lost its blanks
-        return 1
-    return count
-
-
-def _drop_strays(block: _Block, lines: Sequence[Line], *, spaced: bool) -> None:
-    """A weak hit at the rim of a block, parted from it by blank lines, is likely text."""
-    allowed = 1 if spaced else 0
-
-    def stray(one: _Found, gap: int) -> bool:
-        return one.hit.rule.weight == 1 and one.hit.rule.place is not Place.FOOTER and gap > allowed
-
-    while len(block.hits) > 1 and stray(block.hits[-1], lines[block.hits[-1].k].gap):
-        block.hits.pop()
-    while len(block.hits) > 1 and stray(block.hits[0], lines[block.hits[1].k].gap):
-        block.hits.pop(0)
-
-
-def _accepted(blocks: list[_Block], lines: Sequence[Line], matcher: Matcher) -> list[_Block]:
-    size, need = len(lines), matcher.family.need
-    kept: list[_Block] = []
-    for block in blocks:
-        header = _is_header(block, lines)
-        footer = size - 1 - block.last < EDGE
-        bonus = 1 if block.first < 3 or size - 1 - block.last < 3 else 0
-        places = Counter(f.hit.rule.place for f in block.hits)
-        proof = places[Place.FOOTER] and block.weight() >= need + 2
-        needed = need if header or footer or proof else 2 * need
-        if block.weight() + bonus < needed:
-            continue
-        block.footer = bool(places[Place.FOOTER]) or (
-            footer and not places[Place.HEADER] and (bool(kept) or not header)
+    def blocks(self, family: Family, hits: Sequence[Found]) -> list[Block]:
+        """The blocks of hits that prove themselves."""
+        need = family.need
+        if self.site and self.site.family == family.id:
+            need = max(2, need - ADDRESS_BONUS)
+        return accepted(
+            blocks_of(hits, self.lines, spaced=self.spaced), self.lines, need, self.chrome
         )
-        kept.append(block)
-    return kept
+
+    def chrome_marks(self) -> Iterator[Mark]:
+        """Claims on what markup gives as furniture."""
+        for k in sorted(self.chrome):
+            line = self.lines[k]
+            yield Mark(line.start, line.stop, Zone.SITE_NOISE, "markup:chrome")
+
+    def text(self, start: int, end: int) -> str:
+        """The characters as printed, with single blanks."""
+        return " ".join(self.sheet.text[start:end].split())
 
 
-def _is_header(block: _Block, lines: Sequence[Line]) -> bool:
-    """Whether only a few lines, or a list of headings, stand before the block."""
-    before = [ln for ln in lines[: block.first] if not ln.text.startswith(("-", "•", "–"))]
-    return len(before) < EDGE
+class _Claims:
+    """The marks and facts of the accepted blocks of one family."""
 
+    def __init__(self, copy: _Copy, family: Family) -> None:
+        self.copy, self.lines, self.family = copy, copy.lines, family
+        self.marks: list[Mark] = []
+        self.facts: list[Fact] = []
+        self.taken: set[int] = set()
 
-def _claims(
-    sheet: Sheet, lines: Sequence[Line], matcher: Matcher, blocks: list[_Block], *, spaced: bool
-) -> tuple[list[Entry], list[Fact]]:
-    family = matcher.family.id
-    marks: list[Entry] = []
-    facts: list[Fact] = []
-    taken: set[int] = set()
+    def take_all(self, blocks: Sequence[Block]) -> None:
+        """Claim each block, then the lines that stand in its shelter."""
+        for block in blocks:
+            self._fields(block)
+        for number, block in enumerate(blocks):
+            if block.footer:
+                following = blocks[number + 1].first if number + 1 < len(blocks) else None
+                self._after(block, following)
+                continue
+            if number == 0 and self.family.title_lines:
+                self._title(block)
+            if self.family.values:
+                self._values(block)
 
-    def take(k: int, rule: str) -> None:
-        if k not in taken:
-            taken.add(k)
-            marks.append(Mark(lines[k].start, lines[k].stop, Zone.SITE_NOISE, f"{family}:{rule}"))
+    def _take(self, k: int, rule: str) -> None:
+        if k not in self.taken:
+            self.taken.add(k)
+            line = self.lines[k]
+            rule = f"{self.family.id}:{rule}"
+            self.marks.append(Mark(line.start, line.stop, Zone.SITE_NOISE, rule))
 
-    for number, block in enumerate(blocks):
+    def _value(self, name: str, rule: str, line: Line) -> None:
+        text = self.copy.text(line.head, line.tail)
+        rule = f"{self.family.id}:{rule}"
+        self.facts.append(Fact(f"site.{name}", text, line.head, line.tail, rule))
+
+    def _fields(self, block: Block) -> None:
+        known = {f.k for f in block.hits}
         for f in block.hits:
-            take(f.k, f.hit.rule.id)
-            facts += _facts(family, f)
-            for k in range(f.k + 1, f.k + 1 + _value_lines(f, lines, spaced=spaced)):
-                if k not in {g.k for g in block.hits}:
-                    take(k, f.hit.rule.id)
-                    if f.hit.rule.fact and k == f.k + 1:
-                        facts.append(_value(family, f.hit.rule.fact, f.hit.rule.id, lines[k]))
+            rule = f.hit.rule
+            self._take(f.k, rule.id)
+            self.facts += self._facts(f)
+            count = value_lines(f, self.lines, spaced=self.copy.spaced)
+            for k in range(f.k + 1, f.k + 1 + count):
+                if k not in known:
+                    self._take(k, rule.id)
+                    if rule.fact and k == f.k + 1:
+                        self._value(rule.fact, rule.id, self.lines[k])
         for a, b in zip(block.hits, block.hits[1:], strict=False):
             for k in range(a.k + 1, b.k):
-                take(k, "between")
-        if block.footer:
-            if number == len(blocks) - 1:
-                for k in range(block.last + 1, len(lines)):
-                    take(k, "after-footer")
-        else:
-            if number == 0 and matcher.family.title_lines:
-                _title(sheet, lines, block, take, facts, family)
-            if matcher.family.values:
-                _unlabelled(lines, block, taken, take, facts, family)
-    return marks, facts
+                self._take(k, "between")
+
+    def _facts(self, f: Found) -> Iterator[Fact]:
+        for name, _, start, end in f.hit.fields:
+            value, certainty = self.copy.text(start, end), Certainty.HIGH
+            if name == "uploaded":
+                value, certainty = upload_date(value)
+            yield Fact(f"site.{name}", value, start, end, f.rule, certainty)
+
+    def _title(self, block: Block) -> None:
+        """Lines before the first field: the site's title, and its copy of the slice's heading."""
+        above = [k for k in range(block.first) if k not in self.copy.chrome]
+        if len(above) > FEW and any(_runs_on(self.lines[k]) for k in above):
+            return
+        for place, k in enumerate(above):
+            if len(self.lines[k].text) > LONGEST_TITLE:
+                return
+            self._take(k, "heading-copy" if place else "title")
+            if place == 0:
+                self._value("title", "title", self.lines[k])
+
+    def _values(self, block: Block) -> None:
+        """Lines set solid after the last field up to a blank line: values without a label."""
+        if block.hits[-1].hit.rule.then is Then.VALUE:
+            return
+        start = max(k for k in self.taken if k <= block.last + 5) + 1
+        run = list(range(start, min(start + VALUES, len(self.lines))))
+        gaps = [self.lines[k].gap > block.blank for k in run]
+        run = run[: gaps.index(True)] if True in gaps else run
+        after = start + len(run)
+        if not run or after >= len(self.lines) or self.lines[after].gap <= block.blank:
+            return
+        if not all(_like_a_name(self.lines[k].text) for k in run):
+            return
+        for k in run:
+            self._take(k, "file-name")
+        named = run[1] if len(run) > 1 and _like_a_label(self.lines[run[0]].text) else run[0]
+        self._value("file_name", "file-name", self.lines[named])
+
+    def _after(self, block: Block, following: int | None) -> None:
+        """Short lines after the footer, up to the end of the copy or the next block."""
+        rest = range(block.last + 1, len(self.lines) if following is None else following)
+        if all(len(self.lines[k].text) <= LONGEST_NAME for k in rest):
+            for k in rest:
+                self._take(k, "after-footer")
 
 
-def _facts(family: str, f: _Found) -> Iterator[Fact]:
-    rule = f"{family}:{f.hit.rule.id}"
-    for name, value, start, end in f.hit.fields:
-        certainty = Certainty.HIGH
-        if name == "uploaded":
-            day, month, year = value.split(".")
-            value = f"{year}-{month}-{day}"
-            if year == "1970" or not (0 < int(month) < 13 and 0 < int(day) < 32):
-                certainty = Certainty.LOW  # the epoch stands for "not known"
-        yield Fact(f"site.{name}", value.strip(), start, end, rule, certainty)
+def _runs_on(line: Line) -> bool:
+    """Whether a line is part of running text: it is long, or the sentence goes on or ends."""
+    return len(line.text) > LONGEST_NAME or line.soft or line.text.endswith((".", ","))
 
 
-def _value(family: str, name: str, rule: str, line: Line) -> Fact:
-    return Fact(f"site.{name}", line.text, line.head, line.tail, f"{family}:{rule}")
+def _like_a_name(text: str) -> bool:
+    if len(text) > LONGEST_NAME or text.startswith(("•", "-")):
+        return False
+    return not text.endswith((".", "?", "!", ":", ";", ",")) or len(text.split()) < 4
 
 
-def _title(sheet, lines, block, take, facts, family) -> None:  # type: ignore[no-untyped-def]
-    """Lines before the first field: the site's title, and its copy of the slice's heading."""
-    for k in range(block.first):
-        take(k, "title" if k == 0 else "heading-copy")
-        if k == 0:
-            facts.append(_value(family, "title", "title", lines[0]))
+def _like_a_label(text: str) -> bool:
+    return len(text) <= 20 and len(text.split()) <= 2 and not any(c.isdigit() for c in text)
 
 
-def _unlabelled(lines, block, taken, take, facts, family) -> None:  # type: ignore[no-untyped-def]
-    """A line straight after the last field, with blank lines behind it: the file's name."""
-    k = max(t for t in taken if t <= block.last + 5)
-    last = block.hits[-1]
-    if last.hit.rule.then is Then.VALUE or k + 2 >= len(lines):
-        return
-    line, after = lines[k + 1], lines[k + 2]
-    if line.gap or not after.gap or len(line.text) > 150 or not _like_a_file_name(line.text):
-        return
-    take(k + 1, "file-name")
-    facts.append(_value(family, "file_name", "file-name", line))
-
-
-def _like_a_file_name(text: str) -> bool:
-    return not text.endswith((".", "?", "!", ":", ";", ",")) and not text.startswith(("•", "-"))
+def _woven(hits: Iterable[Found]) -> Iterator[Mark]:
+    for f in hits:
+        if f.place is Place.ANYWHERE:
+            yield Mark(f.line.start, f.line.stop, Zone.SITE_NOISE, f.rule)
 
 
 def _identify(
     report: NoiseReport,
-    matcher: Matcher,
-    blocks: list[_Block],
-    facts: list[Fact],
+    family: Family,
+    blocks: Sequence[Block],
+    facts: Sequence[Fact],
     profiles: Profiles,
 ) -> None:
-    report.family = matcher.family.id
-    report.deletes_words = matcher.family.deletes_words
+    report.family = family.id
+    report.loses = family.loses
     votes: Counter[str] = Counter()
-    for block in blocks:
-        for f in block.hits:
-            for label, wording in f.hit.labels:
-                for language in profiles.wordings[label].get(wording, ()):
-                    votes[language.rstrip("?")] += 1 if language.endswith("?") else 3
+    for label, wording in (pair for b in blocks for f in b.hits for pair in f.hit.labels):
+        for language in profiles.wordings[label].get(wording.lower(), ()):
+            votes[language.rstrip("?")] += 1 if language.endswith("?") else 3
     if votes:
         top = votes.most_common()
         report.language = top[0][0]
         report.guessed_language = len(top) > 1 and top[0][1] == top[1][1]
-    for fact in facts:
-        if fact.name == "site.host":
-            host = fact.value.lower()
-            site = profiles.hosts.get(host) or profiles.hosts.get(host.removeprefix("www."))
-            report.site = site.id if site else host
-            if site and site.language:
-                report.language, report.guessed_language = site.language, False
+    host = next((f.value.lower() for f in reversed(facts) if f.name == "site.host"), "")
+    if host:
+        site = profiles.site_at(host)
+        report.site = site.id if site else host.removeprefix("www.")
+        if site and site.language:
+            report.language, report.guessed_language = site.language, False
 
 
-def _left_in(sheet: Sheet, matcher: Matcher, f: _Found) -> Finding:
+def _by_form(sheet: Sheet, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """One finding for a copy of which some lines were known by their form alone."""
+    guesses = [f for block in blocks for f in block.hits if f.hit.rule.form]
+    if guesses:
+        first = guesses[0]
+        text = f"{len(guesses)} lines were known by the form of {first.hit.family} alone"
+        source, line = sheet.sources[0].id, first.line
+        yield Finding("R102", text, source, line.index + 1, line.head, line.tail)
+
+
+def _left_in(sheet: Sheet, f: Found) -> Finding:
     return Finding(
         "R103",
-        f"this line has the form of {matcher.family.id}:{f.hit.rule.id} but stands alone",
+        f"this line has the form of {f.rule} but stands alone",
         sheet.sources[0].id,
         f.line.index + 1,
         f.line.head,
