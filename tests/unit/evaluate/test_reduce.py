@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from archivist.errors import ReadError, UsageError
-from archivist.evaluate import digest_to_json, evaluate_paths, reduce
+from archivist.evaluate import compare_paths, digest_to_json, reduce
 from archivist.evaluate.digest import Digest, digest_from_json, tokenize
 from archivist.evaluate.tree import numbers
 from tests.press.cases import Plan, make
@@ -115,7 +115,7 @@ def test_folders_are_matched_by_name_and_nothing_is_gained_by_failing(tmp_path: 
             folder = got / f"r{seed}"
             folder.mkdir()
             (folder / "report.tei.xml").write_bytes(etree.tostring(to_tei(digest)))
-    report = evaluate_paths(got, gold)
+    report = compare_paths(got, gold)
     assert [(name, scores.perfect) for name, _, scores in report.entries] == [
         ("r1", True),
         ("r2", False),
@@ -132,7 +132,7 @@ def test_copies_come_from_facts_json(tmp_path: Path) -> None:
     (tmp_path / "facts.json").write_text(json.dumps({"copies": [entry]}), encoding="utf-8")
     gold = tmp_path / "gold.json"
     gold.write_text(digest_to_json(digest), encoding="utf-8")
-    ((_, _, scores),) = evaluate_paths(tmp_path, gold).entries
+    ((_, _, scores),) = compare_paths(tmp_path, gold).entries
     assert scores.tallies["site"].miss > 0
 
 
@@ -140,14 +140,14 @@ def test_bad_input_is_named(tmp_path: Path) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text("{}", encoding="utf-8")
     with pytest.raises(ReadError, match="digest"):
-        evaluate_paths(bad, bad)
+        compare_paths(bad, bad)
     broken = tmp_path / "bad.xml"
     broken.write_text("<TEI>", encoding="utf-8")
     with pytest.raises(ReadError, match=r"bad\.xml"):
-        evaluate_paths(broken, broken)
+        compare_paths(broken, broken)
     with pytest.raises(ReadError):
         digest_from_json("[]")
     empty = tmp_path / "empty"
     empty.mkdir()
     with pytest.raises(UsageError, match="holds no gold"):
-        evaluate_paths(empty, empty)
+        compare_paths(empty, empty)
