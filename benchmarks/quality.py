@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from archivist.evaluate import COLUMNS, Report, Tally, align_columns  # noqa: E402
 from tests.press.cases import Plan, make  # noqa: E402
-from tests.press.series import SERIES  # noqa: E402
+from tests.press.series import HELD_OUT, SERIES, plan_of  # noqa: E402
 from tests.press.trial import Outcome, load_cleaner, try_case  # noqa: E402
 
 
@@ -44,7 +44,8 @@ class Job:
     @property
     def again(self) -> str:
         """The options that make this case once more."""
-        return f"--only {self.series} --seed {self.seed} --reports 1"
+        name = "--held-out" if self.series == HELD_OUT else f"--only {self.series}"
+        return f"{name} --seed {self.seed} --reports 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,15 @@ def work(job: Job, *, cleaner: str, dump: Path | None) -> Result:
 def jobs(options: argparse.Namespace) -> list[Job]:
     """The cases of a run: the series in turn, the seed rising once all had one."""
     chosen = options.only.split(",") if options.only else list(SERIES)
-    unknown = [name for name in chosen if name not in SERIES]
+    chosen = [HELD_OUT] if options.held_out else chosen
+    unknown = [name for name in chosen if name not in (*SERIES, HELD_OUT)]
     if unknown:
         raise SystemExit(f"no series {unknown[0]!r}; known: {', '.join(SERIES)}")
     made = []
     for i in range(options.reports):
         name, seed = chosen[i % len(chosen)], options.seed + i // len(chosen)
-        base = SERIES[name]
-        plan = replace(base, slices=options.slices or base.slices, size=options.size,
+        base = plan_of(name, seed)
+        plan = replace(base, slices=options.slices or base.slices, size=options.size or base.size,
                        keep=options.keep if options.keep != "draw" else base.keep)  # fmt: skip
         made.append(Job(name, seed, plan))
     return made
@@ -152,8 +154,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--reports", type=int, default=14, help="how many, over all series")
     parser.add_argument("--seed", type=int, default=1, help="of the first report of each series")
     parser.add_argument("--only", default="", help="series, comma between: " + ", ".join(SERIES))
+    parser.add_argument(
+        "--held-out", action="store_true", help="a house, site and carrier of its own each"
+    )
     parser.add_argument("--cleaner", default="archivist")
-    parser.add_argument("--size", type=int, default=18, help="blocks per essay")
+    parser.add_argument("--size", type=int, default=0, help="blocks per essay, 0 as planned")
     parser.add_argument("--slices", type=int, default=0, help="slices per report, 0 draws")
     parser.add_argument("--keep", default="draw", choices=("all", "one", "some", "draw"))
     parser.add_argument("-j", "--jobs", type=int, default=1, help="processes; 0: one per core")

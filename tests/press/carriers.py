@@ -1,24 +1,10 @@
-"""Renders printed pages as the text that converters make of them, with their losses."""
+"""Converters and their defects: what becomes of printed pages on the way to a text file."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-from tests.press.model import CALL, FONT, ITALIC, ROMAN
-from tests.press.pieces import Copytext, Piece, Role, widen
-
-if TYPE_CHECKING:
-    from random import Random
-
-    from tests.press.sheet import Line, Page, Print, Unit
 
 NBSP = "\u00a0"
-SPLIT = re.compile(f"([{CALL}{FONT}{ITALIC}{ROMAN}]|<[^<>]*>)")
-SPACED = re.compile(r"^(Table|Figure) (\d+)|^(Source|Note):")
-KERN = re.compile(r"(?<=[WVFPYT])(?=[.a-z])")
-LIGATURE = re.compile(r"f[il]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +17,8 @@ class Carrier:
         keep: share of unit ends that keep the trailing character all the same.
         nbsp: share of lines that have NBSP for every blank.
         runs: whether a change of font starts a new line (drop cap, call, name, diamond).
-        call: ``line``, ``glued``, ``loose`` or ``mixed``.
+        call: ``line``, ``glued``, ``loose``, ``mixed``, ``super`` (¹²), ``bracket`` ([1]) or
+            ``caret`` ([^1]).
         numbers: whether notes keep their numbers.
         gap: newlines for a page break besides the one that ends the line.
         blank: further newlines for a blank page.
@@ -47,6 +34,15 @@ class Carrier:
         floats_first: whether a float at the head of a page precedes the folio.
         masthead: share of mastheads that reach the file.
         flow: a paragraph is one line, without pages (word processor or web source).
+        apart: whether empty lines part the units of a flow.
+        wrap: characters after which a flow is broken into lines again; 0 for never.
+        count: the same in words.
+        feed: whether a form feed starts a page.
+        loose: share of block ends that are followed by an empty line.
+        indent: whether lines keep their place on the page as leading blanks.
+        cells: what stands between the cells of a table.
+        bullet: what becomes of ``•``; empty keeps it.
+        marks: whether heads, items, quotations and tables have the marks of markdown.
     """
 
     key: str
@@ -70,9 +66,23 @@ class Carrier:
     floats_first: bool = False
     flow: bool = False
     masthead: float = 1.0
+    apart: bool = True
+    wrap: int = 0
+    count: int = 0
+    feed: bool = False
+    loose: float = 0.0
+    indent: bool = False
+    cells: str = " "
+    bullet: str = ""
+    marks: bool = False
 
 
 FAYLLAR = Carrier("fayllar")
+BARE = Carrier(
+    "bare", trail="", keep=0, nbsp=0, runs=False, call="glued", gap=0, blank=0, note_gap=False,
+    diamond="", comma=0, spaced=False,
+)  # fmt: skip
+FLOW = replace(BARE, key="word", numbers=True, angle=True, diamond="u", flow=True)
 CARRIERS = {
     carrier.key: carrier
     for carrier in (
@@ -86,276 +96,21 @@ CARRIERS = {
             blank=0, note_gap=False, angle=True, comma=0, kern=0.02, glyphs=0.004,
             floats_first=True,
         ),
-        Carrier(
-            "plain", trail="", keep=0, nbsp=0, runs=False, call="glued", numbers=True, gap=1,
-            blank=0, note_gap=False, diamond="◆", angle=True, comma=0, spaced=False,
-        ),
-        Carrier(
-            "bare", trail="", keep=0, nbsp=0, runs=False, call="glued", numbers=False, gap=0,
-            blank=0, note_gap=False, diamond="", angle=False, spaced=False,
-        ),
-        Carrier(
-            "word", trail="", keep=0, nbsp=0, runs=False, call="glued", numbers=True, gap=0,
-            blank=0, note_gap=False, angle=True, comma=0, spaced=False, flow=True,
-        ),
+        replace(BARE, key="plain", numbers=True, gap=1, diamond="◆", angle=True),
+        BARE,
+        FLOW,
+        # poppler: a form feed starts a page, blocks are parted by empty lines, calls are glued
+        replace(BARE, key="pdftotext", numbers=True, feed=True, loose=1.0, diamond="u", angle=True),
+        replace(BARE, key="pdftotext-layout", numbers=True, feed=True, indent=True, angle=True,
+                diamond="◆", cells="     "),
+        replace(BARE, key="pdftotext-raw", numbers=True, feed=True, angle=True, diamond="u",
+                bullet="\uf0b7"),
+        # pdfminer: a blank ends each line, cells stand alone
+        replace(BARE, key="pdfminer", numbers=True, feed=True, loose=1.0, trail=" ", keep=1.0,
+                angle=True, diamond="u", cells="\n"),
+        replace(FLOW, key="web", apart=False, call="bracket", bullet="-", cells=" | "),
+        replace(FLOW, key="markdown", call="caret", marks=True, bullet="-", cells=" | "),
+        replace(FLOW, key="wrapped", wrap=72, call="bracket"),
+        replace(FLOW, key="counted", count=11, call="super"),
     )
 }  # fmt: skip
-
-
-def render(printed: Print, carrier: Carrier, rng: Random) -> Copytext:
-    """Print the pages through the carrier."""
-    return Copytext(_Renderer(printed, carrier, rng).run(), printed.units)
-
-
-class _Renderer:
-    def __init__(self, printed: Print, carrier: Carrier, rng: Random) -> None:
-        self.pages = printed.pages
-        self.units = printed.units
-        self.carrier = carrier
-        self.rng = rng
-        self.out: list[Piece] = []
-        self.wide = False
-        self.shown = True
-
-    def run(self) -> list[Piece]:
-        if self.carrier.flow:
-            self.flow()
-        else:
-            for i, page in enumerate(self.pages):
-                self.shown = self.rng.random() < self.carrier.masthead
-                self.page(page, first=not i)
-        return self.out
-
-    def put(self, text: str, role: Role, unit: int = -1, **rest: str | int | bool | None) -> None:
-        piece = Piece(text, role, unit, **rest)  # type: ignore[arg-type]
-        if self.wide and role in ("text", "mark", "header"):
-            piece = widen(piece)
-        self.out.append(piece)
-
-    def newline(self, unit: int = -1, reading: str | None = None, trail: str = "") -> None:
-        self.put(trail + "\n" * (1 + self.carrier.every), "space", unit, reading=reading)
-
-    # -- pages -----------------------------------------------------------------------------------
-
-    def page(self, page: Page, *, first: bool) -> None:
-        carrier = self.carrier
-        signal = carrier.gap * (1 + carrier.every)
-        if page.kind == "blank" or (page.kind == "summary" and not page.lines):
-            self.put("\n" * carrier.blank, "page", n=page.number, optional=True)
-            return
-        # Without an empty line or a printed head nothing in the file shows that a page begins.
-        proof = signal > 0 or page.folio
-        self.put("\n" * (0 if first else signal), "page", n=page.number, optional=not proof)
-        floats = []
-        if carrier.floats_first and page.lines and self.units[page.lines[0].unit].group:
-            group = self.units[page.lines[0].unit].group
-            floats = [line for line in page.lines if self.units[line.unit].group == group]
-            for line in floats:
-                self.line(line)
-        self.furniture(page)
-        for line in page.lines[len(floats) :]:
-            self.line(line)
-        for line in page.notes:
-            self.note_line(line)
-        if page.folio and "after" in page.kind:
-            self.folio(page)
-
-    def furniture(self, page: Page) -> None:
-        if not page.folio:
-            return
-        if page.number and page.number not in page.head:
-            self.folio(page)
-        if not page.head:
-            return
-        self.wide = self.rng.random() < self.carrier.nbsp
-        left, diamond, right = page.head.partition(" ◆ ")
-        shown = self.carrier.diamond
-        if not diamond:
-            self.put(left, "header")
-        elif self.carrier.runs:
-            self.put(left, "header")
-            self.put(self.carrier.trail + "\n", "header")
-            self.put(shown + "\n", "header")
-            self.put(right, "header")
-        else:
-            self.put(f"{left} {shown} {right}" if shown else f"{left} {right}", "header")
-        self.newline()
-        self.wide = False
-
-    def folio(self, page: Page) -> None:
-        self.put(page.number, "folio")
-        self.newline()
-
-    # -- lines -----------------------------------------------------------------------------------
-
-    def line(self, line: Line) -> None:
-        kind = self.units[line.unit].kind
-        if kind == "masthead":
-            self.masthead(line.text)
-            return
-        self.wide = self.rng.random() < self.carrier.nbsp
-        text = line.text
-        if line.first and self.carrier.spaced and kind in ("caption", "trailer"):
-            text = SPACED.sub(lambda found: " ".join(found[0].lower().replace(" ", "")), text)
-        marker = self.units[line.unit].marker
-        if line.first and marker:
-            self.put(marker + (NBSP if self.carrier.trail == NBSP else " "), "mark", line.unit)
-            text = text[len(marker) + 1 :]
-        if line.cap and self.carrier.runs:
-            blank = text[1] == " "
-            eaten = blank and self.rng.random() < 0.5
-            self.put(text[0], "text", line.unit)
-            self.put("\n", "space", line.unit, reading=" " if eaten else "", probe="cap")
-            text = text[2:] if eaten else text[1:]
-        self.runs(text, line)
-        self.end(line)
-        self.wide = False
-
-    def runs(self, text: str, line: Line) -> None:
-        """The characters of a line between its font changes."""
-        calls = list(line.calls)
-        parts = [part for part in SPLIT.split(text) if part]
-        for i, part in enumerate(parts):
-            later = i + 1 < len(parts)
-            if part == CALL:
-                self.call(calls.pop(0), line.unit, later=later)
-            elif part == FONT:
-                if self.carrier.runs:
-                    self.newline(line.unit, "")
-            elif part in ITALIC + ROMAN:
-                if part == ITALIC and self.rng.random() < self.carrier.comma:
-                    self.lose_comma()
-            elif part[0] == "<" and not self.carrier.angle:
-                self.lose(part, line.unit)
-            else:
-                self.put(self.damage(part, line.unit, after=parts[i - 1] if i else ""), "text",
-                         line.unit, reading=self.true(part, parts[i - 1] if i else ""))  # fmt: skip
-
-    def true(self, part: str, after: str) -> str | None:
-        """How a part reads if the file damages it; None if it reads as it stands."""
-        if after and after in CALL + FONT and self.carrier.runs:
-            return part
-        return part if self.carrier.kern or self.carrier.glyphs or self.carrier.doubled else None
-
-    def damage(self, part: str, unit: int, *, after: str) -> str:
-        carrier, rng = self.carrier, self.rng
-        if after and after in CALL + FONT and carrier.runs:
-            # the newline of the font change has taken the blank
-            part = part.removeprefix(" ")
-        if carrier.kern and self.units[unit].kind != "row":
-            part = KERN.sub(lambda _: " " if rng.random() < carrier.kern else "", part)
-        if carrier.glyphs:
-            part = LIGATURE.sub(
-                lambda f: f"/f_{f[0][1]}" if rng.random() < carrier.glyphs else f[0], part
-            )
-        if carrier.doubled:
-            part = re.sub(" ", lambda _: "  " if rng.random() < carrier.doubled else " ", part)
-        return part
-
-    def call(self, note: int, unit: int, *, later: bool) -> None:
-        n = self.units[note].n
-        form = self.carrier.call
-        if form == "mixed":
-            form = self.rng.choice(("glued", "glued", "loose"))
-        if form == "line":
-            before = self.out[-1].text if self.out else ""
-            if not before.endswith("\n"):
-                self.newline(unit, "")
-            self.put(n, "call", unit, note=note)
-            if later:
-                self.newline(unit, "")
-        else:
-            self.put(f" {n}" if form == "loose" else n, "call", unit, note=note)
-
-    def lose(self, part: str, unit: int) -> None:
-        last = self.out[-1]
-        if last.role == "text" and last.text[-1] in " \u00a0":
-            self.out[-1] = replace(last, text=last.text[:-1], reading=last.reads[:-1])
-        self.put("", "lost", unit, reading="")
-        trail = self.carrier.trail
-        if self.carrier.runs:
-            self.newline(unit, " ", trail)
-        else:
-            self.put(" ", "text", unit)
-
-    def lose_comma(self) -> None:
-        last = self.out[-1]
-        if last.role == "text" and last.text[-2:] in (", ", ",\u00a0"):
-            self.out[-1] = replace(last, text=last.text[:-2], reading=last.reads[:-2])
-
-    def end(self, line: Line) -> None:
-        """How the line closes."""
-        unit, trail = line.unit, self.carrier.trail
-        if line.end == "wrap":
-            after_call = self.out[-1].role == "call" and self.carrier.runs
-            self.newline(unit, " ", "" if after_call else trail)
-        elif line.end == "soft":
-            last = self.out[-1]
-            cut = replace(last, text=last.text[:-1], reading=last.reads[:-1])
-            self.out[-1] = cut
-            self.put("-\n" + "\n" * self.carrier.every, "space", unit, reading="", probe="soft")
-        elif line.end in ("join", "hard"):
-            probe = "hard" if line.end == "hard" else "url"
-            self.put("\n" * (1 + self.carrier.every), "space", unit, reading="", probe=probe)
-        else:
-            kept = self.rng.random() < self.carrier.keep
-            self.newline(trail=trail if kept and self.units[unit].kind != "head" else "")
-
-    def note_line(self, line: Line) -> None:
-        unit = self.units[line.unit]
-        if line.first:
-            if self.carrier.note_gap:
-                self.put("\n" * (1 + self.carrier.every), "space")
-            if self.carrier.numbers:
-                self.put(f" {unit.n} " if self.carrier.call != "line" else f"{unit.n}\n", "mark",
-                         line.unit)  # fmt: skip
-        self.line(replace(line, first=False))
-
-    def masthead(self, text: str) -> None:
-        if not self.shown:
-            return
-        if self.carrier.runs and " bureau of asian" in text:
-            text = text.replace(" bureau of asian", f" bureau{self.carrier.trail}\nof\n asian")
-        self.put(text, "masthead")
-        self.newline()
-
-    # -- word processor and web sources ----------------------------------------------------------
-
-    def flow(self) -> None:
-        """Each unit on one line; the notes of a work after it."""
-        whole: dict[int, list[Line]] = {}
-        for page in self.pages:
-            for line in page.lines + page.notes:
-                whole.setdefault(line.unit, []).append(line)
-        feet = [unit for unit in whole if self.units[unit].kind == "note"]
-        last = -2
-        for unit, lines in whole.items():
-            about: Unit = self.units[unit]
-            if about.kind == "note":
-                continue
-            if about.work != last and last >= -1:
-                self.feet(feet, whole, last)
-            last = about.work
-            self.flow_unit(unit, lines)
-        self.feet(feet, whole, last)
-
-    def feet(self, feet: list[int], whole: dict[int, list[Line]], work: int) -> None:
-        for unit in [unit for unit in feet if self.units[unit].work == work]:
-            feet.remove(unit)
-            self.put(f"{self.units[unit].n} ", "mark", unit)
-            self.flow_unit(unit, whole[unit])
-
-    def flow_unit(self, unit: int, lines: list[Line]) -> None:
-        if self.units[unit].kind == "masthead":
-            self.masthead(lines[0].text)
-            self.newline()
-            return
-        text = ""
-        calls: list[int] = []
-        for line in lines:
-            calls += line.calls
-            piece = line.text[:-1] if line.end == "soft" else line.text
-            text += piece + (" " if line.end == "wrap" else "")
-        whole = replace(lines[0], text=text, calls=tuple(calls), end="stop", cap=False)
-        self.line(whole)
-        self.newline()

@@ -7,12 +7,14 @@ from itertools import groupby
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.press.carriers import CARRIERS, render
+from tests.press.carriers import CARRIERS, Carrier
 from tests.press.draw import Recipe, draw
 from tests.press.gold import assemble
+from tests.press.house import HOUSES, House
 from tests.press.layout import typeset
 from tests.press.mirrors import Slice, Upload, cut, wrap
-from tests.press.sites import SITES
+from tests.press.render import render
+from tests.press.sites import SITES, Site
 
 if TYPE_CHECKING:
     from archivist.evaluate.digest import Digest
@@ -27,20 +29,36 @@ class Plan:
     """What to make.
 
     Attributes:
-        carrier: key of the carrier.
-        site: host of the mirror; empty draws one; ``none`` leaves the noise out.
-        house: key of the house style.
+        carrier: the carrier, or its key.
+        site: the mirror, or its host; empty draws one; ``none`` leaves the noise out.
+        house: the house style, or its key.
         slices: how many; 0 draws 1 to 30.
         keep: ``all``, ``one``, ``some`` (a run with holes) or ``draw``.
         size: rough number of blocks per essay.
+        tear: share of cuts that fall inside a printed line.
+        codecs: encodings to draw from; ``crlf:`` before one ends its lines so, ``latin:`` has
+            its bytes read in a wrong code page.
+        decoys: share of sentences that look like furniture or noise.
     """
 
-    carrier: str = "fayllar"
-    site: str = "fayllar.org"
-    house: str = "nbr"
+    carrier: str | Carrier = "fayllar"
+    site: str | Site = "fayllar.org"
+    house: str | House = "nbr"
     slices: int = 0
     keep: str = "draw"
     size: int = 18
+    tear: float = 0.0
+    codecs: tuple[str, ...] = CODECS
+    decoys: float = 0.06
+
+    @property
+    def key(self) -> str:
+        """What names the plan in the seed of its chances."""
+        named = (self.carrier, self.house, self.site)
+        return " ".join(
+            part if isinstance(part, str) else getattr(part, "key", getattr(part, "host", ""))
+            for part in named
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +93,14 @@ class Case:
 def make(seed: int, plan: Plan | None = None) -> Case:
     """Make a case; the same seed and plan give the same bytes."""
     plan = plan or Plan()
-    rng = Random(f"case {seed} {plan.carrier} {plan.site} {plan.house}")
-    report = draw(seed, Recipe(house=plan.house, size=plan.size))
-    copytext = render(typeset(report, rng), CARRIERS[plan.carrier], rng)
+    rng = Random(f"case {seed} {plan.key}")
+    house = HOUSES[plan.house] if isinstance(plan.house, str) else plan.house
+    carrier = CARRIERS[plan.carrier] if isinstance(plan.carrier, str) else plan.carrier
+    report = draw(seed, Recipe(house=house, size=plan.size, decoys=plan.decoys))
+    copytext = render(typeset(report, rng), carrier, rng)
     lines = copytext.text.count("\n")
     count = plan.slices or max(1, min(rng.randint(1, 30), lines // 40))
-    parts = cut(copytext, count, rng)
+    parts = cut(copytext, count, rng, tear=plan.tear)
     upload = draw_upload(rng, report, copytext, plan)
     present = choose(rng, plan.keep, len(parts))
     if plan.site == "none":
@@ -92,13 +112,15 @@ def make(seed: int, plan: Plan | None = None) -> Case:
         if rng.random() < 0.15:
             older = replace(upload, item=0, heading=not upload.heading, footer=not upload.footer)
             slices.append(wrap(parts, older, number=rng.choice(present), twin=True))
-    codec = rng.choice(CODECS)
+    if rng.random() < 0.5:  # neither the names of files nor their order say anything
+        rng.shuffle(slices)
+    codec = rng.choice(plan.codecs)
     files = tuple(
         (f"{i:03d}_{rng.getrandbits(64):016x}.txt", encode(part.text, codec))
         for i, part in enumerate(slices)
     )
     gold = judge(slices, copytext, report, len(parts), plain=plan.site == "none")
-    return Case(f"{plan.carrier}-{seed}", files, tuple(slices), gold, report, copytext, len(parts))
+    return Case(f"{carrier.key}-{seed}", files, tuple(slices), gold, report, copytext, len(parts))
 
 
 def judge(
@@ -146,7 +168,10 @@ def choose(rng: Random, keep: str, count: int) -> list[int]:
 def draw_upload(rng: Random, report: Report, copytext: Copytext, plan: Plan) -> Upload:
     """What the site says about the file."""
     hosts = [host for host in SITES if host != "fayllar.org"]
-    site = SITES["fayllar.org" if plan.site == "none" else plan.site or rng.choice(hosts)]
+    if isinstance(plan.site, str):
+        site = SITES["fayllar.org" if plan.site == "none" else plan.site or rng.choice(hosts)]
+    else:
+        site = plan.site
     first = copytext.text.strip().split("\n")[0].replace("\u00a0", " ").strip()
     epoch = rng.random() < 0.04
     kb = rng.random() < 0.2
@@ -173,8 +198,19 @@ def draw_upload(rng: Random, report: Report, copytext: Copytext, plan: Plan) -> 
 
 
 def encode(text: str, codec: str) -> bytes:
-    """The bytes, in UTF-8 if the code page has not all the characters."""
+    """The bytes, in UTF-8 if the code page has not all the characters.
+
+    Args:
+        text: what to write.
+        codec: name of the encoding, perhaps behind ``crlf:`` or ``latin:``.
+    """
+    kind, _, name = codec.rpartition(":")
+    if kind == "crlf":
+        text = text.replace("\n", "\r\n")
     try:
-        return text.encode(codec)
-    except UnicodeEncodeError:
+        raw = text.encode(name)
+        if kind == "latin":  # read in a wrong code page and saved again
+            raw = text.encode("utf-8").decode(name).encode("utf-8")
+    except UnicodeError:
         return text.encode("utf-8")
+    return raw

@@ -1,9 +1,11 @@
-"""Notes: citations in Chicago style, bare addresses, short forms, comments, CJK titles."""
+"""Notes and references: Chicago style in English, numbered pages after a dot in other languages,
+bare addresses, short forms, comments, CJK titles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.press.lexicon import EN
 from tests.press.model import ITALIC, ROMAN
 
 if TYPE_CHECKING:
@@ -22,6 +24,16 @@ FIRST = ("Ida", "Jonas", "Mei", "Olu", "Zoë")
 LAST = ("Hart", "Bæk", "Lund", "Otieno", "Sato")
 CJK = ("“海运补贴白皮书” [White Paper on Shipping Subsidies]", "“港口统计年鉴” [Harbor Yearbook]")
 MONTHS = "January February March April May June July August September October November December"
+FOREIGN = {
+    "ru": {
+        "ibid": "Там же.", "see": "См.:", "page": "С.", "city": "М.", "press": "Причал",
+        "read": "дата обращения:",
+    },
+    "uz": {
+        "ibid": "O‘sha joyda.", "see": "Qarang:", "page": "B.", "city": "T.",
+        "press": "Bandargoh", "read": "murojaat sanasi:",
+    },
+}  # fmt: skip
 
 
 class Cites:
@@ -41,6 +53,8 @@ class Cites:
 
     def note(self) -> str:
         """One note."""
+        if self.prose.lexicon.key != "en":
+            return self.foreign()
         dice = self.rng.random()
         if self.last and dice < 0.1:
             return self.rng.choice(("Ibid.", f"Ibid., {self.rng.randint(3, 99)}."))
@@ -56,6 +70,41 @@ class Cites:
         if dice > 0.85:
             return f"{text}. {self.prose.sentences(1, 3)}"
         return f"{text}."
+
+    def foreign(self) -> str:
+        """One note in Russian or Uzbek."""
+        words = FOREIGN[self.prose.lexicon.key]
+        dice = self.rng.random()
+        if self.last and dice < 0.12:
+            return f"{words['ibid']} {words['page']} {self.rng.randint(3, 99)}."
+        if dice < 0.25:
+            return self.prose.sentences(1, 2)
+        text = self.entry()
+        return f"{words['see']} {text}" if dice > 0.85 else text
+
+    def entry(self) -> str:
+        """One line of a list of references."""
+        rng, lexicon = self.rng, self.prose.lexicon
+        year = rng.randint(1988, 2016)
+        if lexicon.key == "en":
+            name = f"{rng.choice(LAST)}, {rng.choice(FIRST)}"
+            title = self.prose.title("The {adj} {noun} of {place}")
+            issue = f"{rng.randint(2, 40)}, no. {rng.randint(1, 6)} ({year})"
+            pages = f"{rng.randint(3, 90)}–{rng.randint(91, 190)}"
+            forms = (
+                f"{name}. {self.it(title)}. Halden: Quay Press, {year}.",
+                f"{name}. “{title}.” {self.it(rng.choice(JOURNALS))} {issue}: {pages}.",
+                f"{name}, “{title},” {self.url()}.",
+            )
+            return rng.choice(forms)
+        words = FOREIGN[lexicon.key]
+        self.last = rng.choice(lexicon.surnames)
+        title = self.prose.title("{adj} {noun} {year}")
+        where = f"{self.last} {rng.choice('АБВГ' if lexicon.key == 'ru' else 'ABDK')}. {title}"
+        if rng.random() < 0.3:
+            return f"{where}. URL: {self.url()} ({words['read']} 1{rng.randint(0, 9)}.04.{year})."
+        pages = f"{words['page']} {rng.randint(3, 90)}–{rng.randint(91, 190)}"
+        return f"{where}. {words['city']}: {words['press']}, {year}. {pages}."
 
     def citation(self) -> str:
         """Author, title, where, when; no full stop."""
@@ -79,6 +128,8 @@ class Cites:
     def short(self) -> str:
         """What stands under a table."""
         rng = self.rng
+        if self.prose.lexicon.key != "en":
+            return f"{self.prose.title('{adj} {noun}')}, {rng.randint(1990, 2016)}."
         return f"{rng.choice(JOURNALS)}, {rng.randint(1990, 2016)}."
 
     def it(self, text: str) -> str:
@@ -89,7 +140,7 @@ class Cites:
         """An invented address."""
         rng = self.rng
         host = rng.choice(("www.halden.example", "archive.example.org", "www.tarn.example"))
-        words = [self.prose.phrase("{noun}-{noun2}") for _ in range(rng.randint(1, 3))]
+        words = [f"{rng.choice(EN.noun)}-{rng.choice(EN.noun)}" for _ in range(rng.randint(1, 3))]
         month = rng.choice(("jan", "may", "11", "03"))
         date = f"{rng.randint(1999, 2016)}/{month}/{rng.randint(1, 28)}"
         tail = rng.choice(("", ".html", ".pdf", f"?id={rng.randint(100, 99999)}", "/"))

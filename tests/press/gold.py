@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.press.sheet import Unit
 
 STREAM = {"p", "head", "item", "quote"}
-LOOSE = {"cover", "boards", "titlepage", "imprint", "contents", "back", "signed"}
+LOOSE = {"cover", "boards", "titlepage", "imprint", "contents", "back", "signed", "box"}
 
 
 @dataclass(slots=True)
@@ -170,7 +170,7 @@ class _Walker:
 
     def printed(self) -> set[str]:
         """Numbers of pages that can be read in the folios and heads of the files."""
-        return {word for line in self.furniture for word in line.split()}
+        return {word.strip("–[]") for line in self.furniture for word in line.split()}
 
     def block(self, bucket: _Bucket) -> Block:
         unit = self.units[bucket.unit]
@@ -207,12 +207,10 @@ class _Walker:
 
     def facts(self, report: Report, works: tuple[Work, ...]) -> dict[str, str]:
         """Report metadata that the files themselves can prove."""
-        from tests.press.house import HOUSES
-
-        house = HOUSES[report.house]
+        house = report.house
         kinds = {self.units[b.unit].kind for b in self.order if isinstance(b, _Bucket)}
         heads = " ".join(self.furniture).casefold()
-        facts = {"language": "en"}
+        facts = {"language": house.lexicon.key}
         if "special report" in heads or "imprint" in kinds:
             facts["publisher"] = house.publisher
         if house.series and house.key == "nbr" and f"#{report.number}" in heads:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.press.house import HOUSES, House
-from tests.press.model import CALL, FONT, Block, Essay, Report, names, plain
+from tests.press.model import CALL, CELL, FONT, Block, Essay, Report, names, plain
 from tests.press.setting import set_lines
 from tests.press.sheet import Line, Page, Print, Unit
 
 if TYPE_CHECKING:
     from random import Random
+
+    from tests.press.house import House
 
 LINES = 42.0  # lines of body text a page holds
 NOTE = 0.8  # a line of a note takes this much of a line of text
@@ -29,7 +30,7 @@ def roman(number: int) -> str:
 
 def typeset(report: Report, rng: Random) -> Print:
     """Set the whole report in its house style."""
-    return _Compositor(report, HOUSES[report.house], rng).run()
+    return _Compositor(report, report.house, rng).run()
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class _Compositor:
             "year": str(report.year),
             "title": report.title,
             "title_lower": report.title.lower(),
+            "title_upper": report.title.upper(),
             **report.extras,
         }
 
@@ -76,7 +78,7 @@ class _Compositor:
             starts.insert(0, (fore[0].number, self.report.foreword or self.report.essays[0]))
         prelims = self.prelims(starts)
         back = [self.flat("back", list(self.report.back), "")] if self.report.back else []
-        return Print(prelims + fore + works + back, self.units)
+        return Print(prelims + fore + works + back, self.units, self.house.note_form)
 
     def unit(self, kind: str, **rest: int | str) -> int:
         self.units.append(Unit(kind, **rest))  # type: ignore[arg-type]
@@ -105,7 +107,7 @@ class _Compositor:
         report, house = self.report, self.house
         small = report.title.lower() if house.drop_cap else report.title
         people = report.editors or report.authors
-        by = ("Edited by " if report.editors else "By ") + names(people)
+        by = house.lexicon.parts["edited" if report.editors else "by"] + names(people)
         title = [small] + ([report.subtitle] if report.subtitle else [])
         cover = self.flat("cover", [*title, by], "", masthead=True)
         pages = [cover]
@@ -114,7 +116,7 @@ class _Compositor:
         pages.append(self.flat("titlepage", [*title, by], "i", masthead=True))
         pages.append(self.flat("imprint", [house.publisher, *report.imprint], "ii"))
         if house.openers and len(report.essays) > 1:
-            rows = [*title, "TABLE OF CONTENTS"]
+            rows = [*title, house.lexicon.parts["contents"]]
             for folio, essay in starts:
                 whole = f"{essay.title}: {essay.subtitle}" if essay.subtitle else essay.title
                 rows += [folio, whole, names(essay.authors)]
@@ -129,7 +131,16 @@ class _Compositor:
             return []
         self.count = 0
         galleys = [
-            _Galley([Line("FOREWORD", self.unit("head", part="foreword"), first=True)], glue=True)
+            _Galley(
+                [
+                    Line(
+                        self.house.lexicon.parts["foreword"].upper(),
+                        self.unit("head", part="foreword"),
+                        first=True,
+                    )
+                ],
+                glue=True,
+            )
         ]
         for i, block in enumerate(essay.body):
             galleys += self.block(block, -1, cap=not i, part="foreword")
@@ -158,11 +169,24 @@ class _Compositor:
                 galleys += self.block(block, index, part="abstract")
         for i, block in enumerate(essay.body):
             galleys += self.block(block, index, cap=not i and self.house.drop_cap)
+        if self.house.endnotes:
+            galleys = self.gather(galleys, index)
         body = self.paginate(galleys)
         for i, page in enumerate(body):
             page.number = str(start + len(pages) + i)
             self.dress(page, start + len(pages) + i, essay)
         return pages + body
+
+    def gather(self, galleys: list[_Galley], work: int) -> list[_Galley]:
+        """The same galleys with their notes behind them, under a head."""
+        kept = [_Galley(galley.lines, galley.glue) for galley in galleys]
+        feet = [_Galley([line]) for galley in galleys for note in galley.notes for line in note]
+        if not feet:
+            return kept
+        text = self.house.lexicon.parts["notes"]
+        text = text.upper() if self.house.capitals else text
+        head = Line(text, self.unit("head", level=1, work=work), first=True)
+        return [*kept, _Galley([head], glue=True), *feet]
 
     def opener(self, essay: Essay, index: int, start: int) -> Page:
         page = Page(str(start), kind="opener", lines=self.masthead())
@@ -208,6 +232,9 @@ class _Compositor:
         measure = measure or self.body
         if block.kind in ("table", "figure"):
             return [_Galley(self.float(block, work))]
+        if block.kind == "box":
+            rows = self.set(block.text, self.unit("box", work=work), measure - 4)
+            return [_Galley([line]) for line in rows]
         level = 0 if part and block.kind == "head" else block.level
         unit = self.unit(block.kind, level=level, work=work, marker=block.marker, part=part)
         calls, feet = [], {}
@@ -227,10 +254,10 @@ class _Compositor:
     def float(self, block: Block, work: int) -> list[Line]:
         self.group += 1
         tag: dict[str, int | str] = {"work": work, "group": self.group, "n": block.label}
-        caption = f"{block.label} {block.text}"
+        caption = self.house.caption.format(label=block.label, text=block.text)
         lines = self.set(caption, self.unit("caption", **tag), 90)
         for row in block.rows:
-            lines.append(Line(" ".join(row), self.unit("row", **tag), first=True))
+            lines.append(Line(CELL.join(row), self.unit("row", **tag), first=True))
         for text in block.trailers:
             lines += self.set(text, self.unit("trailer", **tag), 110)
         return lines
@@ -285,3 +312,5 @@ class _Compositor:
             n=page.number,
         )
         page.folio = True
+        page.foot = self.house.at_foot
+        page.printed = self.house.folio.format(n=page.number)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archivist.evaluate.digest import Copy
 from tests.press.pieces import Piece, mark_noise, starts_line
-from tests.press.sites import LABELS, Site, strip_line
+from tests.press.sites import Site, strip_line
 
 if TYPE_CHECKING:
     from random import Random
@@ -84,8 +84,15 @@ class Slice:
         return spans
 
 
-def cut(copytext: Copytext, count: int, rng: Random) -> list[list[Piece]]:
-    """Cut into ``count`` slices: at heads, page ends, or wherever the length falls."""
+def cut(copytext: Copytext, count: int, rng: Random, *, tear: float = 0.0) -> list[list[Piece]]:
+    """Cut into ``count`` slices: at heads, page ends, or wherever the length falls.
+
+    Args:
+        copytext: the whole report.
+        count: how many.
+        rng: the only source of chance.
+        tear: share of cuts that may fall inside a line, between or within words.
+    """
     pieces, units = copytext.pieces, copytext.units
     places = [
         i
@@ -109,6 +116,9 @@ def cut(copytext: Copytext, count: int, rng: Random) -> list[list[Piece]]:
     slices: list[list[Piece]] = []
     for start, end in zip(cuts, [*cuts[1:], len(pieces)], strict=True):
         part = list(pieces[start:end])
+        if slices and start not in heads and rng.random() < tear:
+            left, part[0] = _torn(part[0], rng)
+            slices[-1] += left
         part = _repeat_break(pieces, start) + part
         if start in heads and rng.random() < 0.5 and slices:
             head = [p for p in pieces[start:end] if p.unit == pieces[start].unit]
@@ -117,6 +127,23 @@ def cut(copytext: Copytext, count: int, rng: Random) -> list[list[Piece]]:
             part = [replace(p, again=True) if p in head else p for p in part]
         slices.append(part)
     return slices
+
+
+def _torn(piece: Piece, rng: Random) -> tuple[list[Piece], Piece]:
+    """A piece in two, parted behind a blank or inside a word, if it is long and undamaged."""
+    text = piece.text
+    if piece.role != "text" or len(text) < 24 or len(piece.reads) != len(text):
+        return [], piece
+    at = rng.randint(8, len(text) - 8)
+    if rng.random() < 0.7:  # behind a blank
+        at = max(text.rfind(" ", 0, at), text.rfind("\u00a0", 0, at)) + 1
+    elif not text[at - 1 : at + 1].isalpha() or not text[at].islower():
+        return [], piece
+    if not at:
+        return [], piece
+    reads = piece.reads
+    left = replace(piece, text=text[:at], reading=reads[:at])
+    return [left], replace(piece, text=text[at:], reading=reads[at:], probe="")
 
 
 def _repeat_break(pieces: list[Piece], start: int) -> list[Piece]:
@@ -151,7 +178,7 @@ def _copy(upload: Upload, number: int, count: int) -> Copy:
     if not upload.header:
         return Copy(site=upload.site.host if upload.footer else None)
     site, older = upload.site, bool(upload.site.older)
-    named = bool(LABELS[site.language].related) or site.unlabelled
+    named = bool(site.words.related) or site.unlabelled
     return Copy(
         site=site.host if upload.footer and not older else None,
         item=str(upload.item) if upload.item and not older else None,
@@ -166,7 +193,7 @@ def _copy(upload: Upload, number: int, count: int) -> Copy:
 
 def _furniture(upload: Upload, first: str, number: int, count: int) -> tuple[str, str]:
     """Header and footer of one slice."""
-    site, words = upload.site, LABELS[upload.site.language]
+    site, words = upload.site, upload.site.words
     if site.older:
         return _older(upload, number, count), ""
     gap = "\n" * site.blanks

@@ -1,14 +1,18 @@
 """The gold report: what the author and the publisher meant, before any page was set.
 
 Running text is a ``str`` with private markers: ``CALL`` where the next note of the block is called,
-``ITALIC``/``ROMAN`` where the font changes, ``FONT`` at a stronger change (bold, small capitals).
+``ITALIC``/``ROMAN`` where the font changes, ``FONT`` at a stronger change (bold, small capitals),
+``CELL`` between the cells of a row.
 An address in angle brackets is printed so.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from tests.press.house import House
 
 CALL = "\ue000"
 ITALIC = "\ue001"
@@ -16,7 +20,9 @@ ROMAN = "\ue002"
 FONT = "\ue003"
 MARKERS = str.maketrans("", "", CALL + ITALIC + ROMAN + FONT)
 
-Kind = Literal["p", "head", "item", "quote", "table", "figure"]
+CELL = "\ue004"
+
+Kind = Literal["p", "head", "item", "quote", "table", "figure", "box"]
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -102,7 +108,7 @@ class Essay:
 class Report:
     """The report as a bibliographic unit with all its parts."""
 
-    house: str
+    house: House
     number: int
     year: int
     month: int

@@ -65,7 +65,7 @@ def starts_line(pieces: list[Piece], index: int) -> bool:
     before = index - 1
     while before >= 0 and not pieces[before].text:
         before -= 1
-    return before < 0 or pieces[before].text.endswith("\n")
+    return before < 0 or pieces[before].text.endswith(("\n", "\f"))
 
 
 def mark_noise(text: str) -> Piece:

@@ -16,7 +16,7 @@ class Unit:
 
     Attributes:
         kind: ``p head item quote note caption row trailer bio masthead title subtitle byline
-            signed`` or a preliminary: ``cover boards titlepage imprint contents back``.
+            signed box`` or a preliminary: ``cover boards titlepage imprint contents back``.
         level: of heads and items.
         work: index of the work it belongs to, -1 outside works.
         n: number of a note; label of a float.
@@ -62,6 +62,8 @@ class Page:
     Attributes:
         number: its place in the count, ``13`` or ``v``; empty for covers.
         folio: whether the number is printed.
+        printed: the number as it is printed.
+        foot: whether head and folio stand at the foot.
         head: running head, empty if none; a ``◆`` stands for the symbol.
         lines: the text area.
         notes: the foot.
@@ -74,11 +76,14 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
     kind: str = "body"
+    printed: str = ""
+    foot: bool = False
 
 
 @dataclass(slots=True)
 class Print:
-    """The printed report: pages in order and the units their lines point to."""
+    """The printed report: pages in order, the units their lines point to, the form of a note."""
 
     pages: list[Page]
     units: list[Unit]
+    note_form: str = " {n} "

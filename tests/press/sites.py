@@ -75,6 +75,7 @@ class Site:
         unlabelled: whether the file name stands without a label.
         older: ``ru`` or ``uk`` for the older generation of the template, else empty.
         known: whether a research note names it.
+        labels: its words, where its language is not listed.
     """
 
     host: str
@@ -85,6 +86,12 @@ class Site:
     unlabelled: bool = False
     older: str = ""
     known: bool = True
+    labels: Labels | None = None
+
+    @property
+    def words(self) -> Labels:
+        """What it prints beside its values."""
+        return self.labels or LABELS[self.language]
 
 
 SITES = {

@@ -12,12 +12,11 @@ from lxml import etree
 from archivist.evaluate import Digest, digest_from_json, digest_to_json, reduce, score
 from archivist.evaluate.digest import Block, Break, Call, Copy, Work
 from tests.press.cases import Plan, make
+from tests.press.series import HELD_OUT, SERIES, plan_of
 from tests.press.tei_gold import to_tei
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-CARRIERS = ("fayllar", "pypdf", "word", "plain", "fayllar-older")
 
 
 @cache
@@ -39,19 +38,19 @@ def failing(candidate: Digest, gold: Digest) -> set[str]:
     return {name for name, tally in tallies.items() if tally.miss or tally.extra}
 
 
-@pytest.mark.parametrize("carrier", CARRIERS)
-@pytest.mark.parametrize("seed", range(6))
-def test_gold_against_itself_is_perfect(carrier: str, seed: int) -> None:
-    gold = make(seed, Plan(carrier=carrier, site="")).gold
+@pytest.mark.parametrize("series", [*SERIES, HELD_OUT])
+@pytest.mark.parametrize("seed", range(4))
+def test_gold_against_itself_is_perfect(series: str, seed: int) -> None:
+    gold = make(seed, plan_of(series, seed)).gold
     scores = score(gold, gold)
     assert scores.perfect, scores.faults
     assert any(tally.asked for tally in scores.tallies.values())
 
 
-@pytest.mark.parametrize("carrier", CARRIERS)
-@pytest.mark.parametrize("seed", range(6))
-def test_gold_tei_reduces_to_the_gold(carrier: str, seed: int) -> None:
-    gold = make(seed, Plan(carrier=carrier, site="")).gold
+@pytest.mark.parametrize("series", [*SERIES, HELD_OUT])
+@pytest.mark.parametrize("seed", range(4))
+def test_gold_tei_reduces_to_the_gold(series: str, seed: int) -> None:
+    gold = make(seed, plan_of(series, seed)).gold
     document = etree.fromstring(etree.tostring(to_tei(gold)))
     scores = score(reduce(document), gold)
     assert scores.perfect, scores.faults

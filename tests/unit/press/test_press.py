@@ -6,12 +6,13 @@ from random import Random
 
 import pytest
 
-from tests.press.carriers import CARRIERS, render
+from tests.press.carriers import CARRIERS
 from tests.press.cases import Plan, make
 from tests.press.draw import Recipe, draw, ordinal
 from tests.press.house import HOUSES
 from tests.press.layout import typeset
 from tests.press.model import plain
+from tests.press.render import render
 from tests.press.setting import set_lines
 from tests.press.sites import SITES, strip_items, strip_line
 
@@ -28,7 +29,7 @@ def test_same_seed_same_bytes() -> None:
 @pytest.mark.parametrize("house", HOUSES)
 @pytest.mark.parametrize("seed", range(3))
 def test_every_word_of_the_body_is_printed_once(house: str, seed: int) -> None:
-    report = draw(seed, Recipe(house=house, size=10, floats=False))
+    report = draw(seed, Recipe(house=HOUSES[house], size=10, floats=False))
     printed = typeset(report, Random(seed))
     found: dict[int, str] = {}
     for page in printed.pages:
