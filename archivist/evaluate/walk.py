@@ -63,6 +63,8 @@ HOLDERS = {
 }
 APART = {"note", "pb", "fw", "gap", "docImprint"}
 PARTS = {"front", "body", "back"}
+FOOT = {"bottom", "foot", "end"}
+"""Values of ``note/@place`` that name a foot note or an end note."""
 
 
 @dataclass(slots=True)
@@ -116,7 +118,9 @@ class Walker:
     def child(self, node: etree._Element, parent: etree._Element) -> None:
         """One child of a holder."""
         name = name_of(node)
-        if name == "quote" and not any(name_of(inner) in ("p", "ab", "l") for inner in node):
+        if name == "bibl" and name_of(parent) == "listBibl":
+            self.block(node, "p", None)
+        elif name == "quote" and not any(name_of(inner) in ("p", "ab", "l") for inner in node):
             self.block(node, "quote", None)
         elif name in HOLDERS:
             self.holder(node)
@@ -180,7 +184,6 @@ class Walker:
     # -- text ------------------------------------------------------------------------------------
 
     def block(self, node: etree._Element, kind: str, level: int | None) -> None:
-        """Fill a block from an element; a block that is open goes on after it."""
         """Fill a block from an element; a block that is open goes on after it."""
         outer = self.open
         if outer is not None:
@@ -287,7 +290,7 @@ class Walker:
         if kind == "contributor":
             self.bios.append(tokenize(plain(node)))
             return
-        if node.get("place") != "bottom" and kind != "footnote":
+        if node.get("place") not in FOOT and kind not in ("footnote", "endnote"):
             outer, self.open = self.open, None
             self.block(node, "other", None)
             self.open = outer

@@ -7,6 +7,8 @@ from itertools import groupby
 from random import Random
 from typing import TYPE_CHECKING
 
+import ftfy.bad_codecs  # noqa: F401 -- registers sloppy-windows-1252, which knows all bytes
+
 from tests.press.carriers import CARRIERS, Carrier
 from tests.press.draw import Recipe, draw
 from tests.press.gold import assemble

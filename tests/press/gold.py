@@ -58,6 +58,7 @@ class _Walker:
         self.aside: dict[int, _Bucket] = {}
         self.furniture: list[str] = []
         self.noise: list[str] = []
+        self.headed: set[int] = set()  # works of which a head of the first level has been read
         self.lost = 0
 
     def run(self, pieces: list[Piece]) -> None:
@@ -128,6 +129,7 @@ class _Walker:
         probes: list[Probe] = []
         starts: dict[int, int] = {}
         at = 0
+        self.notes = [note for note in self.notes if note.text.strip()]  # a cut may leave none
         index = {bucket.unit: i for i, bucket in enumerate(self.notes)}
         for entry in self.order:
             if not isinstance(entry, _Bucket):
@@ -141,7 +143,7 @@ class _Walker:
                 n = self.units[piece.note].n
                 calls.append(Call(at + entry.offset(i), n, index.get(piece.note)))
             probes += [Probe(kind, at + word) for word, kind in _words(entry)]
-            block = self.block(entry)
+            block = self.leveled(self.block(entry), self.units[entry.unit].work)
             if block.tokens:  # a cut may leave nothing of a block but its call
                 blocks.append(block)
             at += len(block.tokens)
@@ -182,6 +184,16 @@ class _Walker:
         broken = tuple(bucket.offset(i) for i, page in bucket.breaks if not page.optional)
         return Block(unit.kind, tokenize(bucket.text), level, broken=broken, part=unit.part)
 
+    def leveled(self, block: Block, work: int) -> Block:
+        """The block; no level is asked of a sub-head whose head is not in the files."""
+        if block.kind != "head" or not block.level:
+            return block
+        if block.level == 1:
+            self.headed.add(work)
+        elif work not in self.headed:
+            return replace(block, level=None)
+        return block
+
     def float(self, rows: list[_Bucket]) -> Float:
         caption, rest = "", ""
         for bucket in rows:
@@ -211,7 +223,9 @@ class _Walker:
         kinds = {self.units[b.unit].kind for b in self.order if isinstance(b, _Bucket)}
         heads = " ".join(self.furniture).casefold()
         facts = {"language": house.lexicon.key}
-        if "special report" in heads or "imprint" in kinds:
+        said = " ".join((*house.masthead, *house.anchors)).casefold()
+        named = house.publisher.casefold().removeprefix("the ") in said
+        if "special report" in heads or ("imprint" in kinds and named):
             facts["publisher"] = house.publisher
         if house.series and house.key == "nbr" and f"#{report.number}" in heads:
             facts |= {"series": house.series, "number": str(report.number)}

@@ -69,7 +69,7 @@ def held_out(seed: int) -> Plan:
         house=draw_house(rng, seed),
         tear=rng.choice((0.0, 0.0, 0.3)),
         size=rng.randint(8, 30),
-        codecs=("utf-8", "utf-8", "crlf:utf-8", "utf-16", "cp1251", "latin:cp1252"),
+        codecs=("utf-8", "utf-8", "crlf:utf-8", "utf-16", "cp1251", "latin:sloppy-windows-1252"),
         decoys=rng.choice((0.02, 0.06, 0.15)),
     )
 

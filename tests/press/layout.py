@@ -89,7 +89,9 @@ class _Compositor:
     def masthead(self) -> list[Line]:
         surnames = {"surnames": "", "surnames_plain": "", "short": "", "n": "", "short_lower": ""}
         rows = [row.format(**self.slots, **surnames) for row in self.house.masthead]
-        return [Line(row, self.unit("masthead"), first=True) for row in rows]
+        # only a house whose forms are known has mastheads that can be told from a title page
+        kind = "masthead" if self.house.series == "NBR Special Report" else "cover"
+        return [Line(row, self.unit(kind), first=True) for row in rows]
 
     def flat(self, kind: str, rows: list[str], number: str, *, masthead: bool = False) -> Page:
         page = Page(number, kind="prelim")
@@ -121,7 +123,7 @@ class _Compositor:
                 whole = f"{essay.title}: {essay.subtitle}" if essay.subtitle else essay.title
                 rows += [folio, whole, names(essay.authors)]
             page = self.flat("contents", rows, "iii")
-            page.lines.append(self.masthead()[-1])
+            page.lines += self.masthead()[-1:]
             pages += [page, Page("iv", kind="blank")]
         return pages
 

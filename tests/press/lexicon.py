@@ -38,8 +38,8 @@ class Lexicon:
         given: first names, and ``middle`` ones (may be empty), and ``surnames``.
         middle: see ``given``.
         surnames: see ``given``.
-        parts: printed names: ``foreword conclusion summary acknowledgments references appendix
-            about notes contents table figure source note box by edited``.
+        parts: printed names: ``foreword introduction conclusion summary acknowledgments
+            references appendix about notes contents table figure source note box by edited``.
         title_case: whether titles are set with capitals.
     """
 
@@ -304,6 +304,7 @@ EN = Lexicon(
     middle=MIDDLE,
     surnames=SURNAME,
     parts={
+        "introduction": "Introduction",
         "foreword": "Foreword",
         "conclusion": "Conclusion",
         "summary": "Executive Summary",

@@ -95,6 +95,7 @@ RU = Lexicon(
         "Шхунова Ёлкин Щербатых Волнорез"
     ),
     parts={
+        "introduction": "Введение",
         "foreword": "Предисловие",
         "conclusion": "Заключение",
         "summary": "Аннотация",

@@ -80,6 +80,7 @@ UZ = Lexicon(
         "Bandargohov To‘lqinova Mayoqov Sohilova Yelkanov G‘ozieva Qayiqchi Lodkin-Sho‘rov"
     ),
     parts={
+        "introduction": "Kirish",
         "foreword": "So‘zboshi",
         "conclusion": "Xulosa",
         "summary": "Annotatsiya",

@@ -178,7 +178,7 @@ def _copy(upload: Upload, number: int, count: int) -> Copy:
     if not upload.header:
         return Copy(site=upload.site.host if upload.footer else None)
     site, older = upload.site, bool(upload.site.older)
-    named = bool(site.words.related) or site.unlabelled
+    named = site.unlabelled if site.labels else bool(site.words.related) or site.unlabelled
     return Copy(
         site=site.host if upload.footer and not older else None,
         item=str(upload.item) if upload.item and not older else None,

@@ -53,6 +53,9 @@ class Passages:
         rng = self.rng
         blocks = [self.paragraph() for _ in range(rng.randint(2, 4))]
         chapter = section = 0
+        if not self.house.openers:  # nothing else shows where the summary ends
+            chapter = 1
+            blocks.insert(0, self.named("introduction", self.house.number(1, 1, 0)))
         while len(blocks) < size:
             chapter, section = chapter + 1, 0
             blocks.append(self.head(1, chapter, 0, short if rng.random() < 0.04 else ""))
@@ -109,7 +112,7 @@ class Passages:
         if dice < 0.84:
             return [self.lead_in(), *self.items()]
         if dice < 0.88 and self.with_quotes:
-            return [self.lead_in(), Block("quote", self.prose.sentences(2, 4)), self.paragraph()]
+            return [self.lead_in(), Block("quote", self.prose.sentences(4, 6)), self.paragraph()]
         if dice < 0.96 and self.with_floats:
             return [*self.float_block(), self.paragraph()]
         return [self.paragraph(), self.paragraph()]

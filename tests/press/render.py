@@ -27,13 +27,16 @@ MARKS = {"head": "#", "quote": ">"}
 
 def render(printed: Print, carrier: Carrier, rng: Random) -> Copytext:
     """Print the pages through the carrier."""
-    return Copytext(_Renderer(printed, carrier, rng).run(), printed.units)
+    renderer = _Renderer(printed, carrier, rng)
+    return Copytext(renderer.run(), renderer.units)
 
 
 class _Renderer:
     def __init__(self, printed: Print, carrier: Carrier, rng: Random) -> None:
         self.pages = printed.pages
         self.units = printed.units
+        if carrier.flow and not carrier.marks:
+            self.units = [_unquoted(unit) for unit in printed.units]
         self.note_form = printed.note_form
         self.carrier = carrier
         self.rng = rng
@@ -348,3 +351,8 @@ class _Renderer:
                     done.append(replace(piece, text=part, reading=None))
                     long, count = long + len(part), count + (part != " ")
         return done
+
+
+def _unquoted(unit: Unit) -> Unit:
+    """A block quotation is a paragraph where lines have no width that could show it."""
+    return replace(unit, kind="p") if unit.kind == "quote" else unit

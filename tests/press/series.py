@@ -16,7 +16,9 @@ SERIES = {
     "torn": Plan("fayllar", "fayllar.org", slices=12, keep="all", tear=0.8),
     "lookalikes": Plan("fayllar", "fayllar.org", decoys=0.3),
     "bytes": Plan(
-        "fayllar-space", "", codecs=("crlf:utf-8", "crlf:utf-16", "latin:cp1252", "latin:latin-1")
+        "fayllar-space",
+        "",
+        codecs=("crlf:utf-8", "crlf:utf-16", "latin:sloppy-windows-1252", "latin:latin-1"),
     ),
     "pypdf": Plan("pypdf", ""),
     "pdftotext": Plan("pdftotext", "none", slices=1),

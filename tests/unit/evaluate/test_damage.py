@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @cache
 def whole() -> Digest:
     """A whole report with everything in it."""
-    gold = make(21, Plan(slices=6, keep="all", size=40)).gold
+    gold = make(22, Plan(slices=6, keep="all", size=40)).gold
     assert gold.works
     assert gold.floats
     assert len(gold.notes) > 5
