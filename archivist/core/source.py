@@ -91,6 +91,11 @@ class Hint(StrEnum):
     ROW = "row"  # a row of a table; cells are parted by tabs
     CAPTION = "caption"
     NOTE = "note"  # begins a note
+    NOTE_ON = "note-on"  # a further line of a note
+    CALL = "call"  # the siglum of a note, on a line of its own
+    RUN_ON = "run-on"  # the rest of a printed line, behind a call or an initial
+    HEADER = "header"  # a running head
+    FOLIO = "folio"  # a page number
     VERSE = "verse"  # preformatted
 
 

@@ -39,6 +39,7 @@ _NOTE_ID = re.compile(
 )
 _BULLETS = ("•", "◦")
 _OWN_MARK = re.compile(r"^\s*(?:[•●▪■◦°‣⁃∙–—-]\s|\(?\w{1,3}[.)]\s)")
+_CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3})[\])]?")
 _BACK = re.compile(r"^[\s\u00a0]*(?:\^|↑|↩\ufe0e?|⏎|\[?back\]?|return)[\s\u00a0]*$", re.IGNORECASE)
 
 
@@ -61,8 +62,12 @@ class Walk:
         self.lines = Lines()
         self._weights = weights
         self._stack: list[_Open] = []
-        self._depth: dict[str, int] = {"noise": 0, "pre": 0, "list": 0, "quote": 0, "notes": 0}
+        self._depth: dict[str, int] = dict.fromkeys(
+            ("noise", "pre", "list", "quote", "notes", "note"), 0
+        )
         self._first: Hint | None = None  # hint of the next line only
+        self._mark = ""  # of an item or note, before its first words
+        self._run_on = False  # the open line is the rest of one that a call has cut
         self._verse = True
 
     def run(self, root: etree._Element, total: int) -> Lines:
@@ -95,6 +100,8 @@ class Walk:
             self._break()
         elif tag == "sup":
             return self._sup(element)
+        elif tag == "a" and _leads_to_note(element) and self._call(element):
+            return True
         elif tag == "table" and is_data(element):
             self._table(element)
             return True
@@ -124,7 +131,7 @@ class Walk:
             self._depth["list"] += 1
             open_.ordered = _start_number(element) if tag == "ol" else 0
         elif tag == "li":
-            self._item(element)
+            self._item(element, open_)
         elif tag == "blockquote":
             self._depth["quote"] += 1
         elif tag in {"pre", "textarea"}:
@@ -133,7 +140,7 @@ class Walk:
             self._depth["notes"] += 1
             open_.counts["+notes"] = 1
         if tag in {"p", "div"} and _is_note(element):
-            self._begin_note()
+            self._begin_note(open_)
 
     def _end(self, element: etree._Element) -> None:
         tag = element.tag
@@ -142,7 +149,8 @@ class Walk:
             self._close()
         self._stack.pop()
         self._depth["noise"] -= open_.noise
-        self._depth["notes"] -= open_.counts.get("+notes", 0)
+        for name in ("notes", "note"):
+            self._depth[name] -= open_.counts.get(f"+{name}", 0)
         if tag in {"ul", "ol", "menu", "dir"}:
             self._depth["list"] -= 1
         elif tag == "blockquote":
@@ -151,6 +159,8 @@ class Walk:
             self._depth["pre"] -= 1
         if tag in {"p", "li", "div"}:
             self._first = None
+        if tag == "li":
+            self._mark = ""
         if self._stack:
             self._text(element.tail)
 
@@ -171,6 +181,9 @@ class Walk:
     def _text(self, text: str | None) -> None:
         if not text:
             return
+        if self._mark and not text.isspace():
+            self.lines.put(self._mark)
+            self._mark = ""
         if not self._depth["pre"]:
             self.lines.put(text)
             return
@@ -184,6 +197,8 @@ class Walk:
     def _hint(self) -> Hint | None:
         if self._depth["noise"]:
             return Hint.NOISE
+        if self._run_on:
+            return Hint.RUN_ON
         for open_ in reversed(self._stack):
             if open_.hint is not None:
                 return open_.hint
@@ -191,6 +206,8 @@ class Walk:
                 break
         if self._first is not None:
             return self._first
+        if self._depth["note"]:
+            return Hint.NOTE_ON
         if self._depth["pre"] and self._verse:
             return Hint.VERSE
         return Hint.QUOTE if self._depth["quote"] else None
@@ -198,6 +215,7 @@ class Walk:
     def _close(self, *, soft: bool = False) -> None:
         if self.lines.close(self._anchor(), self._hint(), soft=soft):
             self._first = None
+        self._run_on = False
 
     def _break(self) -> None:
         """A ``br``: the end of a line; a second one in a row makes an empty line."""
@@ -205,14 +223,18 @@ class Walk:
             self._first = None
         elif not self._depth["noise"]:
             self.lines.blank()
+        self._run_on = False
 
     def _paragraph(self, element: etree._Element) -> Hint | None:
         """A ``p`` begins a paragraph, unless printed lines are kept in it or around it."""
-        if self._depth["quote"] or self._depth["notes"] or element.find(".//br") is not None:
+        if (
+            any(self._depth[k] for k in ("quote", "notes", "note"))
+            or element.find(".//br") is not None
+        ):
             return None
         return Hint.PARAGRAPH
 
-    def _item(self, element: etree._Element) -> None:
+    def _item(self, element: etree._Element, open_: _Open) -> None:
         inner = self._depth["list"] > 1
         parent = next(
             (o for o in reversed(self._stack[:-1]) if o.element.tag in {"ul", "ol"}), None
@@ -226,14 +248,16 @@ class Walk:
         if self._depth["noise"]:
             return
         if self._depth["notes"] and number:
-            self._begin_note()
-            self.lines.put(f"{number} ")
+            self._begin_note(open_)
+            self._mark = f"{number} "
         elif not _OWN_MARK.match("".join(map(str, islice(element.itertext(), 6)))[:12]):
             kind = parent.element.get("type") if parent is not None else None
             mark = _enumerated(number, kind) if number else _BULLETS[inner]
-            self.lines.put(f"{mark} ")
+            self._mark = f"{mark} "
 
-    def _begin_note(self) -> None:
+    def _begin_note(self, open_: _Open) -> None:
+        self._depth["note"] += 1
+        open_.counts["+note"] = 1
         if self.lines.done and self.lines.done[-1] and not self._depth["noise"]:
             self.lines.blank()
         self._first = Hint.NOTE
@@ -243,19 +267,26 @@ class Walk:
         text = " ".join(text_in(element).split())
         linked = element.find(".//a") is not None or _inside_link(self._stack)
         kind = raised(text, self.lines.last, linked=linked)
-        if kind is Raised.CALL and not self.lines.empty and not self._depth["noise"]:
-            self._close()
-            self.lines.put(text.strip("[]()"))
-            soft = (element.tail or " ")[:1].isspace()
-            if soft:
-                self.lines.put(" ")
-            self.lines.close(self._anchor(), None, soft=soft)
+        if kind is Raised.CALL and self._call(element):
             return True
         if kind is Raised.EXPONENT:
             self.lines.put(superscript(text))
             return True
         self._text(element.text)
         return False
+
+    def _call(self, element: etree._Element) -> bool:
+        """The call of a note on a line of its own, where text stands before it."""
+        if self.lines.empty or self._depth["noise"] or self._depth["note"]:
+            return False
+        self._close()
+        self.lines.put(" ".join(text_in(element).split()).strip("[]()"))
+        soft = (element.tail or " ")[:1].isspace()
+        if soft:
+            self.lines.put(" ")
+        self.lines.close(self._anchor(), Hint.CALL, soft=soft)
+        self._run_on = True
+        return True
 
     def _table(self, element: etree._Element) -> None:
         noise = bool(self._depth["noise"])
@@ -304,6 +335,15 @@ def _enumerated(number: int, kind: str | None) -> str:
     if kind in {"a", "A"} and number <= 26:
         return f"{chr(ord(kind) + number - 1)}."
     return f"{number}."
+
+
+def _leads_to_note(element: etree._Element) -> bool:
+    """Whether a link is the call of a note: a number or sign that leads to a note of the page."""
+    href = element.get("href") or ""
+    place = href.partition("#")[2]
+    if not _CALL.fullmatch(text_in(element).strip()) or not _NOTE_ID.match(place):
+        return False
+    return any(c.isdigit() for c in place) and "ref" not in place.lower()
 
 
 def _is_notes(element: etree._Element) -> bool:

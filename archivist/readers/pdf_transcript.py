@@ -138,9 +138,9 @@ def _page_blocks(
 
 def _page(transcript: Transcript, number: int, known: Furniture, blocks: PageBlocks) -> None:
     if known.folio is not None:
-        transcript.add(known.folio.text, f"page {number} box {known.folio.box()}")
+        transcript.add(known.folio.text, f"page {number} box {known.folio.box()}", Hint.FOLIO)
     for head in known.heads:
-        transcript.add(head.text, f"page {number} box {head.box()}")
+        transcript.add(head.text, f"page {number} box {head.box()}", Hint.HEADER)
     for printed in blocks.body:
         _body_line(transcript, number, printed)
     for k, printed in enumerate(blocks.notes):
@@ -159,11 +159,12 @@ def _body_line(transcript: Transcript, number: int, printed: Printed) -> None:
     if line.initial is not None:
         box = f"{line.initial.x0:.1f},{line.initial.y:.1f}"
         transcript.add(line.initial.text, f"page {number} box {box}", hint)
-        hint = None
+        hint = Hint.RUN_ON
     parts = _parts(line)
     for k, (text, is_call) in enumerate(parts):
         soft = " " if k == len(parts) - 1 and ends_soft(printed) else ""
-        transcript.add(text + soft, anchor, None if is_call or k else hint)
+        own = Hint.CALL if is_call else Hint.RUN_ON if k else hint
+        transcript.add(text + soft, anchor, own)
 
 
 def _parts(line: Line) -> list[tuple[str, bool]]:
@@ -203,4 +204,4 @@ def _note_line(transcript: Transcript, number: int, printed: Printed) -> None:
         cut = label.end() if label else len(words[0].text)
         text = f"{printed.number} {text[cut:].lstrip()}"
     soft = " " if ends_soft(printed) else ""
-    transcript.add(text + soft, f"page {number} box {line.box()}", printed.hint)
+    transcript.add(text + soft, f"page {number} box {line.box()}", printed.hint or Hint.NOTE_ON)

@@ -63,7 +63,7 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     for rows in passages(rows_of(sheet, lines, habit.body, words)):
         context = Context(habit, publisher, words, rows, _local_measures(rows))
         for draft in _ragged(rows) if habit.ragged else _drafts(context):
-            entries += _entries(draft, context)
+            entries += draft_entries(draft, context)
     return entries
 
 
@@ -400,7 +400,8 @@ def _bare_table(context: Context, i: int) -> Draft | None:
     return Draft(Zone.TABLE, "blocks:rows", list(rows[i:k]), lines_kept=True)
 
 
-def _entries(draft: Draft, context: Context) -> list[Entry]:
+def draft_entries(draft: Draft, context: Context) -> list[Entry]:
+    """The marks and facts of one block."""
     rule = draft.rule
     entries: list[Entry] = list(draft.facts)
     if draft.marker:

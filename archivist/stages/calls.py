@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archivist.core.source import Hint
 from archivist.stages.lineview import Line
 
 OWN_LINE = re.compile(r"\d{1,3}")
@@ -29,6 +30,10 @@ def own_line_calls(lines: Sequence[Line]) -> list[Call]:
     found: list[Call] = []
     for i, line in enumerate(lines):
         if not OWN_LINE.fullmatch(line.text) or i == 0 or line.gap:
+            continue
+        if line.hint is Hint.CALL:
+            found.append(Call(int(line.text), line.head, line.tail, -1, True, i))
+        if line.hint is not None:
             continue
         before = lines[i - 1].text
         if OWN_LINE.fullmatch(before) or (

@@ -19,6 +19,7 @@ from archivist.stages.choose import GENERIC, choose_publisher
 from archivist.stages.correct import correct, corrected
 from archivist.stages.fill import close_line_ends, fill
 from archivist.stages.front import front
+from archivist.stages.hints import chrome, stated
 from archivist.stages.noise import noise
 from archivist.stages.notes import notes
 from archivist.stages.pages import pages
@@ -77,7 +78,9 @@ def prepare(source: Source, profiles: Profiles, options: CleanOptions) -> Slice:
     entries, report = noise(sheet, profiles)
     if options.site and not report.site:
         report.site = options.site
-    sheet = sheet.add(entries).add(repair(sheet))
+    sheet = sheet.add(entries)
+    sheet = sheet.add(chrome(sheet))
+    sheet = sheet.add(repair(sheet))
     return Slice(sheet, report, describe(sheet, report))
 
 
@@ -94,6 +97,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     entries, found = notes(sheet, publisher)
     findings += found
     sheet = sheet.add(entries)
+    sheet = sheet.add(stated(sheet, publisher))
     sheet = sheet.add(blocks(sheet, publisher))
     sheet = sheet.add(fill(sheet))
     sheet = sheet.add(close_line_ends(sheet))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
+from archivist.core.source import Hint
 
 
 class Line(NamedTuple):
@@ -22,6 +23,7 @@ class Line(NamedTuple):
         soft: whether blanks stand at its end (the trace of a wrapped line in many copies).
         gap: number of blank lines just before it.
         cut: whether site furniture stands between it and the line before.
+        hint: what markup or type says of it; text has no such hints.
     """
 
     index: int
@@ -33,6 +35,7 @@ class Line(NamedTuple):
     soft: bool
     gap: int
     cut: bool
+    hint: Hint | None = None
 
 
 def lines_of(sheet: Sheet, *, free: bool = True) -> list[Line]:
@@ -58,6 +61,7 @@ def raw_lines(sheet: Sheet) -> list[Line]:
 
 def _lines(sheet: Sheet, *, free: bool) -> Iterator[Line]:
     view, zones = sheet.view, sheet.zones
+    hints = hints_of(sheet)
     gap, cut = 0, False
     for index, (start, end, stop) in enumerate(sheet.lines):
         raw = view[start:end]
@@ -69,11 +73,22 @@ def _lines(sheet: Sheet, *, free: bool) -> Iterator[Line]:
         head = start + len(raw) - len(raw.lstrip(" "))
         tail = head + len(text)
         if not free or zones[head] == 0:
-            yield Line(index, start, head, tail, stop, text, tail < end, gap, cut)
+            hint = hints.get(index)
+            yield Line(index, start, head, tail, stop, text, tail < end, gap, cut, hint)
             cut = False
         else:
             cut = cut or zones[head] == Zone.SITE_NOISE
         gap = 0
+
+
+def hints_of(sheet: Sheet) -> dict[int, Hint]:
+    """What markup or type says of the sheet's lines, by their number in the sheet."""
+    hints: dict[int, Hint] = {}
+    first = 0
+    for source in sheet.sources:
+        hints.update((first + line, hint) for line, hint in source.hints.items())
+        first += len(source.lines)
+    return hints
 
 
 def is_spaced(lines: list[Line]) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from archivist.core.ledger import Certainty, Entry, Fact, Link, LinkKind, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
+from archivist.core.source import Hint
 from archivist.findings import Finding
 from archivist.profiles.model import Publisher
 from archivist.stages.calls import OWN_LINE, Call, call_in_line, own_line_calls
@@ -62,9 +63,12 @@ def notes(sheet: Sheet, publisher: Publisher) -> tuple[list[Entry], list[Finding
         if page.opens_unit and publisher.notes.per_essay:
             last_call, last_number = 0, 0
         page.calls = own_line_calls(page.lines)
-        if not _printed_notes(page, last_number) and publisher.notes.number_may_be_lost:
+        if any(line.hint in _STATED for line in page.lines):
+            _stated_notes(page)
+        elif not _printed_notes(page, last_number) and publisher.notes.number_may_be_lost:
             _lost_numbers(page, last_note, width, publisher)
-        _trim_calls(page, last_call)
+        if not any(line.hint is Hint.CALL for line in page.lines):
+            _trim_calls(page, last_call)
         _find_inline(page, last_call)
         _pair(page)
         if page.calls:
@@ -73,6 +77,7 @@ def notes(sheet: Sheet, publisher: Publisher) -> tuple[list[Entry], list[Finding
             last_note = page.notes[-1]
             numbers = [n.number for n in page.notes if n.number]
             last_number = numbers[-1] if numbers else last_number
+    _pair_over_pages(pages)
     return _entries(sheet, pages)
 
 
@@ -120,6 +125,34 @@ def _printed_notes(page: Page, last: int | None) -> bool:
         page.calls = [c for c in page.calls if c.index < page.lines.index(page.notes[0].lines[0])]
         return True
     return False
+
+
+_STATED = frozenset({Hint.NOTE, Hint.NOTE_ON})
+_LABEL = re.compile(r"[\[(]?(?P<n>\d{1,3})(?:[\]).:]+|(?= ))(?P<blank> *)")
+
+
+def _stated_notes(page: Page) -> None:
+    """Notes whose lines markup or type has told from the text."""
+    for line in page.lines:
+        if line.hint is Hint.NOTE:
+            match = _LABEL.match(line.text)
+            span = (line.start, line.head + match.end()) if match else None
+            page.notes.append(Note([line], int(match["n"]) if match else None, span))
+        elif line.hint is Hint.NOTE_ON and page.notes:
+            page.notes[-1].lines.append(line)
+        elif line.hint is Hint.NOTE_ON:
+            page.notes.append(Note([line], goes_on=True))
+
+
+def _pair_over_pages(pages: Sequence[Page]) -> None:
+    """A note that did not fit under its call stands at the foot of the next page."""
+    waiting: dict[int, Call] = {}
+    for page in pages:
+        taken = {id(n.call) for n in page.notes}
+        for note in page.notes:
+            if note.call is None and note.number in waiting and not note.goes_on:
+                note.call = waiting.pop(note.number)
+        waiting = {c.number: c for c in page.calls if id(c) not in taken}
 
 
 def _runs(
@@ -280,9 +313,11 @@ def _pair(page: Page) -> None:
     """Calls and notes by number where printed, else by order."""
     fresh = [n for n in page.notes if not n.goes_on]
     if any(n.number is not None for n in fresh):
-        by_number = {c.number: c for c in page.calls}
+        due: dict[int | None, list[Call]] = {}
+        for call in page.calls:
+            due.setdefault(call.number, []).append(call)
         for note in fresh:
-            note.call = by_number.get(note.number or -1)
+            note.call = due[note.number].pop(0) if due.get(note.number) else None
         return
     for note, call in zip(fresh, page.calls, strict=False):
         note.call = call

@@ -7,12 +7,13 @@ breaks a line in many copies. Without a profile only what recurs with rising num
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
+from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.numbering import PageEvent, folio_value, number_pages
@@ -49,7 +50,10 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         *_heads(lines, publisher, entries),
     ]
     taken = {i for c in clusters for i in range(c.first, c.last + 1)}
-    if publisher.running_heads.recurring:
+    shown = _shown(lines, taken)
+    clusters += shown
+    taken.update(i for c in shown for i in range(c.first, c.last + 1))
+    if publisher.running_heads.recurring and not shown:
         for first, last, folio, parts in recurring_heads(lines, taken):
             clusters.append(Cluster(first, last, folio, parts=parts))
             taken.update(range(first, last + 1))
@@ -61,8 +65,33 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
             entries += _marks(lines, first, last, zone, rule)
             if zone is Zone.RUNNING_HEAD:
                 entries += _ornament(lines[first : last + 1])
-    entries += _page_facts(lines, clusters, publisher)
+    paged = any(source.media_type == "application/pdf" for source in sheet.sources)
+    entries += _page_facts(
+        lines, clusters, gap_means_page=paged or bool(publisher.running_heads.verso)
+    )
     return entries
+
+
+_SHOWN = {
+    Hint.HEADER: (Zone.RUNNING_HEAD, "pages:shown-head"),
+    Hint.FOLIO: (Zone.FOLIO, "pages:shown-folio"),
+}
+
+
+def _shown(lines: Sequence[Line], taken: Collection[int]) -> list[Cluster]:
+    """Forme work that a PDF shows by its place on the page."""
+    found: list[Cluster] = []
+    for i, line in enumerate(lines):
+        if i in taken or line.hint not in _SHOWN:
+            continue
+        if not found or found[-1].last != i - 1 or line.gap:
+            found.append(Cluster(i, i))
+        cluster = found[-1]
+        cluster.last = i
+        cluster.parts.append((i, i, *_SHOWN[line.hint]))
+        if line.hint is Hint.FOLIO:
+            cluster.folio = cluster.folio or line.text.strip("[] ")
+    return found
 
 
 def _marks(lines: Sequence[Line], first: int, last: int, zone: Zone, rule: str) -> list[Entry]:
@@ -296,13 +325,13 @@ def _fits(
 
 
 def _page_facts(
-    lines: Sequence[Line], clusters: Sequence[Cluster], publisher: Publisher
+    lines: Sequence[Line], clusters: Sequence[Cluster], *, gap_means_page: bool
 ) -> list[Fact]:
     """Where pages begin and what they are called; numbers not printed stand in brackets."""
     events: list[PageEvent] = []
     inside = {i for c in clusters for i in range(c.first, c.last + 1)}
     starts = {c.first: c for c in clusters if c.folio or c.masthead or c.parts}
-    gap_means_page = bool(publisher.running_heads.verso) or _gaps_go_with_heads(lines, clusters)
+    gap_means_page = gap_means_page or _gaps_go_with_heads(lines, clusters)
     for i, line in enumerate(lines):
         cluster = starts.get(i)
         by_gap = gap_means_page and line.gap >= PAGE_GAP and i > 0 and not line.cut

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import FLOW, Flow, Inline, Zone
 from archivist.core.sheet import Sheet
+from archivist.core.source import Hint
 from archivist.stages.joints import line_end
 from archivist.stages.lineview import Line
 from archivist.stages.measure import Measure
@@ -35,6 +36,11 @@ class Row:
     page_before: bool = False  # a page, forme work or notes stand before it
     fenced: bool = False  # text of another stage (a title, a known head) stands before it
     drop_cap: bool = False
+
+    @property
+    def hint(self) -> Hint | None:
+        """What markup or type says of its first line."""
+        return self.lines[0].hint
 
     @property
     def gap(self) -> int:
@@ -103,6 +109,8 @@ def _same_printed_line(row: Row, line: Line, body: Measure) -> bool:
     """Whether the words after a call stand on the printed line of the words before it."""
     if line.gap:
         return False
+    if row.lines[-1].hint is Hint.CALL:
+        return line.hint is Hint.RUN_ON
     if line.text[:1].islower() or line.text.startswith(_CLOSERS):
         return True
     room = (body.high if body.known else 100) + 2

@@ -131,11 +131,9 @@ def test_running_heads_open_each_page_after_the_folio():
 def test_calls_stand_alone_and_notes_keep_their_numbers():
     source = read(REPORT)
     lines = source.text.split("\n")
-    calls = [
-        i for i, line in enumerate(lines) if line.strip() in {"1", "2"} and i not in source.hints
-    ]
-    behind = [lines[i - 1] for i in calls if lines[i - 1].rstrip().endswith(".")]
-    assert len(behind) == 2
+    calls = [i for i, hint in source.hints.items() if hint is Hint.CALL]
+    assert [lines[i].strip() for i in calls] == ["1", "2"]
+    assert all(lines[i - 1].endswith(".") for i in calls)
     notes = hinted(source, Hint.NOTE)
     assert notes[0].startswith("1 Harbour board")
     assert notes[1].startswith("2 See the survey, sheet four.")

@@ -1,0 +1,161 @@
+"""Stage *hints*: what markup and type say of a transcript's lines, as claims.
+
+Text has no hints, and the stages infer everything. A saved page says what is chrome, a head or an
+item; a PDF shows it by type and place. Such lines are claimed here, before the inferring stages
+look at what is left. A claim of a profile or a person still goes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archivist.core.ledger import Certainty, Entry, Fact, Mark
+from archivist.core.roles import Zone
+from archivist.core.sheet import Sheet
+from archivist.core.source import Hint
+from archivist.profiles.model import Publisher
+from archivist.stages import heads
+from archivist.stages.blocks import Context, Draft, draft_entries, vocabulary
+from archivist.stages.lineview import Line, hints_of, lines_of
+from archivist.stages.measure import UNKNOWN, Habit, closes_sentence
+from archivist.stages.rows import Row, passages, rows_of
+
+_ZONES = {
+    Hint.HEAD1: Zone.HEADING,
+    Hint.HEAD2: Zone.HEADING,
+    Hint.HEAD3: Zone.HEADING,
+    Hint.PARAGRAPH: Zone.PARAGRAPH,
+    Hint.ITEM: Zone.ITEM,
+    Hint.ITEM2: Zone.ITEM,
+    Hint.QUOTE: Zone.QUOTE,
+    Hint.ROW: Zone.TABLE,
+    Hint.CAPTION: Zone.CAPTION,
+    Hint.VERSE: Zone.VERSE,
+}
+_LEVELS = {Hint.HEAD1: "1", Hint.HEAD2: "2", Hint.HEAD3: "3"}
+_LINES_KEPT = frozenset({Zone.TABLE, Zone.VERSE})
+_STATED = Habit(soft=False, solid=False, ragged=False, body=UNKNOWN)
+_FLOAT = re.compile(
+    r"(?P<kind>table|figure|fig|map|box|chart)\b\.? ?(?P<n>[\dIVX.]*\d|[IVX]+)?", re.IGNORECASE
+)
+
+LEAST_PARAGRAPHS = 8
+"""Paragraph elements from which on one can tell whether they hold paragraphs or printed lines."""
+
+
+def chrome(sheet: Sheet) -> list[Entry]:
+    """The lines of site chrome, for all that a site's profile does not claim."""
+    noisy = {line for line, hint in hints_of(sheet).items() if hint is Hint.NOISE}
+    return [
+        Mark(start, stop, Zone.SITE_NOISE, "hints:chrome")
+        for number, (start, _, stop) in enumerate(sheet.lines)
+        if number in noisy
+    ]
+
+
+def stated(sheet: Sheet, publisher: Publisher) -> list[Entry]:
+    """Blocks whose kind and beginning are stated, not inferred."""
+    lines = lines_of(sheet)
+    if not any(line.hint for line in lines):
+        return []
+    lines = _believed(sheet, lines)
+    words = vocabulary(sheet.view)
+    entries: list[Entry] = []
+    for rows in passages(rows_of(sheet, lines, UNKNOWN, words)):
+        context = Context(_STATED, publisher, words, rows, ())
+        for draft in _drafts(sheet, rows, publisher):
+            entries += draft_entries(draft, context)
+    return entries
+
+
+def _believed(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
+    """The lines, without the hints of a page whose paragraph elements hold printed lines.
+
+    Converters write ``<p>`` around each line; paragraphs close a sentence, most lines do not.
+    """
+    broken = set()
+    for number in range(len(sheet.sources)):
+        ends = [
+            closes_sentence(line.text) or line.text.endswith(":")
+            for line in lines
+            if line.hint is Hint.PARAGRAPH and sheet.source_at(line.start) == number
+        ]
+        if len(ends) >= LEAST_PARAGRAPHS and sum(ends) < 0.4 * len(ends):
+            broken.add(number)
+    if not broken or all(_is_paged(sheet, line) for line in lines):
+        return list(lines)
+    return [
+        line._replace(hint=None)
+        if line.hint is Hint.PARAGRAPH
+        and sheet.source_at(line.start) in broken
+        and not _is_paged(sheet, line)
+        else line
+        for line in lines
+    ]
+
+
+def _is_paged(sheet: Sheet, line: Line) -> bool:
+    """Whether the line is of a PDF, whose reader says of every line whether a block begins."""
+    return sheet.locate(line.start)[0].media_type == "application/pdf"
+
+
+def _drafts(sheet: Sheet, rows: Sequence[Row], publisher: Publisher) -> Iterator[Draft]:
+    open_: Draft | None = None
+    for row in rows:
+        zone = _ZONES.get(row.hint) if row.hint else None
+        paged = _is_paged(sheet, row.lines[0])
+        if zone is None and paged and open_ is None:
+            zone = Zone.PARAGRAPH  # the rest of a block that another stage claimed
+        if open_ is not None and _goes_on(open_, row, zone, paged=paged):
+            open_.rows.append(row)
+            continue
+        if open_ is not None:
+            yield open_
+        open_ = _opened(zone, row, publisher) if zone else None
+    if open_ is not None:
+        yield open_
+
+
+def _goes_on(draft: Draft, row: Row, zone: Zone | None, *, paged: bool) -> bool:
+    """Whether the row is of the open block."""
+    last = draft.rows[-1]
+    if zone is None:
+        return paged or (last.soft and not row.gap and draft.zone is not Zone.PARAGRAPH)
+    if zone is not draft.zone or (row.gap and not paged):
+        return False
+    if zone in _LINES_KEPT:
+        return row.gap < 2
+    # a ``br`` inside the element leaves a blank at the line's end
+    return last.soft and row.hint is last.hint and zone in {Zone.HEADING, Zone.QUOTE, Zone.CAPTION}
+
+
+def _opened(zone: Zone, row: Row, publisher: Publisher) -> Draft:
+    line = row.lines[0]
+    if zone is Zone.PARAGRAPH and heads.credit(row.text, publisher.credits):
+        zone = Zone.CREDIT
+    draft = Draft(zone, f"hints:{row.hint or 'rest'}", [row], lines_kept=zone in _LINES_KEPT)
+    if row.hint in _LEVELS:
+        draft.facts.append(_fact("head-level", _LEVELS[row.hint], line))
+    elif zone is Zone.ITEM:
+        _mark_item(draft, line)
+    elif zone is Zone.CAPTION and (found := _FLOAT.match(line.text)):
+        value = f"{found['kind']} {found['n'] or ''}".strip().casefold()
+        draft.facts.append(_fact("float", value, line))
+    return draft
+
+
+def _mark_item(draft: Draft, line: Line) -> None:
+    """The printed mark of an item, its level or its number."""
+    level = "2" if line.hint is Hint.ITEM2 else "1"
+    for find in (heads.bullet, heads.dash, heads.enumerator):
+        if sign := find(line.text):
+            draft.marker = (line.head, line.head + sign.end())
+            if find is heads.enumerator:
+                draft.facts.append(_fact("item-number", sign["n"], line))
+            break
+    draft.facts.append(_fact("item-level", level, line))
+
+
+def _fact(name: str, value: str, line: Line) -> Fact:
+    return Fact(name, value, line.head, line.tail, f"hints:{line.hint}", Certainty.HIGH)
