@@ -35,7 +35,8 @@ def read_facts(root: etree._Element) -> dict[str, str]:
         "language": _language(root),
         "authors": "; ".join(map(_author, root.iterfind(f"{base}t:titleStmt/t:author", NS))),
     }
-    facts |= {key: value for key, value in found.items() if value}
+    # a value in brackets says that there is none, where the schema wants an element
+    facts |= {key: value for key, value in found.items() if value and not value.startswith("[")}
     return facts
 
 

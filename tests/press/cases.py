@@ -98,10 +98,10 @@ def make(seed: int, plan: Plan | None = None) -> Case:
     rng = Random(f"case {seed} {plan.key}")
     house = HOUSES[plan.house] if isinstance(plan.house, str) else plan.house
     carrier = CARRIERS[plan.carrier] if isinstance(plan.carrier, str) else plan.carrier
-    report = draw(seed, Recipe(house=house, size=plan.size, decoys=plan.decoys))
+    report = draw(f"{seed} {plan.key}", Recipe(house=house, size=plan.size, decoys=plan.decoys))
     copytext = render(typeset(report, rng), carrier, rng)
     lines = copytext.text.count("\n")
-    count = plan.slices or max(1, min(rng.randint(1, 30), lines // 40))
+    count = plan.slices or max(1, min(rng.randint(1, 30), lines // 30))
     parts = cut(copytext, count, rng, tear=plan.tear)
     upload = draw_upload(rng, report, copytext, plan)
     present = choose(rng, plan.keep, len(parts))

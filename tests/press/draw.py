@@ -39,7 +39,7 @@ class Recipe:
     quotes: bool = True
 
 
-def draw(seed: int, recipe: Recipe | None = None) -> Report:
+def draw(seed: int | str, recipe: Recipe | None = None) -> Report:
     """Draw a report; the same seed and recipe give the same report."""
     return _Drawer(Random(f"report {seed}"), recipe or Recipe()).report()
 

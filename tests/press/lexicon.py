@@ -283,7 +283,7 @@ EN = Lexicon(
         "{place}’s {noun} Policy",
         "{adj} {noun}, {adj2} {noun2}",
         "{place} in a {adj} Context",
-        "Why the {noun} Matters: A {adj} View",
+        "Why the {noun} Matters: The {adj} View",
     ),
     subtitles=("{adj} {noun} after {year}",),
     heads=(

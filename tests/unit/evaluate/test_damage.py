@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @cache
 def whole() -> Digest:
     """A whole report with everything in it."""
-    gold = make(22, Plan(slices=6, keep="all", size=40)).gold
+    gold = make(29, Plan(slices=6, keep="all", size=40)).gold
     assert gold.works
     assert gold.floats
     assert len(gold.notes) > 5
@@ -76,7 +76,8 @@ def _index(gold: Digest, kind: str, *, least: int = 8) -> int:
     found = [
         i
         for i, block in enumerate(gold.blocks)
-        if block.kind == kind and len(block.tokens) >= least and not block.loose
+        if block.kind == kind and len(block.tokens) >= least
+        if not block.loose and not block.broken
     ]
     return found[len(found) // 2]
 
