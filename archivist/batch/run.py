@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -77,12 +77,16 @@ class Batch:
             if kind is None:
                 self._journal.settle()
 
-    def entries(self) -> Iterator[Entry]:
-        """What becomes of each input, as it is done."""
+    def entries(self, tick: Callable[[], object] = lambda: None) -> Iterator[Entry]:
+        """What becomes of each input, as it is done.
+
+        Args:
+            tick: called for each input that was looked at; slices are done only after all were.
+        """
         for error in self.found.errors:
             name = str(error).split(": ", 1)[0]
             yield self._noted(Entry(name, fate=Fate.UNREADABLE, error=str(error)))
-        for entry in self._first_pass():
+        for entry in self._first_pass(tick):
             yield self._noted(entry)
         for entry in self._second_pass():
             self._noted(entry)
@@ -94,13 +98,14 @@ class Batch:
             self._journal.add(entry)
         return entry
 
-    def _first_pass(self) -> Iterator[Entry]:
+    def _first_pass(self, tick: Callable[[], object]) -> Iterator[Entry]:
         function = partial(_look, options=self.options)
         for outcome in results(function, self._tasks(), jobs=self.options.jobs):
             if isinstance(outcome, Died):
                 yield from (_died(item) for item, _ in outcome.task)
                 continue
             for one, item in outcome:
+                tick()
                 yield from self._looked(one, item)
 
     def _looked(self, one: Looked, item: Item) -> Iterator[Entry]:

@@ -40,8 +40,7 @@ def clean(inputs: tuple[Path, ...], out: Path, check: bool, **values: Any) -> Ex
     tally = Tally()
     options = shared.batch_options(values, out=out, check=check)
     with Batch(inputs, options) as batch:
-        total = len(batch.found.files)
-        for _ in watched(batch.entries(), tally, total=total, quiet=values["quiet"]):
+        for _ in watched(batch, tally, quiet=values["quiet"]):
             pass
         passed = len(batch.found.passed_over)
     if not values["quiet"]:

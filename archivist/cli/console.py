@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from archivist.batch import Entry, Fate
+from archivist.batch import Batch, Entry, Fate
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -54,8 +55,8 @@ class Tally:
         return sum(r[0] for r in rows), sum(r[1] for r in rows), sum(r[2] for r in rows)
 
 
-def watched(entries: Iterable[Entry], tally: Tally, *, total: int, quiet: bool) -> Iterator[Entry]:
-    """The entries, counted, with a bar while a person looks on; failures are told at once."""
+def watched(batch: Batch, tally: Tally, *, quiet: bool) -> Iterator[Entry]:
+    """The entries of a batch, counted, with a bar while a person looks on; failures are told."""
     show = console.is_terminal and not quiet
     with Progress(
         TextColumn("{task.description}"),
@@ -67,13 +68,25 @@ def watched(entries: Iterable[Entry], tally: Tally, *, total: int, quiet: bool) 
         transient=True,
         disable=not show,
     ) as progress:
-        bar = progress.add_task("cleaning", total=total or None, last="")
-        for entry in entries:
+        files = len(batch.found.files)
+        looking = progress.add_task("looking ", total=files or None, last="")
+        cleaning = progress.add_task("cleaning", total=files or None, last="")
+        looked = count(1)
+
+        def tick() -> None:
+            seen = next(looked)  # a crawl is one file and many inputs
+            progress.update(looking, completed=seen, total=max(files, seen))
+
+        told: set[str] = set()
+        for entry in batch.entries(tick):
             tally.add(entry)
-            if entry.failed:
+            reason = entry.error.partition(": ")[2].partition("; the evidence")[0]
+            if entry.failed and reason not in told:  # one sentence for all slices of a report
+                told.add(reason)
                 console.print(f"[red]✗[/red] {_plain(entry.error)}")
-            known = max(total, tally.inputs)  # a crawl is one file and many inputs
-            progress.update(bar, completed=tally.inputs, total=known, last=entry.report[:40])
+            known = max(files, tally.inputs)
+            last = entry.report[:40]
+            progress.update(cleaning, completed=tally.inputs, total=known, last=last)
             yield entry
 
 

@@ -39,8 +39,7 @@ def run(inputs: tuple[Path, ...], root: Path, out: Path, **values: Any) -> ExitC
     archive = Archive.open(root, create=True)
     tally = Tally()
     with Batch(inputs, options) as batch:
-        total = len(batch.found.files)
-        for _ in watched(batch.entries(), tally, total=total, quiet=values["quiet"]):
+        for _ in watched(batch, tally, quiet=values["quiet"]):
             pass
         passed = len(batch.found.passed_over)
     receipts: list[Receipt] = []
