@@ -1,17 +1,40 @@
-"""Finding the calls of notes in running text: on a line of their own, glued, or loose."""
+"""Finding the calls of notes in running text, and the run of them that counts up.
+
+A digit in running text can be many things. What makes it a call is its place (glued behind a stop,
+raised, in brackets, alone on a line) and its company: calls count up by one.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archivist.core.source import Hint
+from archivist.stages.heads import is_tabular
 from archivist.stages.lineview import Line
+from archivist.stages.measure import closes_sentence
 
 OWN_LINE = re.compile(r"\d{1,3}")
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_INLINE = re.compile(
+    r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    r"|\[(?P<bracket>\d{1,3})\]"
+    r"|(?<=[.,;:!?\"')\]])(?P<glued>\d{1,3})(?=[\s.,;:)\"'\]—]|$|[A-Z])"
+    r"|(?<=[.,;!?\"')\]]) (?P<loose>\d{1,3})(?= [^\W\d]| [\"'(]| ?$)"
+    r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$)"
+)
+_WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
+_OWN_LINE_WEIGHT = 2.5
+_STATED_WEIGHT = 6.0  # markup or type has said so
+_COUNTED = re.compile(r"(?:^|[\s(.,])(?:pp?|nos?|vols?|figs?|chs?|ch|art|sec|par|arts?)\.$", re.IGNORECASE)
+"""Abbreviations before a number that counts something else than notes."""
+
+STRONG = 1.0
+"""Weight below which a number is no call of its own, only one of a count."""
+SKIPPED = 4
+"""Calls that may be missing between two of one run: lost with a line, or glued past recognition."""
 
 
 class Call(NamedTuple):
@@ -22,53 +45,145 @@ class Call(NamedTuple):
     end: int
     loose: int  # offset of the blank before a loose call, or -1
     own_line: bool
-    index: int  # of the line
+    line: int  # position in the list of lines it was found in
+    weight: float  # how much it looks like a call
 
 
-def own_line_calls(lines: Sequence[Line]) -> list[Call]:
-    """Numbers alone on a line with text right before and right after."""
+def find_calls(lines: Sequence[Line]) -> list[Call]:
+    """Everything in *lines* that can be a call, in order."""
     found: list[Call] = []
     for i, line in enumerate(lines):
-        if not OWN_LINE.fullmatch(line.text) or i == 0 or line.gap:
-            continue
-        if line.hint is Hint.CALL:
-            found.append(Call(int(line.text), line.head, line.tail, -1, True, i))
-        if line.hint is not None:
-            continue
-        before = lines[i - 1].text
-        if OWN_LINE.fullmatch(before) or (
-            not before[-1].isalpha() and before[-1] not in ".,;:!?\"')]%"
-        ):
-            continue
-        if int(line.text):
-            found.append(Call(int(line.text), line.head, line.tail, -1, True, i))
+        if OWN_LINE.fullmatch(line.text):
+            if weight := _weight_alone(lines, i):
+                found.append(Call(int(line.text), line.head, line.tail, -1, True, i, weight))
+        elif not is_tabular(line.text, line.text):
+            found += _inside(line, i)
     return found
 
 
-def call_in_line(line: Line, index: int, number: int, after: int = 0) -> Call | None:
-    """The call *number* inside a line, from offset *after* on, or None.
+def _weight_alone(lines: Sequence[Line], i: int) -> float:
+    """How much a number alone on its line looks like a call: text that calls it stands before."""
+    line = lines[i]
+    if i == 0 or line.gap or not int(line.text):
+        return 0
+    if line.hint is not None:
+        return _STATED_WEIGHT if line.hint is Hint.CALL else 0
+    before = lines[i - 1].text
+    if OWN_LINE.fullmatch(before):
+        return 0
+    calls = before[-1].isalpha() or before[-1] in ".,;:!?\"')]%"
+    return _OWN_LINE_WEIGHT if calls else 0
 
-    Glued behind punctuation (``existence.1``), loose (``policies. 2 The``), raised (``text³``), or
-    glued to a word. The caller knows which number is due; that is what makes this safe.
-    """
-    digits = str(number)
-    patterns = (
-        rf"(?<=[.,;:!?\"')\]])(?<!\d[.,]){digits}(?=[\s.,;:)\"']|$|[A-Z\"])",
-        rf"(?<=[.,!?\"')\]]) (?P<loose>{digits})(?= [A-Z\"'(]| ?$)",
-        rf"(?<=[a-z)]){digits}(?=[\s.,;:)\"']|$)",
-        rf"\[{digits}\]",
-    )
-    floor = max(0, after - line.head)
-    for match in _RAISED.finditer(line.text, floor):
-        if int(match[0].translate(_SUPERSCRIPT)) == number:
-            return Call(
-                number, line.head + match.start(), line.head + match.end(), -1, False, index
-            )
-    for pattern in patterns:
-        match = re.compile(pattern).search(line.text, floor)
-        if match is None or (match.start() == 0):
+
+def _inside(line: Line, i: int) -> Iterator[Call]:
+    text = line.text
+    for match in _INLINE.finditer(text):
+        kind = match.lastgroup or ""
+        digits = match[kind].translate(SUPERSCRIPT)
+        if match.start() == 0 or not int(digits):
             continue
-        loose = line.head + match.start() if "loose" in match.groupdict() and match["loose"] else -1
-        start = line.head + (match.start("loose") if loose >= 0 else match.start())
-        return Call(number, start, line.head + match.end(), loose, False, index)
-    return None
+        weight = _weight(text, match, kind)
+        if not weight:
+            continue
+        start, end = match.span() if kind == "bracket" else match.span(kind)
+        loose = line.head + match.start() if kind == "loose" else -1
+        yield Call(int(digits), line.head + start, line.head + end, loose, False, i, weight)
+
+
+def _weight(text: str, match: re.Match[str], kind: str) -> float:
+    """How much a number looks like a call; 0 for a decimal, a thousand, a page, an address."""
+    weight = _WEIGHTS[kind]
+    before = text[: match.start()]
+    if kind in ("raised", "bracket"):
+        return weight
+    token = text[text.rfind(" ", 0, match.start()) + 1 : match.start()]
+    if "/" in token or "@" in token or _COUNTED.search(before[-12:]):
+        return 0
+    mark, inner = before[-1:], before[-2:-1]
+    if kind == "word":
+        return weight if len(token) > 2 else 0
+    if mark in "\"'" and not inner.strip():
+        return 0  # an opening quote
+    if kind == "loose":
+        if mark == "," or text[match.end() :][1:2].islower():
+            return 0.5
+        return weight if mark != "." or closes_sentence(before[-24:]) else 0
+    if not inner.isdecimal():
+        return weight
+    if mark == ":" or (mark == "," and len(match["glued"]) == 3):
+        return 0
+    closes = re.match(r" [A-Z\"'(]|$", text[match.end() :])
+    return 0.8 if mark == "," or closes else 0
+
+
+def rising(
+    calls: Sequence[Call],
+    *,
+    bonus: Mapping[int, float] | None = None,
+    restarts: Sequence[int] = (),
+) -> list[Call]:
+    """The heaviest run of calls whose numbers rise by one, in order.
+
+    Args:
+        calls: candidates in order of position.
+        bonus: further weight by offset, for calls that something else bears out.
+        restarts: positions in the list of lines at which the count may begin anew.
+
+    A number may be skipped, at a price; so may the count begin anew where nothing asks for it.
+    """
+    bonus = bonus or {}
+    best: dict[int, tuple[float, int]] = {}  # number: (score of a run that ends in it, call)
+    top: tuple[float, int] = (0.0, -1)
+    back: list[int] = []
+    for k, call in enumerate(calls):
+        score, previous = _fresh(calls, call, top, restarts)
+        for step in range(1, SKIPPED + 1):
+            if found := best.get(call.number - step):
+                reached = found[0] - (step - 1) * 1.0
+                if reached >= score:
+                    score, previous = reached, found[1]
+        score += call.weight + bonus.get(call.start, 0.0)
+        back.append(previous)
+        if call.number not in best or score > best[call.number][0]:
+            best[call.number] = (score, k)
+        if score > top[0]:
+            top = (score, k)
+    return _followed(calls, back, top[1])
+
+
+def _fresh(
+    calls: Sequence[Call], call: Call, top: tuple[float, int], restarts: Sequence[int]
+) -> tuple[float, int]:
+    """Score and predecessor of a run that begins with *call*, alone or after another run."""
+    alone = 0.0 if call.number == 1 else -1.5
+    if top[1] < 0:
+        return alone, -1
+    between = bisect_left(restarts, calls[top[1]].line + 1)
+    asked = between < len(restarts) and restarts[between] <= call.line
+    price = (0.0 if asked else 3.0) + (0.0 if call.number == 1 else 1.5)
+    return max((alone, -1), (top[0] - price, top[1]))
+
+
+def _followed(calls: Sequence[Call], back: Sequence[int], k: int) -> list[Call]:
+    run: list[Call] = []
+    while k >= 0:
+        run.append(calls[k])
+        k = back[k]
+    return run[::-1]
+
+
+def matched(calls: Sequence[Call], numbers: Collection[int]) -> list[Call]:
+    """The heaviest choice of *calls* whose numbers are among *numbers* and rise; the later of two."""
+    best: dict[int, tuple[float, int]] = {}
+    chosen = [c for c in calls if c.number in numbers]
+    back: list[int] = []
+    top = (0.0, -1)
+    for k, call in enumerate(chosen):
+        lower = [found for number, found in best.items() if number < call.number]
+        score, previous = max(lower, default=(0.0, -1))
+        back.append(previous)
+        score += call.weight
+        if call.number not in best or score >= best[call.number][0]:
+            best[call.number] = (score, k)
+        top = max(top, (score, k))
+    return _followed(chosen, back, top[1])

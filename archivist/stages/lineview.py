@@ -14,7 +14,7 @@ class Line(NamedTuple):
     """One line. Offsets are those of the sheet; ``text`` is folded and has no outer blanks.
 
     Attributes:
-        index: number of the line in the sheet, from 0.
+        number: of the line in the sheet, from 0.
         start: first character.
         head: first character that is no blank.
         tail: past the last character that is no blank.
@@ -26,7 +26,7 @@ class Line(NamedTuple):
         hint: what markup or type says of it; text has no such hints.
     """
 
-    index: int
+    number: int
     start: int
     head: int
     tail: int
@@ -46,11 +46,12 @@ def lines_of(sheet: Sheet, *, free: bool = True) -> list[Line]:
         free: only lines on whose content no zone was claimed yet. The gap then counts blank lines
             since the last line of any kind.
 
-    In a copy that has a blank line after every line, the gap counts the blank lines beyond that.
+    In a copy that has a blank line after every line, each blank line of the original has become
+    two: the gap counts those of the original.
     """
     lines = list(_lines(sheet, free=free))
     if is_spaced(lines):
-        return [line._replace(gap=max(0, line.gap - 1)) for line in lines]
+        return [line._replace(gap=line.gap // 2) for line in lines]
     return lines
 
 
@@ -63,7 +64,7 @@ def _lines(sheet: Sheet, *, free: bool) -> Iterator[Line]:
     view, zones = sheet.view, sheet.zones
     hints = hints_of(sheet)
     gap, cut = 0, False
-    for index, (start, end, stop) in enumerate(sheet.lines):
+    for number, (start, end, stop) in enumerate(sheet.lines):
         raw = view[start:end]
         text = raw.strip(" ")
         if not text:
@@ -73,8 +74,8 @@ def _lines(sheet: Sheet, *, free: bool) -> Iterator[Line]:
         head = start + len(raw) - len(raw.lstrip(" "))
         tail = head + len(text)
         if not free or zones[head] == 0:
-            hint = hints.get(index)
-            yield Line(index, start, head, tail, stop, text, tail < end, gap, cut, hint)
+            hint = hints.get(number)
+            yield Line(number, start, head, tail, stop, text, tail < end, gap, cut, hint)
             cut = False
         else:
             cut = cut or zones[head] == Zone.SITE_NOISE

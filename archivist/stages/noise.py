@@ -91,7 +91,7 @@ class _Copy:
         self.spaced = is_spaced(self.lines)
         hints = sheet.sources[0].hints
         self.chrome = frozenset(
-            k for k, line in enumerate(self.lines) if hints.get(line.index) is Hint.NOISE
+            k for k, line in enumerate(self.lines) if hints.get(line.number) is Hint.NOISE
         )
         self.site = None
         self.host = ""
@@ -269,7 +269,7 @@ def _by_form(sheet: Sheet, blocks: Sequence[Block]) -> Iterator[Finding]:
         first = guesses[0]
         text = f"{len(guesses)} lines were known by the form of {first.hit.family} alone"
         source, line = sheet.sources[0].id, first.line
-        yield Finding("R102", text, source, line.index + 1, line.head, line.tail)
+        yield Finding("R102", text, source, line.number + 1, line.head, line.tail)
 
 
 def _left_in(sheet: Sheet, f: Found) -> Finding:
@@ -277,7 +277,7 @@ def _left_in(sheet: Sheet, f: Found) -> Finding:
         "R103",
         f"this line has the form of {f.rule} but stands alone",
         sheet.sources[0].id,
-        f.line.index + 1,
+        f.line.number + 1,
         f.line.head,
         f.line.tail,
     )
