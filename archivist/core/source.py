@@ -84,6 +84,9 @@ class Hint(StrEnum):
     HEAD1 = "head1"
     HEAD2 = "head2"
     HEAD3 = "head3"
+    HEAD4 = "head4"
+    HEAD5 = "head5"
+    HEAD6 = "head6"
     PARAGRAPH = "paragraph"  # the line begins a block of running text
     ITEM = "item"
     ITEM2 = "item2"
@@ -97,6 +100,10 @@ class Hint(StrEnum):
     HEADER = "header"  # a running head
     FOLIO = "folio"  # a page number
     VERSE = "verse"  # preformatted
+
+
+HEADS: dict[Hint, int] = {hint: n for n, hint in enumerate(list(Hint)[1:7], 1)}
+"""Hints of heads, with their ranks: 1 for the highest."""
 
 
 @dataclass(frozen=True, slots=True)

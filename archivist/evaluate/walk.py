@@ -254,7 +254,7 @@ class Walker:
         """What stands in the text and is not of it."""
         name = name_of(node)
         if name == "pb":
-            n = (node.get("n") or "").strip("[] ") or None
+            n = (node.get("n") or "").strip("[]? ") or None
             if self.open is None:
                 self.breaks.append(Break(self.at, n))
             else:

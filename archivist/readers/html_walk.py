@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
-from archivist.core.source import Hint
+from archivist.core.source import HEADS, Hint
 from archivist.readers.html_chrome import SILENT, Weight, evidence
 from archivist.readers.html_lines import Lines
 from archivist.readers.html_links import lost_address, text_in
@@ -25,14 +25,7 @@ BLOCKS = frozenset(
         *("tbody", "td", "template", "textarea", "tfoot", "th", "thead", "title", "tr", "ul"),
     }
 )
-_HEADS = {
-    "h1": Hint.HEAD1,
-    "h2": Hint.HEAD2,
-    "h3": Hint.HEAD3,
-    "h4": Hint.HEAD3,
-    "h5": Hint.HEAD3,
-    "h6": Hint.HEAD3,
-}
+_HEADS = {f"h{rank}": hint for hint, rank in HEADS.items()}
 _CAPTIONS = frozenset({"caption", "figcaption"})
 _NOTE_ID = re.compile(
     r"^_?(?:ftn|fn|edn|footnote|endnote|cite_note|note)[-_:.]?\w{0,12}$", re.IGNORECASE

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from archivist.core.source import Hint
+from archivist.core.source import HEADS, Hint
 from archivist.readers.pdf_lines import Line, open_address
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def note_lines(lines: list[Line]) -> list[Printed]:
 
 
 def head_levels(pages: Sequence[Sequence[Line]], body: float) -> dict[Style, Hint]:
-    """The level of each style that heads are set in, by rank; a title page's own styles are 1."""
+    """The level of each style that heads are set in, by rank; a title page has its own ranks."""
     seen: dict[Style, set[int]] = {}
     text = [sum(1 for ln in lines if abs(ln.size - body) < 0.1 * body) for lines in pages[:1]]
     titled = {0} if text and text[0] < LEAST_TEXT else set()
@@ -164,10 +164,13 @@ def head_levels(pages: Sequence[Sequence[Line]], body: float) -> dict[Style, Hin
                 seen.setdefault(style_of(line), set()).add(number)
     inside = {style for style, numbers in seen.items() if numbers - titled}
     ranked = sorted(inside, key=lambda s: (-s[0], not s[1]))
-    levels = dict.fromkeys(seen, Hint.HEAD1)
-    hints = (Hint.HEAD1, Hint.HEAD2, Hint.HEAD3)
-    levels |= {style: hints[min(rank, 2)] for rank, style in enumerate(ranked)}
-    return levels
+    own = sorted(set(seen) - inside, key=lambda s: (-s[0], not s[1]))
+    hints = tuple(HEADS)
+    return {
+        style: hints[min(rank, len(hints) - 1)]
+        for styles in (ranked, own)
+        for rank, style in enumerate(styles)
+    }
 
 
 def can_be_head(line: Line, body: float) -> bool:
@@ -184,7 +187,8 @@ def can_be_head(line: Line, body: float) -> bool:
 
 def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -> list[Printed]:
     """The lines of a column with what they are and where blocks begin."""
-    leading = _leading(group)
+    mark_quotations(group)
+    leading, inset = _leading(group), usual_inset(group)
     spread = _bold_share(group) < 0.5
     printed: list[Printed] = []
     for line in group:
@@ -192,12 +196,16 @@ def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -
         one = Printed(line)
         if line.cells:
             one.hint = Hint.ROW
+        elif _is_caption(one, previous, leading):
+            one.hint = Hint.CAPTION
         elif can_be_head(line, body) and (
             line.size >= 1.12 * body or (spread and _stands_alone(line, previous, leading))
         ):
             one.hint = levels.get(style_of(line))
-        if one.hint is None:
-            _running(one, previous, leading)
+        if one.hint in HEADS and previous is not None and _same_head(previous, one):
+            one.hint, one.begins = None, False
+        elif one.hint is None:
+            _running(one, previous, leading, inset)
         printed.append(one)
     for here, after in itertools.pairwise(printed):
         here.goes_on = not after.begins
@@ -225,21 +233,57 @@ def _stands_alone(line: Line, previous: Printed | None, leading: float) -> bool:
     return above or (closed and short)
 
 
-def _running(one: Printed, previous: Printed | None, leading: float) -> None:
+def mark_quotations(group: Sequence[Line]) -> None:
+    """Give lines that are set in from both sides alike a narrower measure of their own."""
+    for _, some in itertools.groupby(group, lambda ln: (round(ln.x0 - ln.left), ln.size)):
+        run = [line for line in some if not line.cells and line.words[0].text not in BULLETS]
+        if len(run) < 2:
+            continue
+        inset = run[0].x0 - run[0].left
+        widest = max(line.x1 - (line.right - inset) for line in run)
+        if inset >= 1.2 * run[0].size and abs(widest) < 0.3 * inset:
+            for line in run:
+                line.left, line.right, line.quoted = line.left + inset, line.right - inset, True
+
+
+def _same_head(previous: Printed, one: Printed) -> bool:
+    """Whether a head goes on in this line: the same type, set solid under it."""
+    above, line = previous.line, one.line
+    solid = 0 < above.y - line.y <= 1.4 * line.size
+    return solid and previous.hint == one.hint and style_of(above) == style_of(line)
+
+
+def _is_caption(one: Printed, previous: Printed | None, leading: float) -> bool:
+    line = one.line
+    return bool(_CAPTION.match(line.text)) and (
+        previous is None or _apart(previous.line, line, leading)
+    )
+
+
+def usual_inset(group: Sequence[Line]) -> float:
+    """How far the first lines of paragraphs are set in, in points; 0 where they are not."""
+    insets = Counter(
+        round(line.x0 - line.left)
+        for above, line in itertools.pairwise(group)
+        if above.x0 - above.left < 0.3 * line.size
+        and 0.7 * line.size < line.x0 - line.left < 4 * line.size
+        and not above.initial
+    )
+    return float(insets.most_common(1)[0][0]) if insets else 0.0
+
+
+def _running(one: Printed, previous: Printed | None, leading: float, inset: float) -> None:
     """Items, captions and paragraphs; whether the line goes on with the one before it."""
-    line, text = one.line, one.line.text
+    line = one.line
     first = line.words[0].text
     if first in BULLETS and len(line.words) > 1:
         one.hint = Hint.ITEM2 if BULLETS[first] in _SECOND else Hint.ITEM
         return
-    if _CAPTION.match(text) and (previous is None or _apart(previous.line, line, leading)):
-        one.hint = Hint.CAPTION
+    if previous is None or previous.hint in {Hint.ROW, *HEADS}:
+        one.hint = Hint.QUOTE if line.quoted else Hint.PARAGRAPH
         return
-    if previous is None or previous.hint in {Hint.ROW, Hint.HEAD1, Hint.HEAD2, Hint.HEAD3}:
-        one.hint = Hint.PARAGRAPH
-        return
-    if line.initial or begins_block(previous, line, leading):
-        one.hint = Hint.PARAGRAPH
+    if line.initial or begins_block(previous, line, leading) or _set_in(previous, line, inset):
+        one.hint = Hint.QUOTE if line.quoted else Hint.PARAGRAPH
         return
     one.begins = False
 
@@ -271,6 +315,17 @@ def begins_block(previous: Printed, line: Line, leading: float) -> bool:
     return room_left(above, line)
 
 
+def _set_in(previous: Printed, line: Line, inset: float) -> bool:
+    """Whether *line* is set in as the paragraph of one line above it is."""
+    above = previous.line
+    return (
+        inset > 0
+        and previous.hint is Hint.PARAGRAPH
+        and all(abs(ln.x0 - ln.left - inset) < 1 for ln in (above, line))
+        and not above.initial
+    )
+
+
 def _beside_initial(above: Line, line: Line) -> bool:
     return above.initial is not None or line.x0 > line.left + 3 * line.size
 
@@ -293,7 +348,7 @@ def _levels_of_items(printed: Sequence[Printed]) -> None:
 
 def over_page(last: Printed, first: Printed) -> None:
     """Settle whether the last line of a page goes on with the first of the next."""
-    if last.hint in {Hint.ROW, Hint.CAPTION, Hint.HEAD1, Hint.HEAD2, Hint.HEAD3}:
+    if last.hint in {Hint.ROW, Hint.CAPTION, *HEADS}:
         return
     if first.hint not in {None, Hint.PARAGRAPH} or first.line.initial:
         return
@@ -301,7 +356,7 @@ def over_page(last: Printed, first: Printed) -> None:
     full = last.line.x1 > last.line.right - 1.5 * last.line.size
     inset, before = line.x0 - line.left, last.line.x0 - last.line.left
     indented = 0.7 * line.size < inset < 4 * line.size and abs(inset - before) > 0.4 * line.size
-    small = line.text[:1].islower()
+    small = line.text[:1].islower() and (full or not _CLOSED.search(text))
     if small or not _CLOSED.search(text) or (full and not indented):
         last.goes_on = True
         first.hint, first.begins = None, False

@@ -41,6 +41,7 @@ class Line:
         right: right edge of that column.
         initial: an initial set over several lines that belongs before the first word.
         cells: its cells, where it is a row of a table.
+        quoted: whether it is set in from both sides, as quotations are.
     """
 
     words: list[Word]
@@ -51,6 +52,7 @@ class Line:
     right: float = 0.0
     initial: Word | None = None
     cells: list[str] = field(default_factory=list)
+    quoted: bool = False
 
     @property
     def x0(self) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
+from archivist.core.source import HEADS
 from archivist.profiles.model import Publisher
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.pages import PAGE_GAP
@@ -217,6 +218,11 @@ def _title_page(page: Sequence[Line]) -> list[Entry]:
 def title_entries(lines: Sequence[Line], rule: str, *, report: bool = False) -> list[Entry]:
     """Title and subtitle: the first colon parts them, else a line broken before it was full."""
     names = ("report-title", "report-subtitle") if report else ("title", "subtitle")
+    if cut := _smaller_from(lines):
+        return [
+            *_titled(lines[:cut], Zone.TITLE, names[0], rule),
+            *_titled(lines[cut:], Zone.SUBTITLE, names[1], rule),
+        ]
     for k, line in enumerate(lines):
         at = line.text.find(": ")
         if line.text.endswith(":") and k < len(lines) - 1:
@@ -232,6 +238,12 @@ def title_entries(lines: Sequence[Line], rule: str, *, report: bool = False) -> 
             *_titled(lines[1:], Zone.SUBTITLE, names[1], rule),
         ]
     return _titled(lines, Zone.TITLE, names[0], rule)
+
+
+def _smaller_from(lines: Sequence[Line]) -> int:
+    """The first line set smaller than the title above it, where type shows it; 0 for none."""
+    ranks = [HEADS.get(line.hint, 0) if line.hint else 0 for line in lines]
+    return next((k for k in range(1, len(ranks)) if ranks[k] > ranks[k - 1] > 0), 0)
 
 
 _OPEN_WORDS = {

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from archivist.core.ledger import Certainty, Entry, Fact, Mark
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
-from archivist.core.source import Hint
+from archivist.core.source import HEADS, Hint
 from archivist.profiles.model import Publisher
 from archivist.stages import heads
 from archivist.stages.blocks import Context, Draft, draft_entries, vocabulary
@@ -22,9 +22,7 @@ from archivist.stages.measure import UNKNOWN, Habit, closes_sentence
 from archivist.stages.rows import Row, passages, rows_of
 
 _ZONES = {
-    Hint.HEAD1: Zone.HEADING,
-    Hint.HEAD2: Zone.HEADING,
-    Hint.HEAD3: Zone.HEADING,
+    **dict.fromkeys(HEADS, Zone.HEADING),
     Hint.PARAGRAPH: Zone.PARAGRAPH,
     Hint.ITEM: Zone.ITEM,
     Hint.ITEM2: Zone.ITEM,
@@ -33,7 +31,6 @@ _ZONES = {
     Hint.CAPTION: Zone.CAPTION,
     Hint.VERSE: Zone.VERSE,
 }
-_LEVELS = {Hint.HEAD1: "1", Hint.HEAD2: "2", Hint.HEAD3: "3"}
 _LINES_KEPT = frozenset({Zone.TABLE, Zone.VERSE})
 _STATED = Habit(soft=False, solid=False, ragged=False, body=UNKNOWN)
 _FLOAT = re.compile(
@@ -135,8 +132,8 @@ def _opened(zone: Zone, row: Row, publisher: Publisher) -> Draft:
     if zone is Zone.PARAGRAPH and heads.credit(row.text, publisher.credits):
         zone = Zone.CREDIT
     draft = Draft(zone, f"hints:{row.hint or 'rest'}", [row], lines_kept=zone in _LINES_KEPT)
-    if row.hint in _LEVELS:
-        draft.facts.append(_fact("head-level", _LEVELS[row.hint], line))
+    if row.hint in HEADS:
+        draft.facts.append(_fact("head-level", str(HEADS[row.hint]), line))
     elif zone is Zone.ITEM:
         _mark_item(draft, line)
     elif zone is Zone.CAPTION and (found := _FLOAT.match(line.text)):

@@ -12,6 +12,9 @@ from archivist.stages.lineview import Line
 _URL_OPEN = re.compile(r"(?:https?://|www\.|doi\.org/)[^\s<>\"]*$", re.IGNORECASE)
 _URL_RUN = re.compile(r"[A-Za-z0-9%_~#?&=+./-]+")
 _WORD_HYPHEN = re.compile(r"([^\W\d_]+)(-|\u00ac|\u00ad|\ufffe)$")
+_DASH_FIRST = re.compile(r"[–—](?=\w)")
+"""A dash set close to the next word is set close to the one before, too."""
+
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -88,6 +91,8 @@ def line_end(
     (<Inline.JOIN: 2>, <Inline.HARD_HYPHEN: 8>)
     """
     if goes_on_as_address(text, following):
+        return Inline.JOIN, None
+    if _DASH_FIRST.match(following):
         return Inline.JOIN, None
     match = _WORD_HYPHEN.search(text)
     if match is None or not following[:1].isalpha():

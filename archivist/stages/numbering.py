@@ -79,15 +79,17 @@ def to_roman(number: int) -> str:
     return text
 
 
-def number_pages(events: Sequence[PageEvent]) -> list[PageEvent]:
+def number_pages(events: Sequence[PageEvent], *, certain: bool = False) -> list[PageEvent]:
     """Give a number to events without one, where a printed number is near; drop the others.
+
+    Where pages are *certain* (those of a PDF) all are kept, without a number if need be.
 
     A page keeps its inferred number only if it agrees with the printed numbers on both sides.
     """
     for i, event in enumerate(events):
         if event.value is None:
             event.value = _from_next(events, i) or _from_previous(events, i)
-    return [event for event in events if event.value is not None]
+    return [event for event in events if certain or event.value is not None]
 
 
 def _steps(events: Sequence[PageEvent], first: int, last: int) -> int:

@@ -67,7 +67,7 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
                 entries += _ornament(lines[first : last + 1])
     paged = any(source.media_type == "application/pdf" for source in sheet.sources)
     entries += _page_facts(
-        lines, clusters, gap_means_page=paged or bool(publisher.running_heads.verso)
+        lines, clusters, certain=paged, by_gap=bool(publisher.running_heads.verso)
     )
     return entries
 
@@ -325,13 +325,13 @@ def _fits(
 
 
 def _page_facts(
-    lines: Sequence[Line], clusters: Sequence[Cluster], *, gap_means_page: bool
+    lines: Sequence[Line], clusters: Sequence[Cluster], *, certain: bool, by_gap: bool
 ) -> list[Fact]:
     """Where pages begin and what they are called; numbers not printed stand in brackets."""
     events: list[PageEvent] = []
     inside = {i for c in clusters for i in range(c.first, c.last + 1)}
     starts = {c.first: c for c in clusters if c.folio or c.masthead or c.parts}
-    gap_means_page = gap_means_page or _gaps_go_with_heads(lines, clusters)
+    gap_means_page = certain or by_gap or _gaps_go_with_heads(lines, clusters)
     for i, line in enumerate(lines):
         cluster = starts.get(i)
         by_gap = gap_means_page and line.gap >= PAGE_GAP and i > 0 and not line.cut
@@ -374,7 +374,7 @@ def _page_facts(
             "pages:printed" if event.printed else "pages:inferred",
             Certainty.HIGH if event.printed else Certainty.MEDIUM,
         )
-        for event in number_pages(events)
+        for event in number_pages(events, certain=certain)
     ]
 
 

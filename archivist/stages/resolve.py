@@ -41,7 +41,7 @@ def resolve(
 ) -> tuple[Report, list[Finding]]:
     """The report's metadata, and findings where places of the report disagree."""
     findings: list[Finding] = []
-    pages = [f for f in sheet.facts_named("page")]
+    pages = [f for f in sheet.facts_named("page") if f.value]
     units = _units(sheet, outline, pages)
     number, date = _agreed(sheet, "number", findings), _agreed(sheet, "date", findings)
     whole = len(units) != 1

@@ -105,7 +105,7 @@ class TextWriter:
             self._gap(what, parent)
         elif isinstance(what, Fact):
             cert = None if what.certainty is Certainty.HIGH else str(what.certainty)
-            page = sub(parent, "pb", n=what.value, cert=cert, resp=RESP if cert else None)
+            page = sub(parent, "pb", n=what.value or "[?]", cert=cert, resp=RESP if cert else None)
             if inside_word:
                 page.set("break", "no")
         elif what.zone is Zone.NOTE:

@@ -65,7 +65,7 @@ def test_heads_paragraphs_and_quotations_are_hinted():
     )
     assert hinted(source, Hint.HEAD1) == ["A"]
     assert hinted(source, Hint.HEAD2) == ["B"]
-    assert hinted(source, Hint.HEAD3) == ["C"]
+    assert hinted(source, Hint.HEAD5) == ["C"]
     assert hinted(source, Hint.PARAGRAPH)[0] == "D"
     assert hinted(source, Hint.QUOTE) == ["E"]
     assert hinted(source, Hint.VERSE) == ["F", " G"]
