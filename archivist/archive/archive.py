@@ -11,7 +11,7 @@ from archivist.archive.batch import Batch
 from archivist.archive.layout import object_key
 from archivist.archive.model import Depositor, Outcome
 from archivist.archive.recovery import recover, staging_area
-from archivist.archive.register import Register
+from archivist.archive.register import Register, RegisterUnwritable
 from archivist.archive.storage import open_storage, read_inventory
 from archivist.archive.versions import VersionFiles, VersionInfo, list_versions, restore_files
 from archivist.errors import ArchiveError
@@ -122,11 +122,20 @@ class Archive:
         except OSError as error:
             raise ArchiveError(_explain(self.root, error)) from error
 
-    def _note(self, register: Register, receipts: list[Receipt]) -> list[Receipt]:
-        """Remember what must be there from now on, so that the audit can miss it."""
+    def _note(self, register: Register, receipts: list[Receipt]) -> Iterator[Receipt]:
+        """Remember what must be there from now on, so that the audit can miss it.
+
+        The receipts are given in any case, for the bytes are safe by now.
+        """
         held = [item for item in receipts if item.outcome is not Outcome.REFUSED]
-        register.deposited((item.object_id, item.version, item.digest) for item in held)
-        return receipts
+        failure = None
+        try:
+            register.deposited((item.object_id, item.version, item.digest) for item in held)
+        except RegisterUnwritable as error:
+            failure = error
+        yield from receipts
+        if failure is not None:
+            raise failure
 
     def objects(self) -> Iterator[ObjectInfo]:
         """All objects, in the order in which they lie on disk.

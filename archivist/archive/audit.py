@@ -9,20 +9,20 @@ and, from the scraped copies and the ledger alone, that no character of them was
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from archivist.archive.audit_object import Fault, ObjectAudit, Problem, audit_object
 from archivist.archive.audit_root import RootWalk
 from archivist.archive.inventory import NAME as INVENTORY
-from archivist.archive.layout import ROOT_DECLARATION, object_key
-from archivist.archive.register import Entry, Register
+from archivist.archive.layout import ROOT_DECLARATION, object_key, object_path
+from archivist.archive.register import Entry, Register, RegisterUnwritable
 from archivist.archive.storage import Storage, work_folder
 from archivist.errors import ArchiveError, AuditFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["AuditReport", "Fault", "ObjectAudit", "Problem", "audit", "audit_each"]
@@ -41,6 +41,9 @@ class AuditReport:
         files: How many files were read.
         size: How many bytes.
         problems: Every fault, with object and file.
+        copies: For each damaged object: what the other archives hold of it, in words.
+        unnoted: Why the register could not note when the objects were read (a full or read-only
+            disk); empty when it could. What was found stays true.
     """
 
     root: Path
@@ -49,6 +52,8 @@ class AuditReport:
     files: int = 0
     size: int = 0
     problems: tuple[Problem, ...] = ()
+    copies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unnoted: str = ""
 
     @property
     def ok(self) -> bool:
@@ -74,10 +79,14 @@ class AuditReport:
 
 
 def audit(
-    root: Path, *, older_than: timedelta | None = None, now: datetime | None = None
+    root: Path,
+    *,
+    older_than: timedelta | None = None,
+    now: datetime | None = None,
+    others: Sequence[Path] = (),
 ) -> AuditReport:
     """Audit an archive; as ``audit_each``, summed up."""
-    parts = list(audit_each(root, older_than=older_than, now=now))
+    parts = list(audit_each(root, older_than=older_than, now=now, others=others))
     return AuditReport(
         root,
         sum(1 for part in parts if part.object_id and not part.skipped),
@@ -85,11 +94,17 @@ def audit(
         sum(part.files for part in parts),
         sum(part.size for part in parts),
         tuple(problem for part in parts for problem in part.problems),
+        {part.object_id or part.folder.name: part.copies for part in parts if part.copies},
+        next((part.unnoted for part in parts if part.unnoted), ""),
     )
 
 
 def audit_each(
-    root: Path, *, older_than: timedelta | None = None, now: datetime | None = None
+    root: Path,
+    *,
+    older_than: timedelta | None = None,
+    now: datetime | None = None,
+    others: Sequence[Path] = (),
 ) -> Generator[ObjectAudit, None, None]:
     """Audit an archive object by object.
 
@@ -100,6 +115,7 @@ def audit_each(
         root: The storage root.
         older_than: Leave out objects that were read in full and found sound within this time.
         now: The time of the audit, with a time zone; the clock's when not given.
+        others: Archives that may hold copies; what they hold of a damaged object is told.
 
     Yields:
         One result for the root itself (without an object identifier), one for each object, and
@@ -115,7 +131,7 @@ def audit_each(
         raise AuditFailed("the time of the audit has no time zone; pass one with it")
     try:
         since = None if older_than is None else moment - older_than
-        yield from _Run(storage, moment, since).results()
+        yield from _Run(storage, moment, since, others).results()
     except (ArchiveError, OSError) as error:
         raise AuditFailed(f"the audit of {root} could not be completed: {error}") from error
 
@@ -137,7 +153,14 @@ def _open(root: Path) -> Storage:
 class _Run:
     """One audit: what the register expects, what was read, what is still to be noted."""
 
-    def __init__(self, storage: Storage, moment: datetime, since: datetime | None) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        moment: datetime,
+        since: datetime | None,
+        others: Sequence[Path],
+    ) -> None:
+        self._others = others
         self._storage = storage
         self._moment = moment.astimezone(UTC).isoformat(timespec="seconds")
         self._since = since
@@ -146,6 +169,7 @@ class _Run:
         self._expected = {object_key(name): entry for name, entry in entries.items()}
         self._sound: list[tuple[str, int, str, str]] = []
         self._damaged: list[tuple[str, str]] = []
+        self._unnoted = ""
 
     def results(self) -> Iterator[ObjectAudit]:
         walk = RootWalk(self._storage.root)
@@ -157,7 +181,10 @@ class _Run:
         finally:
             # Also when interrupted: what was read and found sound need not be read again.
             self._note()
-        yield ObjectAudit("", self._storage.root, files=walk.files, problems=tuple(walk.problems))
+        problems = tuple(walk.problems)
+        yield ObjectAudit(
+            "", self._storage.root, files=walk.files, problems=problems, unnoted=self._unnoted
+        )
         for key, entry in self._expected.items():
             yield self._vanished(key, entry)
 
@@ -173,21 +200,41 @@ class _Run:
         if result.problems:
             name = entry.object_id if entry else result.object_id
             self._damaged.append((self._moment, name))
-        else:
-            self._sound.append((result.object_id, result.head, result.inventory, self._moment))
+            return replace(result, copies=self._copies(folder.name))
+        self._sound.append((result.object_id, result.head, result.inventory, self._moment))
         return result
+
+    def _copies(self, key: str) -> tuple[str, ...]:
+        """What the other archives hold of an object; each copy is read in full."""
+        told = []
+        for other in self._others:
+            folder = other.resolve() / object_path(key)
+            if not folder.is_dir():
+                told.append(f"{other} holds no copy")
+                continue
+            found = audit_object(other.resolve(), folder)
+            if found.problems:
+                told.append(f"{other} holds a damaged copy ({found.problems[0]})")
+            else:
+                told.append(f"{other} holds a sound copy, v1 to v{found.head}")
+        return tuple(told)
 
     def _vanished(self, key: str, entry: Entry) -> ObjectAudit:
         folder = self._storage.folder(key)
         detail = f"the whole object is gone; v{entry.head} of it was here"
         path = str(folder.relative_to(self._storage.root))
         problem = Problem(Fault.MISSING, entry.object_id, path, detail)
-        return ObjectAudit(entry.object_id, folder, problems=(problem,))
+        copies = self._copies(key)
+        return ObjectAudit(entry.object_id, folder, problems=(problem,), copies=copies)
 
     def _note(self) -> None:
-        if self._register is not None:
-            self._register.found_sound(self._sound)
-            self._register.found_damaged(self._damaged)
+        try:
+            if self._register is not None:
+                self._register.found_sound(self._sound)
+                self._register.found_damaged(self._damaged)
+        except RegisterUnwritable as error:
+            # A reading is worth the same whether or not its date could be noted.
+            self._unnoted = str(error)
         self._sound, self._damaged = [], []
 
 

@@ -76,6 +76,8 @@ class ObjectAudit:
         size: How many bytes.
         problems: Every fault.
         skipped: Not read, because it was found sound recently.
+        copies: For a damaged object: what each of the other archives holds of it, in words.
+        unnoted: Why the register could not note the audit; only in the result for the root.
     """
 
     object_id: str
@@ -86,6 +88,8 @@ class ObjectAudit:
     size: int = 0
     problems: tuple[Problem, ...] = ()
     skipped: bool = False
+    copies: tuple[str, ...] = ()
+    unnoted: str = ""
 
 
 def audit_object(root: Path, folder: Path) -> ObjectAudit:

@@ -25,6 +25,11 @@ def object_id(key: str) -> str:
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, key)}"
 
 
+def is_scraped(path: str) -> bool:
+    """Whether a logical path holds scraped bytes, not a transcript or capture record of them."""
+    return path.startswith("source/") and not re.search(r"\.(transcript\.txt|capture\.json)$", path)
+
+
 def agent_id(name: str) -> str:
     """An identifier for a person or program known only by name."""
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, f'agent {name}')}"
@@ -45,6 +50,16 @@ class Copy:
     errors: str
     media_type: str
     data: Mapping[str, Any]
+
+    def text(self, name: str) -> str | None:
+        """A recorded value as text; ``None`` when it was not recorded."""
+        value = self.data.get(name)
+        return None if value is None or value == "" else str(value)
+
+    @property
+    def capture(self) -> str:
+        """Logical path of the capture record: the copy's entry of ``facts.json`` as a file."""
+        return f"source/{self.source}.capture.json"
 
     @property
     def label(self) -> str:
@@ -91,6 +106,12 @@ class Facts:
         """Names of the authors in order."""
         listed = self.report.get("authors") or []
         return [str(item["name"]) for item in listed if item.get("name")]
+
+    @property
+    def part_authors(self) -> list[str]:
+        """Names of the authors of its essays, in order; a name may come twice."""
+        parts = self.report.get("parts") or []
+        return [str(item["name"]) for part in parts for item in part.get("authors") or []]
 
     @property
     def rights(self) -> Mapping[str, Any]:
@@ -140,6 +161,9 @@ def parse_facts(data: bytes, where: str) -> Facts:
     if not isinstance(report, dict) or not isinstance(process, dict):
         raise _refuse(where, "'report' or 'process' is no table")
     _check_tables(report.get("authors"), "name", where)
+    _check_tables(report.get("parts"), "title", where)
+    for part in report.get("parts") or []:
+        _check_tables(part.get("authors"), "name", where)
     _check_tables(process.get("profiles"), "id", where)
     copies = raw.get("copies")
     if not isinstance(copies, list) or not copies:

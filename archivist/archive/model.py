@@ -54,7 +54,7 @@ class Provenance(Protocol):
 
     @property
     def paths(self) -> AbstractSet[str]:
-        """Logical paths of the files it writes."""
+        """Logical paths of the files it may write."""
 
     def objection(self, previous: Mapping[str, bytes]) -> str | None:
         """Why this deposit must not follow that version; ``None`` when it may."""
@@ -63,7 +63,7 @@ class Provenance(Protocol):
         """What this version brings, in words."""
 
     def files(self, stamp: Stamp) -> Mapping[str, bytes]:
-        """The files themselves, exactly for ``paths``."""
+        """The files themselves, under some of ``paths``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from archivist.archive import describe
 from archivist.archive.facts import Facts, object_id, parse_facts
+from archivist.archive.layout import to_json
 from archivist.archive.ledger import lost_characters, source_names
 from archivist.archive.model import Deposit, Outcome, Receipt
 from archivist.archive.premis import PATH as PREMIS
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from archivist.archive.model import Stamp
 
 NEEDED = ("report.tei.xml", "ledger.tsv", "facts.json", "findings.json")
+RECEIVED = "metadata/premis-received.xml"
 _RESERVED = ("README.txt", "metadata")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SOURCE = re.compile(r"([0-9a-f]{64})(?:\.transcript\.txt|\.[a-z0-9]{1,10})")
@@ -34,16 +36,27 @@ _TEI_ROOTS = {"{http://www.tei-c.org/ns/1.0}TEI", "{http://www.tei-c.org/ns/1.0}
 
 @dataclass(frozen=True, slots=True)
 class ReportRecord:
-    """The part of a report's object that depends on the deposit: PREMIS and the message."""
+    """The part of a report's object that depends on the deposit: PREMIS and the message.
+
+    Attributes:
+        facts: What is known of the report.
+        content: Its files.
+        may_drop_sources: As ``read_parcel``.
+        origin: How it came here when not from a cleaning, in words.
+        received: The PREMIS record another archive gave along. It is kept beside our own, whose
+            version numbers are of this archive.
+    """
 
     facts: Facts
     content: Mapping[str, bytes]
     may_drop_sources: bool = False
+    origin: str = ""
+    received: bytes | None = None
 
     @property
     def paths(self) -> frozenset[str]:
-        """Only the PREMIS record carries times."""
-        return frozenset({PREMIS})
+        """Only the PREMIS records carry times."""
+        return frozenset({PREMIS, RECEIVED})
 
     def objection(self, previous: Mapping[str, bytes]) -> str | None:
         """A report never loses a scraped copy by a new version."""
@@ -57,17 +70,22 @@ class ReportRecord:
 
     def message(self, previous: Mapping[str, bytes] | None) -> str:
         """What the version brings, in words."""
+        origin = f"{self.origin}; " if self.origin else ""
         if previous is None:
             count = len(self.facts.copies)
             labels = ", ".join(copy.label for copy in self.facts.copies[:3])
             more = f" and {count - 3} more" if count > 3 else ""
-            return f"first deposit: {labels}{more}"
-        before = {path: previous[path] for path in previous if path != PREMIS}
-        return "; ".join(describe_changes(before, self.content))
+            return f"{origin}first deposit: {labels}{more}"
+        before = {path: previous[path] for path in previous if path not in self.paths}
+        return origin + "; ".join(describe_changes(before, self.content))
 
     def files(self, stamp: Stamp) -> Mapping[str, bytes]:
         """The PREMIS record, grown by this version's events."""
-        return {PREMIS: write_premis(self.facts, self.content, stamp)}
+        files = {PREMIS: write_premis(self.facts, self.content, stamp, self.origin)}
+        held = stamp.previous[RECEIVED] if stamp.previous and RECEIVED in stamp.previous else None
+        if (received := held or self.received) is not None:
+            files[RECEIVED] = received
+        return files
 
 
 def read_parcel(folder: Path, *, may_drop_sources: bool = False) -> Deposit:
@@ -93,13 +111,8 @@ def read_parcel(folder: Path, *, may_drop_sources: bool = False) -> Deposit:
     except OSError as error:
         message = f"{error.filename or folder}: cannot be read ({error.strerror}); mend and retry"
         raise ArchiveError(message) from error
-    facts = parse_facts(content["facts.json"], str(folder / "facts.json"))
-    _check_sources(folder, content, facts)
-    if complaints := lost_characters(content, facts.copies):
-        message = f"{folder}: {complaints[0]}; the parcel was changed or cut off, clean it again"
-        raise ArchiveError(message)
-    _check_tei(folder, content["report.tei.xml"])
-    content |= {
+    facts = check_content(content, str(folder))
+    content |= {copy.capture: to_json(copy.data) for copy in facts.copies} | {
         "metadata/datacite.json": describe.datacite(facts),
         "metadata/dc.xml": describe.dublin_core(facts),
         "metadata/rights.txt": describe.rights_note(facts),
@@ -109,14 +122,41 @@ def read_parcel(folder: Path, *, may_drop_sources: bool = False) -> Deposit:
     return Deposit(object_id(facts.key), content, provenance=record)
 
 
-def read_parcels(folders: Iterable[Path]) -> Iterator[Deposit | Receipt]:
+def check_content(content: Mapping[str, bytes], where: str) -> Facts:
+    """Check the files of a parcel, or of a version that another archive gave, by logical path.
+
+    Args:
+        content: The files.
+        where: What they are of, for messages.
+
+    Raises:
+        ArchiveError: As ``read_parcel``.
+    """
+    missing = [name for name in NEEDED if name not in content]
+    if not any(name.startswith("source/") for name in content):
+        missing.append("source/")
+    if missing:
+        message = f"{where} is half a parcel: {', '.join(missing)} missing; clean the report again"
+        raise ArchiveError(message)
+    facts = parse_facts(content["facts.json"], f"{where}/facts.json")
+    _check_sources(where, content, facts)
+    if complaints := lost_characters(content, facts.copies):
+        message = f"{where}: {complaints[0]}; the parcel was changed or cut off, clean it again"
+        raise ArchiveError(message)
+    _check_tei(where, content["report.tei.xml"])
+    return facts
+
+
+def read_parcels(
+    folders: Iterable[Path], *, may_drop_sources: bool = False
+) -> Iterator[Deposit | Receipt]:
     """Read parcels one after the other; one that is refused gives its receipt instead.
 
     Made to be passed to ``Archive.deposit``.
     """
     for folder in folders:
         try:
-            yield read_parcel(folder)
+            yield read_parcel(folder, may_drop_sources=may_drop_sources)
         except ArchiveError as error:
             yield Receipt(str(folder), Outcome.REFUSED, message=str(error))
 
@@ -136,12 +176,6 @@ def _read_files(folder: Path) -> dict[str, bytes]:
             raise ArchiveError(f"{path} has a name the archive itself writes; take it out")
         else:
             content[name] = _read(path, _NAME)
-    missing = [name for name in NEEDED if name not in content]
-    if not any(name.startswith("source/") for name in content):
-        missing.append("source/")
-    if missing:
-        message = f"{folder} is half a parcel: {', '.join(missing)} missing; clean the report again"
-        raise ArchiveError(message)
     return content
 
 
@@ -152,41 +186,41 @@ def _read(path: Path, allowed: re.Pattern[str]) -> bytes:
     return read_bytes(path)
 
 
-def _check_sources(folder: Path, content: Mapping[str, bytes], facts: Facts) -> None:
+def _check_sources(where: str, content: Mapping[str, bytes], facts: Facts) -> None:
     """Each scraped copy is there once, with the digest that names it."""
     raw: dict[str, str] = {}
     transcripts = set()
     for path, data in content.items():
-        if not path.startswith("source/"):
+        if not path.startswith("source/") or path.endswith(".capture.json"):
             continue
         name = path.removeprefix("source/")
         digest = name.partition(".")[0]
         if ".transcript." in name:
             transcripts.add(digest)
         elif digest in raw:
-            raise ArchiveError(f"{folder / path} stands beside {raw[digest]}; keep one of them")
+            raise ArchiveError(f"{where}/{path} stands beside {raw[digest]}; keep one of them")
         elif hashlib.sha256(data).hexdigest() != digest:
-            message = f"{folder / path} does not have the SHA-256 that names it; it was changed"
+            message = f"{where}/{path} does not have the SHA-256 that names it; it was changed"
             raise ArchiveError(message)
         else:
             raw[digest] = path
     named = {copy.source for copy in facts.copies}
     if missing := sorted(named - raw.keys()):
-        message = f"{folder}: source {missing[0]} of facts.json is missing; clean the report again"
+        message = f"{where}: source {missing[0]} of facts.json is missing; clean the report again"
         raise ArchiveError(message)
     if extra := sorted((raw.keys() | transcripts) - named):
-        message = f"{folder}: source/{extra[0]} is not named in facts.json; clean the report again"
+        message = f"{where}: source/{extra[0]} is not named in facts.json; clean the report again"
         raise ArchiveError(message)
     for copy in facts.copies:
         size = copy.data.get("bytes")
         if size is not None and size != len(content[raw[copy.source]]):
-            message = f"{folder / raw[copy.source]}: facts.json gives {size} bytes, it has others"
+            message = f"{where}/{raw[copy.source]}: facts.json gives {size} bytes, it has others"
             raise ArchiveError(message)
 
 
-def _check_tei(folder: Path, data: bytes) -> None:
+def _check_tei(where: str, data: bytes) -> None:
     """Well-formed TEI with an XML declaration: without one, no registry can tell what it is."""
-    path = folder / "report.tei.xml"
+    path = f"{where}/report.tei.xml"
     if not data.startswith(b"<?xml "):
         raise ArchiveError(f"{path} has no XML declaration; clean the report again")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

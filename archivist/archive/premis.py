@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from archivist.archive.describe import rights_uri, to_xml, xml_text
-from archivist.archive.facts import NAMESPACE, agent_id
+from archivist.archive.facts import NAMESPACE, agent_id, is_scraped
 from archivist.archive.formats import identify
 
 if TYPE_CHECKING:
@@ -71,13 +71,14 @@ class _Record:
     rights: list[etree._Element]
 
 
-def write_premis(facts: Facts, files: Mapping[str, bytes], stamp: Stamp) -> bytes:
+def write_premis(facts: Facts, files: Mapping[str, bytes], stamp: Stamp, origin: str = "") -> bytes:
     """The PREMIS record of the version that is being deposited.
 
     Args:
         facts: What is known of the report.
         files: The version's other files.
         stamp: Time, depositor, digests, and the version before.
+        origin: How the copies came here when not by a scrape, such as in a bag.
     """
     before = stamp.previous[PATH] if stamp.previous and PATH in stamp.previous else None
     record = _take_over(before)
@@ -97,7 +98,7 @@ def write_premis(facts: Facts, files: Mapping[str, bytes], stamp: Stamp) -> byte
     address = stamp.depositor.address
     linked = [(_agent(record.agents, name, kind, address), role) for name, kind, role in agents]
     when = stamp.created.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    for event in _events(facts, stamp, names):
+    for event in _events(facts, stamp, names, origin):
         record.events.append(_write_event(event, stamp, when, linked))
     root = _element("premis")
     root.set("version", "3.0")
@@ -166,7 +167,7 @@ def _file(
 def _original_name(facts: Facts, path: str) -> str | None:
     """The name under which a scraped copy was received, as recorded with it."""
     for copy in facts.copies:
-        if path.startswith(f"source/{copy.source}.") and ".transcript." not in path:
+        if path.startswith(f"source/{copy.source}.") and is_scraped(path):
             name = copy.data.get("file")
             return None if name is None else str(name)
     return None
@@ -208,14 +209,15 @@ def _agent(held: list[etree._Element], name: str, kind: str, address: str | None
     return identifier
 
 
-def _events(facts: Facts, stamp: Stamp, names: Mapping[str, str]) -> list[_Event]:
+def _events(facts: Facts, stamp: Stamp, names: Mapping[str, str], origin: str) -> list[_Event]:
     """What happened between the scraped copies and this version."""
     sources = [(name, "source") for path, name in names.items() if path.startswith("source/")]
     fresh = [pair for pair in sources if pair[0].startswith(f"v{stamp.version}/")]
-    raw = [pair for pair in fresh if ".transcript." not in pair[0]]
+    raw = [pair for pair in fresh if is_scraped(pair[0].partition("/")[2])]
     events = []
     if raw:
         detail = f"received {len(raw)} scraped copies of {facts.key}; bytes kept as they came"
+        detail += f"; {origin}" if origin else ""
         events.append(_Event("ingestion", detail, "success", "", raw))
         detail = (
             "SHA-256 taken when the copy was read and again on deposit; SHA-512 and MD5 on deposit"

@@ -44,6 +44,8 @@ on conflict (id) do update set checked = excluded.checked, sound = 1,
     inventory = case when excluded.head > object.head then excluded.inventory
                      else object.inventory end
 """
+_ENTRIES = "select id, head, inventory, checked, sound from object"
+_REFUSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _DAMAGED = "update object set checked = ?, sound = 0 where id = ?"
 
 
@@ -66,20 +68,18 @@ class Entry:
     sound: int | None
 
 
+class RegisterUnwritable(ArchiveError):
+    """The register cannot take a note now: its disk is full or read-only.
+
+    Nothing archived is in doubt; the next audit notes what is missing here.
+    """
+
+
 class Register:
     """The table in ``register.sqlite`` of the work folder; made when it is missing."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
-
-    def _connect(self) -> sqlite3.Connection:
-        try:
-            connection = sqlite3.connect(self._path, timeout=_WAIT)
-            connection.execute(_TABLE)
-        except sqlite3.Error as error:
-            message = f"the register {self._path} cannot be used ({error}); remove the file"
-            raise ArchiveError(message) from error
-        return connection
 
     def deposited(self, rows: Iterable[tuple[str, int, str]]) -> None:
         """Note objects (identifier, head, SHA-512 of the inventory) that the archive now holds."""
@@ -100,20 +100,39 @@ class Register:
     def _write(self, statement: str, rows: list[tuple[object, ...]]) -> None:
         if not rows:
             return
-        with closing(self._connect()) as connection:
-            try:
-                with connection:
-                    connection.executemany(statement, rows)
-            except sqlite3.Error as error:
-                message = f"the register {self._path} cannot be written ({error}); remove it"
-                raise ArchiveError(message) from error
+        try:
+            with closing(sqlite3.connect(self._path, timeout=_WAIT)) as connection, connection:
+                connection.execute(_TABLE)
+                connection.executemany(statement, rows)
+        except sqlite3.Error as error:
+            raise self._complaint(error) from error
 
     def entries(self) -> dict[str, Entry]:
-        """All entries by object identifier; none when there is no register yet."""
+        """All entries by object identifier; none when there is no register yet.
+
+        Raises:
+            ArchiveError: The register is damaged.
+        """
         if not self._path.exists():
             return {}
-        with closing(self._connect()) as connection:
-            rows = connection.execute("select id, head, inventory, checked, sound from object")
-            return {
-                row[0]: Entry(row[0], row[1], row[2], row[3], sound=bool(row[4])) for row in rows
-            }
+        # Read-only, so that an archive on read-only media can be audited.
+        address = f"{self._path.absolute().as_uri()}?mode=ro"
+        try:
+            with closing(sqlite3.connect(address, uri=True, timeout=_WAIT)) as connection:
+                rows = connection.execute(_ENTRIES).fetchall()
+        except sqlite3.Error as error:
+            raise self._complaint(error) from error
+        return {row[0]: Entry(*row) for row in rows}
+
+    def _complaint(self, error: sqlite3.Error) -> ArchiveError:
+        """What is wrong and what to do, for each way in which SQLite fails."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            return RegisterUnwritable(
+                f"{self._path}: No space left on device; free space on that disk and run it again"
+            )
+        if code in _REFUSED:
+            return RegisterUnwritable(
+                f"{self._path} cannot be written ({error}); make its folder writable"
+            )
+        return ArchiveError(f"the register {self._path} cannot be used ({error}); remove the file")

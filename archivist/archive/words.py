@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any
-
-from lxml import etree
 
 from archivist.archive.facts import Facts, parse_facts
 from archivist.archive.ledger import Segment, read_ledger
+from archivist.archive.passages import read_passages
 from archivist.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-TEI = "{http://www.tei-c.org/ns/1.0}"
-_UNITS = ("p", "head", "item", "note", "titlePart", "docAuthor", "quote", "cell", "docDate")
 # Told in their own words, or written by the archive from the others.
 _TOLD = {
     *("report.tei.xml", "ledger.tsv", "facts.json", "findings.json", "overrides.toml"),
@@ -25,7 +24,35 @@ _TOLD = {
 _MOST = 5  # differences of one kind that are spelled out; the rest is counted
 
 
+class Aspect(Enum):
+    """What a change is about."""
+
+    COPIES = "copies"  # scraped copies came or went
+    TEXT = "text"
+    LABELS = "labels"
+    METADATA = "metadata"
+    FINDINGS = "findings"
+    CORRECTIONS = "corrections"  # made by a person
+    FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two versions: what it is about, and a sentence without full stop."""
+
+    aspect: Aspect
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
 def describe_changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[str]:
+    """As ``changes``, the words only."""
+    return [change.words for change in changes(old, new)]
+
+
+def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Change]:
     """Say what changed from one version to another.
 
     Args:
@@ -33,28 +60,34 @@ def describe_changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list
         new: Files of the later one.
 
     Returns:
-        Sentences without a full stop, most important first; empty when nothing changed.
+        Changes, most important first; empty when nothing changed.
     """
     changed = {path for path in {*old, *new} if old.get(path) != new.get(path)}
-    lines: list[str] = []
     facts = _facts(old), _facts(new)
+    found: list[tuple[Aspect, list[str]]] = []
     if facts[0] and facts[1]:
-        lines += _copies(facts[0], facts[1])
-    if "report.tei.xml" in changed:
-        lines += _text(old.get("report.tei.xml", b""), new.get("report.tei.xml", b""))
-    if "ledger.tsv" in changed:
-        lines += _labels(old.get("ledger.tsv", b""), new.get("ledger.tsv", b""))
+        found.append((Aspect.COPIES, _copies(facts[0], facts[1])))
+    for path, aspect, tell in (
+        ("report.tei.xml", Aspect.TEXT, _text),
+        ("ledger.tsv", Aspect.LABELS, _labels),
+    ):
+        if path in changed:
+            found.append((aspect, tell(old.get(path, b""), new.get(path, b""))))
     if facts[0] and facts[1]:
-        lines += _metadata(facts[0], facts[1])
+        found.append((Aspect.METADATA, _metadata(facts[0], facts[1])))
     if "findings.json" in changed:
-        lines += _findings(old.get("findings.json", b""), new.get("findings.json", b""))
+        told = _findings(old.get("findings.json", b""), new.get("findings.json", b""))
+        found.append((Aspect.FINDINGS, told))
     if "overrides.toml" in changed:
-        lines.append("the corrections made by a person changed")
+        how = _how("overrides.toml", old, new)
+        found.append((Aspect.CORRECTIONS, [f"the corrections made by a person {how}"]))
     rest = [path for path in changed - _TOLD if not path.startswith(("source/", "metadata/"))]
-    lines += [f"file {path} {_how(path, old, new)}" for path in sorted(rest)]
-    if changed and not lines:
-        lines.append("records changed: " + ", ".join(sorted(changed)))
-    return lines
+    found.append((Aspect.FILES, [f"file {path} {_how(path, old, new)}" for path in sorted(rest)]))
+    told_all = [Change(aspect, words) for aspect, lines in found for words in lines]
+    if changed and not told_all:
+        words = "records changed: " + ", ".join(sorted(changed))
+        return [Change(Aspect.FILES, words)]
+    return told_all
 
 
 def _how(path: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> str:
@@ -85,18 +118,11 @@ def _shorten(lines: list[str], what: str) -> list[str]:
 
 
 def _units(data: bytes) -> Counter[str] | None:
-    """Each paragraph-like stretch of the reading text, with white space folded."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    """Each passage of the reading text with how often it stands there."""
     try:
-        text = etree.fromstring(data, parser).find(f"{TEI}text")
-    except etree.XMLSyntaxError:
+        return Counter(passage.text for passage in read_passages(data))
+    except ValueError:
         return None
-    if text is None:
-        return None
-    names = [TEI + name for name in _UNITS]
-    return Counter(
-        " ".join("".join(map(str, unit.itertext())).split()) for unit in text.iter(*names)
-    )
 
 
 def _text(old: bytes, new: bytes) -> list[str]:

@@ -39,17 +39,17 @@ class Calls:
 @contextmanager
 def watched(seen: Callable[[str, tuple[Any, ...]], None]) -> Iterator[None]:
     """Every mutating call of the archive, and every sync, goes past ``seen`` after it is made."""
-    kept_os, kept_sync = durable.os, durable.sync
+    kept_os, kept_sync = vars(durable)["os"], durable.sync
 
     def sync(*args: Any) -> None:
         kept_sync(*args)
         seen("sync", args)
 
-    durable.os, durable.sync = Calls(seen), sync  # type: ignore[assignment]
+    vars(durable).update(os=Calls(seen), sync=sync)
     try:
         yield
     finally:
-        durable.os, durable.sync = kept_os, kept_sync
+        vars(durable).update(os=kept_os, sync=kept_sync)
 
 
 def run_and_die(work: Callable[[], object], after: int) -> bool:

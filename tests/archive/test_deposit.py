@@ -85,7 +85,8 @@ def test_a_late_slice_makes_a_version_that_says_so_and_stores_only_what_is_new(
     assert all(path.endswith(("/inventory.json", "/inventory.json.sha512")) for path in changed)
     assert not any("/v1/" in path for path in changed)
     known = sample().slices[0].sha256
-    assert sum(known in path for path in after) == 1
+    assert sum(f"{known}.txt" in path for path in after) == 1
+    assert sum(f"{known}.capture.json" in path for path in after) == 1
     assert audit(archive.root).ok
 
 

@@ -29,12 +29,17 @@ def test_a_sound_parcel_becomes_an_object_with_its_metadata(tmp_path: Path) -> N
         "facts.json",
         "findings.json",
         *(f"source/{part.sha256}.txt" for part in report.slices),
+        *(f"source/{part.sha256}.capture.json" for part in report.slices),
         "metadata/datacite.json",
         "metadata/dc.xml",
         "metadata/rights.txt",
         "README.txt",
     }
-    assert deposit.files[f"source/{report.slices[0].sha256}.txt"] == report.slices[0].data
+    first = report.slices[0].sha256
+    assert deposit.files[f"source/{first}.txt"] == report.slices[0].data
+    capture = deposit.files[f"source/{first}.capture.json"]
+    assert isinstance(capture, bytes)
+    assert json.loads(capture) == report.facts["copies"][0]
 
 
 def test_the_identifier_hangs_on_the_key_alone() -> None:
