@@ -70,7 +70,7 @@ class Index:
         self._by_opening = {key: [c for c in every if key in c.openings] for key in keys}
         self._lengths = sorted({len(key) for key in keys})
         self._glued = [
-            c._replace(pattern=re.compile(rf"{_TITLE}(?P<field>{c.pattern.pattern})"))
+            c._replace(pattern=re.compile(_glued(c)))
             for c in every
             if c.rule.glued
         ]
@@ -119,6 +119,12 @@ class Index:
             if family not in best and (found := pattern.fullmatch(view, start, end)):
                 best[family] = _hit(family, rule, found)
         return list(best.values())
+
+
+def _glued(compiled: Compiled) -> str:
+    """A pattern for the field at the end of a title; without a label nobody can tell where."""
+    title = r"\S.{0,300}?" if compiled.rule.form else _TITLE
+    return rf"{title}(?P<field>{compiled.pattern.pattern})"
 
 
 def _union(rules: Iterable[Compiled]) -> re.Pattern[str]:

@@ -8,8 +8,8 @@ needs twice as much.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from archivist.profiles.match import Hit, Index
 from archivist.profiles.model import Place, Then
@@ -30,6 +30,12 @@ LONGEST_BETWEEN = 150
 
 _PROVED = 1
 """Weight that a rule gains when its predicate proves the line."""
+
+_UNPROVED = 1
+"""Weight of a rule whose predicate finds the line only possible."""
+
+_SOLID = 2
+"""Weight that a hit needs to stand at the rim of a block, parted from it by blank lines."""
 
 _LISTED = ("-", "•", "–", "*")
 
@@ -73,8 +79,8 @@ class Block:
 
     @property
     def weight(self) -> int:
-        """Evidence of the distinct rules."""
-        return sum({f.hit.rule.id: f.weight for f in self.hits}.values())
+        """Evidence of the distinct lines."""
+        return sum({(f.hit.rule.id, f.line.text): f.weight for f in self.hits}.values())
 
     @property
     def blank(self) -> int:
@@ -84,6 +90,17 @@ class Block:
     def has(self, place: Place) -> bool:
         """Whether some line can only stand at *place*."""
         return any(f.place is place for f in self.hits)
+
+    @property
+    def slice(self) -> tuple[int, int] | None:
+        """Slice number and total that it gives, if they can be true."""
+        for f in self.hits:
+            values = {g.name: g.value for g in f.hit.fields}
+            if "slice" in values and "slices" in values:
+                current, total = int(values["slice"]), int(values["slices"])
+                if 1 <= current <= total:
+                    return current, total
+        return None
 
 
 def find_hits(view: str, lines: Sequence[Line], index: Index) -> dict[str, list[Found]]:
@@ -96,51 +113,46 @@ def find_hits(view: str, lines: Sequence[Line], index: Index) -> dict[str, list[
             hits = [*glued, *(h for h in hits if h.family not in {g.family for g in glued})]
         for hit in hits:
             found[hit.family].append(Found(k, line, hit, hit.rule.weight))
-    checked = ((family, _checked(hits)) for family, hits in found.items())
-    return {family: hits for family, hits in checked if hits}
-
-
-def _checked(found: list[Found]) -> list[Found]:
-    """Hits whose predicate agrees with the slice numbers that the copy itself gives."""
-    current, total = slice_of(found)
-    kept = []
-    for f in found:
-        name = f.hit.rule.check
-        verdict = PREDICATES[name](f.line.text, current, total) if name else Verdict.POSSIBLE
-        if verdict is Verdict.PROVED:
-            f.weight += _PROVED
-        if verdict is not Verdict.NO:
-            kept.append(f)
-    return kept
-
-
-def slice_of(found: Sequence[Found]) -> tuple[int | None, int | None]:
-    """Slice number and total, from the weightiest hit that gives both and can be true."""
-    best: tuple[int, int, int] | None = None
-    for f in found:
-        values = {g.name: g.value for g in f.hit.fields}
-        if "slice" not in values or "slices" not in values:
-            continue
-        current, total = int(values["slice"]), int(values["slices"])
-        if 1 <= current <= total and (best is None or f.weight > best[0]):
-            best = (f.weight, current, total)
-    return (best[1], best[2]) if best else (None, None)
+    return found
 
 
 def blocks_of(hits: Sequence[Found], lines: Sequence[Line], *, spaced: bool) -> list[Block]:
-    """Hits grouped with their neighbours; stray hits at a block's rim are let go."""
+    """Hits grouped with their neighbours; stray hits at a block's rim are let go.
+
+    Predicates are asked of the slice that the weightiest block speaks of, so that a number line
+    of the text does not pass for the site's.
+    """
+    first = _grouped(hits, lines, spaced=spaced)
+    told = max((b for b in first if b.slice), key=lambda b: b.weight, default=None)
+    current, total = (told.slice if told else None) or (None, None)
+    checked = list(_checked(hits, current, total))
+    blocks = _grouped(checked, lines, spaced=spaced)
+    for block in blocks:
+        _drop_strays(block, spaced=spaced)
+    return blocks
+
+
+def _checked(hits: Sequence[Found], current: int | None, total: int | None) -> Iterator[Found]:
+    for f in hits:
+        name = f.hit.rule.check
+        verdict = PREDICATES[name](f.line.text, current, total) if name else Verdict.POSSIBLE
+        if verdict is Verdict.PROVED:
+            yield replace(f, weight=f.weight + _PROVED)
+        elif verdict is Verdict.POSSIBLE:
+            yield replace(f, weight=_UNPROVED) if name else f
+
+
+def _grouped(hits: Sequence[Found], lines: Sequence[Line], *, spaced: bool) -> list[Block]:
     blocks: list[Block] = []
     reach = -1
     for f in hits:
-        if f.place is Place.ANYWHERE:
+        if f.place is Place.ANYWHERE or not f.weight:
             continue
         if not blocks or _parted(blocks[-1], f, lines, reach):
             blocks.append(Block())
         blocks[-1].hits.append(f)
         reach = f.k + value_lines(f, lines, spaced=spaced)
-    for block in blocks:
-        _drop_strays(block, spaced=spaced)
-    return [b for b in blocks if b.hits]
+    return blocks
 
 
 def _parted(block: Block, f: Found, lines: Sequence[Line], reach: int) -> bool:
@@ -148,11 +160,21 @@ def _parted(block: Block, f: Found, lines: Sequence[Line], reach: int) -> bool:
     between = lines[reach + 1 : f.k]
     if len(between) > BETWEEN or any(len(ln.text) > LONGEST_BETWEEN for ln in between):
         return True
-    if any(one.hit.rule.id == f.hit.rule.id for one in block.hits):
+    if any(_again(one, f) for one in block.hits):
         return True
-    if f.place is Place.HEADER:
-        return block.has(Place.FOOTER)
-    return f.place is Place.FOOTER and block.has(Place.HEADER) and bool(between)
+    if f.place is Place.HEADER and block.has(Place.FOOTER):
+        return True
+    return block.has(Place.HEADER) and any(ln.gap > block.blank for ln in (*between, f.line))
+
+
+def _again(one: Found, f: Found) -> bool:
+    """Whether a template that prints each field once would not print *f* in the block of *one*.
+
+    Download line and size field have one form, so that lines known by form are told by their text.
+    """
+    if one.hit.rule.form:
+        return one.line.text == f.line.text
+    return one.hit.rule.id == f.hit.rule.id
 
 
 def value_lines(f: Found, lines: Sequence[Line], *, spaced: bool) -> int:
@@ -178,10 +200,9 @@ def value_lines(f: Found, lines: Sequence[Line], *, spaced: bool) -> int:
 def _drop_strays(block: Block, *, spaced: bool) -> None:
     """A weak hit at the rim of a block, parted from it by blank lines, is likely text."""
     allowed = 1 if spaced else 0
-    weakest = 1 if block.has(Place.FOOTER) else 2
 
     def stray(one: Found, gap: int) -> bool:
-        return one.weight < weakest and gap > allowed
+        return one.weight < _SOLID and one.place is not Place.FOOTER and gap > allowed
 
     while len(block.hits) > 1 and stray(block.hits[-1], block.hits[-1].line.gap):
         block.hits.pop()
@@ -205,16 +226,35 @@ def accepted(
         before = _texts(lines, range(block.first), chrome, lists=False)
         after = _texts(lines, range(block.last + 1, len(lines)), chrome, lists=True)
         header, footer = before < EDGE, after < EDGE
-        bonus = 1 if before < 3 or after < 3 else 0
+        bonus = 1 if len(block.hits) > 1 and (before < 3 or after < 3) else 0
         proof = block.has(Place.FOOTER) and block.weight >= need + 2
         needed = need if header or footer or proof else 2 * need
-        if block.weight + bonus < needed:
+        sheltered = bool(kept) and (
+            (footer and _echoes(block, kept[0]))
+            or (after < 3 and block.has(Place.FOOTER))
+            or _continues(block, kept[-1])
+        )
+        if block.weight + bonus < needed and not sheltered:
             continue
-        block.footer = block.has(Place.FOOTER) or (
-            footer and not block.has(Place.HEADER) and (bool(kept) or not header)
+        block.footer = not block.has(Place.HEADER) and (
+            block.has(Place.FOOTER) or (footer and (bool(kept) or not header))
         )
         kept.append(block)
     return kept
+
+
+def _echoes(block: Block, header: Block) -> bool:
+    """Whether each line of *block* stands in *header* too, as the size and the strip do."""
+    printed = {f.line.text for f in header.hits}
+    return not header.footer and all(f.line.text in printed for f in block.hits)
+
+
+def _continues(block: Block, header: Block) -> bool:
+    """Whether *block* follows the fields of a header at once, with fields of other kinds."""
+    printed = {f.hit.rule.id for f in header.hits}
+    others = not any(f.hit.rule.id in printed or f.hit.rule.form for f in block.hits)
+    alone = len(block.hits) == 1 and block.has(Place.HEADER)
+    return not header.footer and block.first == header.last + 1 and others and not alone
 
 
 def _texts(lines: Sequence[Line], where: range, chrome: frozenset[int], *, lists: bool) -> int:

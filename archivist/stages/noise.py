@@ -68,7 +68,7 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
     )
     if best is not None:
         family, blocks = best
-        claims = _Claims(copy, family)
+        claims = _Claims(copy, family, every[family.id])
         claims.take_all(blocks)
         entries += claims.marks
         entries += claims.facts
@@ -123,8 +123,9 @@ class _Copy:
 class _Claims:
     """The marks and facts of the accepted blocks of one family."""
 
-    def __init__(self, copy: _Copy, family: Family) -> None:
+    def __init__(self, copy: _Copy, family: Family, hits: Sequence[Found]) -> None:
         self.copy, self.lines, self.family = copy, copy.lines, family
+        self.joiners = {f.k: f for f in hits if not f.weight}
         self.marks: list[Mark] = []
         self.facts: list[Fact] = []
         self.taken: set[int] = set()
@@ -135,8 +136,8 @@ class _Claims:
             self._fields(block)
         for number, block in enumerate(blocks):
             if block.footer:
-                following = blocks[number + 1].first if number + 1 < len(blocks) else None
-                self._after(block, following)
+                self._joined(block)
+                self._after(block, blocks[number + 1] if number + 1 < len(blocks) else None)
                 continue
             if number == 0 and self.family.title_lines:
                 self._title(block)
@@ -192,9 +193,10 @@ class _Claims:
 
     def _values(self, block: Block) -> None:
         """Lines set solid after the last field up to a blank line: values without a label."""
-        if block.hits[-1].hit.rule.then is Then.VALUE:
+        last = block.hits[-1]
+        if last.hit.rule.then is Then.VALUE:
             return
-        start = max(k for k in self.taken if k <= block.last + 5) + 1
+        start = block.last + 1 + value_lines(last, self.lines, spaced=self.copy.spaced)
         run = list(range(start, min(start + VALUES, len(self.lines))))
         gaps = [self.lines[k].gap > block.blank for k in run]
         run = run[: gaps.index(True)] if True in gaps else run
@@ -208,9 +210,25 @@ class _Claims:
         named = run[1] if len(run) > 1 and _like_a_label(self.lines[run[0]].text) else run[0]
         self._value("file_name", "file-name", self.lines[named])
 
-    def _after(self, block: Block, following: int | None) -> None:
-        """Short lines after the footer, up to the end of the copy or the next block."""
-        rest = range(block.last + 1, len(self.lines) if following is None else following)
+    def _joined(self, block: Block) -> None:
+        """A line above the footer that proves nothing, but is set solid with what does.
+
+        In a copy without slices the text cannot end in such a line, so blank lines may part them.
+        """
+        k = block.first - 1
+        if k not in self.joiners:
+            return
+        whole = not any(f.name == "site.slices" for f in self.facts)
+        whole = whole and block.hits[0].place is Place.FOOTER
+        solid = 1 if self.copy.spaced else 0
+        if self.lines[block.first].gap <= solid or (whole and self.lines[k].gap > solid):
+            self._take(k, self.joiners[k].hit.rule.id)
+
+    def _after(self, block: Block, following: Block | None) -> None:
+        """Short lines after the footer, up to the end of the copy or the head of a next slice."""
+        if following and following.footer:
+            return
+        rest = range(block.last + 1, following.first if following else len(self.lines))
         if all(len(self.lines[k].text) <= LONGEST_NAME for k in rest):
             for k in rest:
                 self._take(k, "after-footer")
