@@ -8,7 +8,7 @@ needs twice as much.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archivist.profiles.match import Hit, Index
@@ -28,14 +28,17 @@ GLUED = 4
 LONGEST_BETWEEN = 150
 """Characters of such a line at most; fields and labels are shorter, lines of text longer."""
 
-_PROVED = 1
-"""Weight that a rule gains when its predicate proves the line."""
+_MORE = 1
+"""Weight that a hit gains when its predicate proves it, or when the line above supports it."""
 
 _UNPROVED = 1
 """Weight of a rule whose predicate finds the line only possible."""
 
 _SOLID = 2
 """Weight that a hit needs to stand at the rim of a block, parted from it by blank lines."""
+
+_HEADER = 4
+"""Weight that a block needs for its slice number to be believed."""
 
 _LISTED = ("-", "•", "–", "*")
 
@@ -92,6 +95,11 @@ class Block:
         return any(f.place is place for f in self.hits)
 
     @property
+    def tells(self) -> bool:
+        """Whether it holds enough of a header for its fields to be believed."""
+        return self.has(Place.HEADER) and len(self.hits) > 1 and self.weight >= _HEADER
+
+    @property
     def slice(self) -> tuple[int, int] | None:
         """Slice number and total that it gives, if they can be true."""
         for f in self.hits:
@@ -119,27 +127,47 @@ def find_hits(view: str, lines: Sequence[Line], index: Index) -> dict[str, list[
 def blocks_of(hits: Sequence[Found], lines: Sequence[Line], *, spaced: bool) -> list[Block]:
     """Hits grouped with their neighbours; stray hits at a block's rim are let go.
 
-    Predicates are asked of the slice that the weightiest block speaks of, so that a number line
-    of the text does not pass for the site's.
+    Predicates are asked of the slice that the weightiest header speaks of, or else the line's own
+    block, so that a number line of the text does not pass for the site's.
     """
     first = _grouped(hits, lines, spaced=spaced)
-    told = max((b for b in first if b.slice), key=lambda b: b.weight, default=None)
-    current, total = (told.slice if told else None) or (None, None)
-    checked = list(_checked(hits, current, total))
+    headers = [b for b in first if b.tells]
+    told = max((b for b in headers if b.slice), key=lambda b: b.weight, default=None)
+    if headers and not told:  # the only slice of its document: no strip but the header's own
+        own = {f.line.text for f in headers[0].hits}
+        hits = [f for f in hits if not f.hit.rule.check or f.line.text in own]
+    slices = {f.k: told.slice if told else b.slice for b in first for f in b.hits}
+    checked = list(_checked(hits, slices, allowed=int(spaced)))
     blocks = _grouped(checked, lines, spaced=spaced)
     for block in blocks:
         _drop_strays(block, spaced=spaced)
     return blocks
 
 
-def _checked(hits: Sequence[Found], current: int | None, total: int | None) -> Iterator[Found]:
+def _checked(
+    hits: Sequence[Found], slices: Mapping[int, tuple[int, int] | None], *, allowed: int
+) -> Iterator[Found]:
+    """Hits on which their predicates agree, with the weight that this and the line above give.
+
+    A line such as "share with your friends:" proves nothing in a language that is not listed, but
+    what stands under it is the more likely to be the site's.
+    """
+    above = {f.k + 1 for f in hits if not f.weight}
     for f in hits:
         name = f.hit.rule.check
+        current, total = slices.get(f.k) or (None, None)
         verdict = PREDICATES[name](f.line.text, current, total) if name else Verdict.POSSIBLE
+        if verdict is Verdict.NO:
+            continue
+        weight = f.weight
         if verdict is Verdict.PROVED:
-            yield replace(f, weight=f.weight + _PROVED)
-        elif verdict is Verdict.POSSIBLE:
-            yield replace(f, weight=_UNPROVED) if name else f
+            weight += _MORE
+        elif name:
+            weight = _UNPROVED
+        solid = bool(name) and f.line.gap <= allowed
+        if f.k in above and weight and (solid or f.place is Place.FOOTER):
+            weight += _MORE
+        yield replace(f, weight=weight)
 
 
 def _grouped(hits: Sequence[Found], lines: Sequence[Line], *, spaced: bool) -> list[Block]:
@@ -148,23 +176,30 @@ def _grouped(hits: Sequence[Found], lines: Sequence[Line], *, spaced: bool) -> l
     for f in hits:
         if f.place is Place.ANYWHERE or not f.weight:
             continue
-        if not blocks or _parted(blocks[-1], f, lines, reach):
+        if not blocks or _parted(blocks[-1], f, lines[reach + 1 : f.k], allowed=int(spaced)):
             blocks.append(Block())
         blocks[-1].hits.append(f)
         reach = f.k + value_lines(f, lines, spaced=spaced)
     return blocks
 
 
-def _parted(block: Block, f: Found, lines: Sequence[Line], reach: int) -> bool:
-    """Whether *f* begins another block than the hits before it."""
-    between = lines[reach + 1 : f.k]
+def _parted(block: Block, f: Found, between: Sequence[Line], *, allowed: int) -> bool:
+    """Whether *f* begins another block than the hits before it.
+
+    Fields of a header are set solid; a footer comes after blank lines.
+    """
     if len(between) > BETWEEN or any(len(ln.text) > LONGEST_BETWEEN for ln in between):
         return True
     if any(_again(one, f) for one in block.hits):
         return True
     if f.place is Place.HEADER and block.has(Place.FOOTER):
         return True
-    return block.has(Place.HEADER) and any(ln.gap > block.blank for ln in (*between, f.line))
+    if len(between) > 1 and any(ln.gap > allowed for ln in between):
+        return True
+    if f.line.gap > allowed and all(one.weight < _SOLID for one in block.hits):
+        return True
+    blank = max(allowed, block.blank)
+    return block.has(Place.HEADER) and any(ln.gap > blank for ln in (*between, f.line))
 
 
 def _again(one: Found, f: Found) -> bool:
@@ -192,8 +227,9 @@ def value_lines(f: Found, lines: Sequence[Line], *, spaced: bool) -> int:
         count += 1
         if spaced and then is Then.VALUE:
             break
-    if then is Then.VALUE and count == 4:  # no blank line ends it: the copy has lost its blanks
-        return 1
+    after = f.k + 1 + count
+    if then is Then.VALUE and count and after < len(lines) and not lines[after].gap:
+        return 1  # no blank line ends it: the copy has lost its blanks
     return count
 
 

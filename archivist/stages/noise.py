@@ -7,6 +7,7 @@ the site's title above the fields, the file name below, whatever follows the foo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,9 @@ LONGEST_NAME = 150
 
 VALUES = 3
 """Lines straight after the last field, at most, that are values without a label."""
+
+APART = 3
+"""Blank lines, at least, above the notice at the foot of the template (four were seen)."""
 
 ADDRESS_BONUS = 2
 """How much less a block has to prove where the copy's address is that of a known site."""
@@ -89,6 +93,7 @@ class _Copy:
         self.sheet = sheet
         self.lines = raw_lines(sheet)
         self.spaced = is_spaced(self.lines)
+        self.squeezed = not any(line.gap for line in self.lines)
         hints = sheet.sources[0].hints
         self.chrome = frozenset(
             k for k, line in enumerate(self.lines) if hints.get(line.number) is Hint.NOISE
@@ -197,31 +202,41 @@ class _Claims:
         if last.hit.rule.then is Then.VALUE:
             return
         start = block.last + 1 + value_lines(last, self.lines, spaced=self.copy.spaced)
-        run = list(range(start, min(start + VALUES, len(self.lines))))
-        gaps = [self.lines[k].gap > block.blank for k in run]
-        run = run[: gaps.index(True)] if True in gaps else run
-        after = start + len(run)
-        if not run or after >= len(self.lines) or self.lines[after].gap <= block.blank:
-            return
-        if not all(_like_a_name(self.lines[k].text) for k in run):
-            return
+        run = self._run(start, block.blank)
         for k in run:
             self._take(k, "file-name")
-        named = run[1] if len(run) > 1 and _like_a_label(self.lines[run[0]].text) else run[0]
-        self._value("file_name", "file-name", self.lines[named])
+        if run:
+            label = len(run) > 1 and _like_a_label(self.lines[run[0]].text)
+            self._value("file_name", "file-name", self.lines[run[1] if label else run[0]])
+
+    def _run(self, start: int, blank: int) -> range:
+        """Lines from *start* on that are values: closed by a blank line, or names beyond doubt."""
+        rest = self.lines[start : start + VALUES + 1]
+        size = next((i for i, line in enumerate(rest) if line.gap > blank), None)
+        if self.copy.squeezed:
+            texts = [line.text for line in rest[:2]]
+            label = len(texts) > 1 and _like_a_label(texts[0]) and bool(_NAME.search(texts[1]))
+            size = 2 if label else int(bool(texts) and bool(_NAME.search(texts[0])))
+        if size is None or not all(_like_a_name(line.text) for line in rest[:size]):
+            return range(0)
+        return range(start, start + size)
 
     def _joined(self, block: Block) -> None:
         """A line above the footer that proves nothing, but is set solid with what does.
 
-        In a copy without slices the text cannot end in such a line, so blank lines may part them.
+        Blank lines may part it from the notice: as many as the template has, or any in a copy
+        without slices, whose text cannot well end in such a line.
         """
         k = block.first - 1
         if k not in self.joiners:
             return
-        whole = not any(f.name == "site.slices" for f in self.facts)
-        whole = whole and block.hits[0].place is Place.FOOTER
-        solid = 1 if self.copy.spaced else 0
-        if self.lines[block.first].gap <= solid or (whole and self.lines[k].gap > solid):
+        first, allowed = block.hits[0], int(self.copy.spaced)
+        apart = self.lines[k].gap > allowed and first.line.gap > allowed
+        solid = first.line.gap <= allowed and bool(first.hit.rule.check)
+        notice = first.place is Place.FOOTER and (
+            first.line.gap >= APART or not any(f.name == "site.slices" for f in self.facts)
+        )
+        if solid or (apart and notice):
             self._take(k, self.joiners[k].hit.rule.id)
 
     def _after(self, block: Block, following: Block | None) -> None:
@@ -237,6 +252,12 @@ class _Claims:
 def _runs_on(line: Line) -> bool:
     """Whether a line is part of running text: it is long, or the sentence goes on or ends."""
     return len(line.text) > LONGEST_NAME or line.soft or line.text.endswith((".", ","))
+
+
+_NAME = re.compile(
+    r"\(\d+\)$|\.(?:pdf|docx?|djvu|rtf|txt|pptx?|xlsx?|odt|fb2)$|[a-z][A-Z]|[a-z]\d{2,4}\b|\w_\w"
+)
+"""What marks a file name that nothing else gives away."""
 
 
 def _like_a_name(text: str) -> bool:
