@@ -13,6 +13,8 @@ from archivist.errors import ReadError
 from archivist.profiles.overrides import corrections_of
 from archivist.readers import ReadOptions, read_bytes
 
+_DERIVED = ("transcript.txt", "capture.json")  # stand beside a copy in a folder or an archive
+
 
 @dataclass(frozen=True)
 class Held:
@@ -62,7 +64,7 @@ def held_by(files: Mapping[str, bytes], options: ReadOptions, *, known: Containe
     found: list[Source] = []
     for path in files:
         digest, _, rest = path.removeprefix("source/").partition(".")
-        if not path.startswith("source/") or rest == "transcript.txt" or digest in known:
+        if not path.startswith("source/") or rest in _DERIVED or digest in known:
             continue
         row = rows.get(digest)
         if row is None:
