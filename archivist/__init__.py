@@ -9,6 +9,7 @@ __all__ = [
     "ArchivistError",
     "Profiles",
     "__version__",
+    "audit",
     "clean",
     "deposit",
     "explain",

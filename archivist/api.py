@@ -16,7 +16,7 @@ from pathlib import Path
 from archivist.archive import Archive, AuditReport, Receipt, audit, read_parcels
 from archivist.core import Origin, Source
 from archivist.core.edition import Edition
-from archivist.explain import Explained, explain_line
+from archivist.core.explain import Explained, explain_line
 from archivist.parcel import SOFTWARE, parcel
 from archivist.profiles import Profiles
 from archivist.readers import ReadOptions, read_path
@@ -26,10 +26,12 @@ from archivist.tei.validate import Problem, validate_bytes, validate_file
 from archivist.tei.write import write_tei
 
 __all__ = [
+    "AuditReport",
     "CleanOptions",
     "Edition",
     "Profiles",
     "ReadOptions",
+    "Receipt",
     "audit",
     "clean",
     "deposit",
@@ -89,8 +91,3 @@ def deposit(
     """
     store = Archive.open(archive, create=True)
     return store.deposit(read_parcels(folders), created=created or datetime.now(UTC))
-
-
-def audit_archive(archive: Path) -> AuditReport:
-    """Read every byte of an archive back."""
-    return audit(archive)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from archivist.cli import shared
 from archivist.errors import ExitCode, UsageError
-from archivist.explain import Explained, explain_all, explain_line
+from archivist.core.explain import Explained, explain_all, explain_line
 
 _NOISE = {"SITE_NOISE": "red", "BLANK": "dim", "DUPLICATE": "yellow"}
 _FURNITURE = {"RUNNING_HEAD", "FOLIO", "MASTHEAD"}
