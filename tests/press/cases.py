@@ -34,7 +34,7 @@ class Plan:
         carrier: the carrier, or its key.
         site: the mirror, or its host; empty draws one; ``none`` leaves the noise out.
         house: the house style, or its key.
-        slices: how many; 0 draws 1 to 30.
+        slices: how many; 0 draws 1 to 40.
         keep: ``all``, ``one``, ``some`` (a run with holes) or ``draw``.
         size: rough number of blocks per essay.
         tear: share of cuts that fall inside a printed line.
@@ -101,7 +101,7 @@ def make(seed: int, plan: Plan | None = None) -> Case:
     report = draw(f"{seed} {plan.key}", Recipe(house=house, size=plan.size, decoys=plan.decoys))
     copytext = render(typeset(report, rng), carrier, rng)
     lines = copytext.text.count("\n")
-    count = plan.slices or max(1, min(rng.randint(1, 30), lines // 30))
+    count = plan.slices or max(1, min(rng.randint(1, 40), lines // 30))
     parts = cut(copytext, count, rng, tear=plan.tear)
     upload = draw_upload(rng, report, copytext, plan)
     present = choose(rng, plan.keep, len(parts))
@@ -159,7 +159,7 @@ def choose(rng: Random, keep: str, count: int) -> list[int]:
     """Which slices were scraped."""
     every = list(range(1, count + 1))
     if keep == "draw":
-        keep = rng.choice(("all", "one", "some"))
+        keep = rng.choice(("all", "all", "some", "one"))
     if keep == "all" or count < 3:
         return every
     if keep == "one":
