@@ -69,6 +69,21 @@ def can_be_head(text: str) -> bool:
     return is_title_case(text) or is_capitals(text) or numbered_depth(text) > 0
 
 
+def could_be_sentence_head(text: str) -> bool:
+    """Whether a line can be a head set like a sentence: a capital or number first, no stop last."""
+    if not 2 < len(text) <= LONGEST_HEAD or len(text.split()) > 14:
+        return False
+    if not (text[0].isupper() or numbered_depth(text) or _is_uncased(text[0])):
+        return False
+    letters = sum(c.isalpha() for c in text)
+    return (text[-1].isalnum() or text[-1] in "?!)\"'") and 2 * letters > len(text)
+
+
+def _is_uncased(char: str) -> bool:
+    """Whether a letter is of a script without capitals."""
+    return char.isalpha() and not char.isupper() and not char.islower()
+
+
 def runs_on(first: str, second: str) -> bool:
     """Whether two head lines are one head that was wrapped."""
     last, opening = first.rsplit(maxsplit=1)[-1].casefold(), second.split(maxsplit=1)[0].casefold()

@@ -16,7 +16,8 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
 from archivist.profiles.model import Publisher
 from archivist.stages import heads
-from archivist.stages.blocks import Context, Draft, draft_entries, vocabulary
+from archivist.stages.drafts import Context, Draft, draft_entries, vocabulary
+from archivist.stages.gauge import NO_GAUGE
 from archivist.stages.lineview import Line, hints_of, lines_of
 from archivist.stages.measure import UNKNOWN, Habit, closes_sentence
 from archivist.stages.rows import Row, passages, rows_of
@@ -59,7 +60,7 @@ def stated(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     lines = _believed(sheet, lines)
     words = vocabulary(sheet.view)
     entries: list[Entry] = []
-    for rows in passages(rows_of(sheet, lines, UNKNOWN, words)):
+    for rows in passages(rows_of(sheet, lines, NO_GAUGE, words)):
         context = Context(_STATED, publisher, words, rows, ())
         for draft in _drafts(sheet, rows, publisher):
             entries += draft_entries(draft, context)

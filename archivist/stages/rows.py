@@ -15,7 +15,7 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.stages.joints import line_end
 from archivist.stages.lineview import Line
-from archivist.stages.measure import Measure
+from archivist.stages.gauge import Gauge
 
 _CLOSERS = tuple(".,;:!?)]}\"'%")
 _SHORT_WORDS = frozenset(
@@ -59,7 +59,7 @@ class Row:
 
 
 def rows_of(
-    sheet: Sheet, lines: Sequence[Line], body: Measure, words: Collection[str]
+    sheet: Sheet, lines: Sequence[Line], body: Gauge, words: Collection[str]
 ) -> list[Row]:
     """The printed lines of the running text, in order."""
     rows: list[Row] = []
@@ -105,7 +105,7 @@ def _behind_call(following: str) -> Inline:
     return Inline.JOIN if following.startswith(_CLOSERS) else Inline.WRAP
 
 
-def _same_printed_line(row: Row, line: Line, body: Measure) -> bool:
+def _same_printed_line(row: Row, line: Line, body: Gauge) -> bool:
     """Whether the words after a call stand on the printed line of the words before it."""
     if line.gap:
         return False
@@ -113,8 +113,9 @@ def _same_printed_line(row: Row, line: Line, body: Measure) -> bool:
         return line.hint is Hint.RUN_ON
     if line.text[:1].islower() or line.text.startswith(_CLOSERS):
         return True
-    room = (body.high if body.known else 100) + 2
-    return len(row.text) + 1 + len(line.text) <= room
+    if not body.known:
+        return len(row.text) + 1 + len(line.text) <= 100
+    return not body.overruns(f"{row.text} {line.text}")
 
 
 def _set_before(row: Row, sheet: Sheet, lines: Sequence[Line], i: int) -> None:

@@ -1,0 +1,99 @@
+"""Items of lists: bullets, dashes and numbers, and the measure they are set to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archivist.core.ledger import Fact
+from archivist.core.roles import Zone
+from archivist.stages import heads
+from archivist.stages.drafts import Context, Draft
+from archivist.stages.gauge import Gauge, gauge
+from archivist.stages.measure import closes_sentence
+from archivist.stages.rows import Row
+
+_REACH = 15
+"""Rows within which a list must go on for a dash or a number to begin an item."""
+_LEAST_WRAPPED = 3
+
+
+def item_gauges(rows: Sequence[Row]) -> dict[str, Gauge]:
+    """The measure of items by their level, where enough of their lines were wrapped."""
+    pairs: dict[str, list[tuple[str, str]]] = {"1": [], "2": []}
+    for row, following in zip(rows, rows[1:], strict=False):
+        sign = heads.bullet(row.text)
+        if sign and not following.gap and not heads.bullet(following.text):
+            if not closes_sentence(row.text) or following.text[:1].islower():
+                pairs[_level(sign)].append((row.text, following.text))
+    return {level: gauge(found, least=_LEAST_WRAPPED) for level, found in pairs.items()}
+
+
+def _level(sign: re.Match[str]) -> str:
+    return "2" if sign["sign"] in heads.SECOND_LEVEL else "1"
+
+
+def bulleted(context: Context, i: int, *, closed: bool) -> Draft | None:
+    """An item with a bullet at row *i*; a bullet inside a sentence that goes on is none."""
+    text = context.rows[i].text
+    sign = heads.bullet(text)
+    if sign is None or sign.end() == len(text):
+        return None
+    if not closed and text[sign.end()].islower():
+        return None
+    return _item(context, i, sign, _level(sign))
+
+
+def listed(context: Context, i: int, drafts: Sequence[Draft]) -> Draft | None:
+    """An item with a dash or a number: only with a second one of the kind before or behind it."""
+    row = context.rows[i]
+    for find in (heads.dash, heads.enumerator):
+        sign = find(row.text)
+        if sign is None:
+            continue
+        level = "n" if find is heads.enumerator else "1"
+        if level == "n" and _is_numbered_head(context, i):
+            return None
+        before = drafts[-1] if drafts else None
+        if before and before.zone is Zone.ITEM and _follows(before.rows[0].text, row.text, level):
+            return _item(context, i, sign, level)
+        if level == "n" and sign["n"] not in {"1", "a"}:
+            continue
+        for other in context.rows[i + 1 : i + _REACH]:
+            if find(other.text) and _follows(row.text, other.text, level):
+                return _item(context, i, sign, level)
+    return None
+
+
+def _is_numbered_head(context: Context, i: int) -> bool:
+    """Whether a numbered row is rather a head: capitalised, unclosed, text right below it."""
+    rows = context.rows
+    if i + 1 >= len(rows) or not heads.can_be_head(rows[i].text):
+        return False
+    below = rows[i + 1].text
+    if heads.enumerator(below) or below[:1].islower():
+        return False
+    return context.habit.solid or context.left_room(i)
+
+
+def _follows(first: str, second: str, level: str) -> bool:
+    if level == "1":
+        return first[:1] == second[:1]
+    a, b = heads.enumerator(first), heads.enumerator(second)
+    if a is None or b is None or a["close"] != b["close"] or a["open"] != b["open"]:
+        return False
+    if a["n"].isdigit() != b["n"].isdigit():
+        return False
+    return int(b["n"]) == int(a["n"]) + 1 if a["n"].isdigit() else ord(b["n"]) == ord(a["n"]) + 1
+
+
+def _item(context: Context, i: int, sign: re.Match[str], level: str) -> Draft:
+    row = context.rows[i]
+    head = row.lines[0].head
+    draft = Draft(Zone.ITEM, "blocks:item", [row], (head, head + sign.end()))
+    own = context.items.get(level)
+    draft.gauge = own if own and own.known else None
+    name = "item-number" if level == "n" else "item-level"
+    value = sign["n"] if level == "n" else level
+    draft.facts.append(Fact(name, value, head, head + sign.end(), "blocks:item"))
+    return draft

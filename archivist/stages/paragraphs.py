@@ -1,0 +1,112 @@
+"""Where a paragraph ends, and which paragraphs are quotations set to a narrower measure."""
+
+from __future__ import annotations
+
+from archivist.core.roles import Zone
+from archivist.stages import heads
+from archivist.stages.drafts import Context, Draft
+from archivist.stages.gauge import Gauge, first_chunk
+from archivist.stages.measure import closes_sentence
+
+_NARROWER = 0.97
+"""A quotation's measure is at most this part of the text's; less is the spread of letters."""
+_LEAST_EARLY = 2
+"""Rows that must have been broken in mid-sentence though the text's measure had room for more."""
+_ROUND = 14
+"""Rows around a quotation in which full lines of the text must stand: else the page is narrow."""
+
+
+def ends_block(context: Context, i: int, draft: Draft) -> bool:
+    """Whether the block closes with row *i*, seen the row after it."""
+    rows, habit = context.rows, context.habit
+    if i + 1 >= len(rows) or draft.zone not in (Zone.PARAGRAPH, Zone.ITEM):
+        return True
+    row, following = rows[i], rows[i + 1]
+    text, after = row.text, following.text
+    goes_on = after[:1].islower() or after.startswith((",", ";", ")"))
+    closes = closes_sentence(text)
+    if following.drop_cap:
+        return True
+    if habit.solid or (following.gap and not following.page_before):
+        return closes or not goes_on
+    if not closes:
+        return _breaks_off(context, i, draft) and not goes_on
+    if habit.soft and not row.soft:
+        return not goes_on
+    if following.indent >= 2 and not row.indent and not following.page_before:
+        return True
+    return not goes_on and room_left(context, i, draft)
+
+
+def _breaks_off(context: Context, i: int, draft: Draft) -> bool:
+    """Whether a row ends its block without closing a sentence: a colon before a list or quotation."""
+    row = context.rows[i]
+    if not row.text.endswith(":"):
+        return False
+    return (context.habit.soft and not row.soft) or room_left(context, i, draft)
+
+
+def room_left(context: Context, i: int, draft: Draft) -> bool:
+    """Whether the next row's first word would have fitted on row *i* of *draft*."""
+    rows = context.rows
+    gauge = draft.gauge or context.gauge_at(i)
+    if not gauge.known:
+        longest = max(len(r.text) for r in rows[max(0, i - 40) : i + 40])
+        return len(rows[i].text) + 1 + len(first_chunk(rows[i + 1].text)) < 0.8 * longest
+    room = gauge.room(rows[i].text, rows[i + 1].text)
+    if any(r.drop_cap for r in rows[max(0, i - 3) : i + 1]):
+        return room > 0.14 * gauge.full  # lines beside a drop cap are shorter
+    if draft.zone is Zone.ITEM and draft.gauge is None:
+        return room > 0.12 * gauge.full  # lines of an item are indented, nobody knows how far
+    return room > gauge.slack
+
+
+def quotation(context: Context, i: int) -> Draft | None:
+    """A quotation that begins at row *i*: rows that all break early, at one narrower measure."""
+    gauge = context.gauge_at(i)
+    rows = context.rows
+    if not gauge.known or context.habit.solid:
+        return None
+    low, high, wrapped, early = 0.0, _NARROWER * gauge.full, 0, 0
+    k = i
+    while k + 1 < len(rows):
+        text, after = rows[k].text, rows[k + 1].text
+        if rows[k].drop_cap or heads.bullet(text) or (k > i and rows[k].gap):
+            return None
+        width = gauge.width(text)
+        low = max(low, width - 0.5 * gauge.slack)
+        if low >= high:
+            return None
+        full = gauge.width(f"{text} {first_chunk(after)}") + 0.5 * gauge.slack
+        if full <= low or (closes_sentence(text) and not _fits_in(gauge, after, low, high)):
+            break  # room was left: the block ends here
+        high = min(high, full)
+        if not closes_sentence(text):
+            wrapped += 1
+            early += gauge.left_room(text, after)
+        k += 1
+    if not closes_sentence(rows[k].text) or early < max(_LEAST_EARLY, 0.6 * wrapped):
+        return None
+    if k + 1 == len(rows) and gauge.width(rows[k].text) > high:
+        return None
+    if not _wide_around(context, i, k):
+        return None
+    return Draft(Zone.QUOTE, "blocks:narrow", list(rows[i : k + 1]))
+
+
+def _fits_in(gauge: Gauge, text: str, low: float, high: float) -> bool:
+    return gauge.width(text) - 0.5 * gauge.slack < max(low, high)
+
+
+def _wide_around(context: Context, first: int, last: int) -> bool:
+    """Whether rows near by fill the measure that the quotation does not."""
+    rows = context.rows
+    near = [*range(max(0, first - _ROUND), first), *range(last + 1, last + _ROUND)]
+    full = 0
+    for k in near:
+        if k + 1 >= len(rows):
+            break
+        gauge = context.gauge_at(k)
+        room = gauge.room(rows[k].text, rows[k + 1].text)
+        full += -0.2 * gauge.full < room <= gauge.slack and gauge.width(rows[k].text) > 0.9 * gauge.full
+    return full >= 2
