@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from archivist import __version__
 from archivist.archive import durable, layout
 from archivist.archive.audit_object import audit_object
 from archivist.archive.bag import BagFile, write_bag
@@ -30,6 +29,7 @@ from archivist.archive.recovery import roll_forward, staging_area
 from archivist.archive.register import Register
 from archivist.archive.storage import read_bytes, read_inventory
 from archivist.errors import ArchiveError
+from archivist.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
