@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from archivist.archive import Outcome, Receipt
 from archivist.batch import Batch, Entry, Fate
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -126,3 +128,20 @@ def summary(tally: Tally, *, passed_over: int = 0) -> Table:
             "passed over", f"{passed_over:,}", "files of other kinds; name them to take them"
         )
     return table
+
+
+def told(receipts: Iterable[Receipt], *, quiet: bool) -> int:
+    """Print receipts, one a line, to standard output; refusals to standard error.
+
+    Returns:
+        How many were refused.
+    """
+    refused = 0
+    for receipt in receipts:
+        if receipt.outcome is Outcome.REFUSED:
+            refused += 1
+            console.print(f"[red]✗[/red] {_plain(receipt.message)}")
+        elif not quiet:
+            row = (receipt.outcome.value, f"v{receipt.version}", receipt.object_id, receipt.message)
+            click.echo("\t".join(row))
+    return refused

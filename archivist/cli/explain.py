@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from archivist.cli import shared
-from archivist.errors import ExitCode, UsageError
 from archivist.core.explain import Explained, explain_all, explain_line
+from archivist.errors import ExitCode, UsageError
 
 _NOISE = {"SITE_NOISE": "red", "BLANK": "dim", "DUPLICATE": "yellow"}
 _FURNITURE = {"RUNNING_HEAD", "FOLIO", "MASTHEAD"}

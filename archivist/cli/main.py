@@ -21,9 +21,22 @@ VERBS = {
     "evaluate": ("evaluate", "Look closer", "Score TEI against a gold standard."),
     "convert": ("convert", "Look closer", "TEI as text, Markdown, HTML, JSON Lines or CSV."),
     "profiles": ("profiles", "Look closer", "List, check and propose site and publisher data."),
-    "deposit": ("deposit", "The archive", "Put cleaned reports into an archive."),
-    "audit": ("audit", "The archive", "Read every byte of an archive back."),
+    "deposit": ("archive", "The archive", "Put cleaned reports into an archive."),
+    "list": ("archive", "The archive", "List the objects of an archive."),
+    "search": ("archive", "The archive", "Find passages, with page and paragraph."),
+    "log": ("archive", "The archive", "The versions of an object, in words."),
+    "diff": ("archive", "The archive", "What changed between two versions, in words."),
+    "restore": ("archive", "The archive", "Write a version back to a folder."),
+    "audit": ("care", "The archive", "Read every byte of an archive back."),
+    "repair": ("care", "The archive", "Replace what is damaged from another archive."),
+    "export": ("care", "The archive", "Write reports as BagIt bags."),
+    "import": ("care", "The archive", "Take the reports of bags into an archive."),
 }
+
+
+def _function(verb: str) -> str:
+    """The name of a verb's function: as the verb, unless Python has that word for itself."""
+    return f"{verb}_" if verb in {"list", "import"} else verb
 
 
 class Verbs(click.Group):
@@ -38,7 +51,7 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         module = importlib.import_module(f"archivist.cli.{VERBS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, _function(cmd_name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

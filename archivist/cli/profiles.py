@@ -53,10 +53,17 @@ def list_(folders: tuple[Path, ...]) -> ExitCode:
 def check(folders: tuple[Path, ...]) -> ExitCode:
     """Load profiles strictly and try every example and counterexample.
 
-    Without DIR the packaged ones are checked. The first fault is told with file, key and remedy.
+    Without DIR the packaged ones are checked. Every fault is one line on standard output: file,
+    key, what is wrong, remedy.
     """
     from archivist.profiles import Profiles
+    from archivist.profiles.check import find_problems
 
+    problems = find_problems(*folders)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        return ExitCode.PROFILE
     known = Profiles.load(*folders)
     count = sum(map(len, (known.families, known.languages, known.sites, known.publishers)))
     click.echo(f"{count} profiles, all in order", err=True)

@@ -18,15 +18,14 @@ from archivist.stages.clean import CleanOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-INPUTS = click.argument(
-    "inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT..."
-)
+PATH = click.Path(path_type=Path)
+INPUTS = click.argument("inputs", nargs=-1, required=True, type=PATH, metavar="INPUT...")
 
 
 OUT = click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=Path("out"),
     show_default=True,
     help="Folder for one folder a report, and run.jsonl.",
@@ -35,10 +34,13 @@ ARCHIVE = click.option(
     "--archive",
     "root",
     required=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     help="The OCFL storage root; made when it is not there.",
 )
+ROOT = click.argument("root", type=PATH, metavar="ARCHIVE")
+BY = click.option("--by", default="archivist", metavar="NAME", help="Who answers for it.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 
 
 class Size(click.ParamType[int]):
@@ -104,7 +106,7 @@ READING = (
     click.option(
         "--profiles",
         multiple=True,
-        type=click.Path(path_type=Path),
+        type=PATH,
         metavar="DIR",
         help="Folder of further profiles; may be given again.",
     ),
@@ -124,7 +126,7 @@ BATCHING = (
         type=click.Choice(["error", "warning", "info"]),
         help="Exit with 1 if a finding is at least this severe.",
     ),
-    click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong."),
+    QUIET,
 )
 
 

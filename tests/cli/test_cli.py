@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -178,8 +179,8 @@ def test_a_faulty_profile_names_file_and_key(tmp_path):
     )
     result = archivist("profiles", "check", tmp_path)
     assert result.exit_code == ExitCode.PROFILE
-    assert "x.toml" in result.stderr
-    assert "hosts" in result.stderr
+    assert "x.toml" in result.stdout
+    assert "hosts" in result.stdout
 
 
 def test_in_a_pipe_there_is_no_progress_and_no_colour(tmp_path):
@@ -206,3 +207,72 @@ def test_the_program_starts_without_its_heavy_parts():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Path:
+    """An archive with two versions of one report and one of another."""
+    base = tmp_path_factory.mktemp("archive")
+    files = sorted((SAMPLES / "series").glob("*.txt"))
+    for number, some in enumerate((files[:4], [*files, ONE])):
+        words = ("run", *some, "--archive", base / "root", "-o", base / str(number))
+        result = archivist(*words)
+        assert result.exit_code == 0, result.stderr
+    return base / "root"
+
+
+LIGHTS = "fayllar.org-9410001"
+
+
+def test_list_and_log(root):
+    rows = [line.split("\t") for line in archivist("list", root).stdout.splitlines()]
+    assert {row[0]: row[1] for row in rows} == {LIGHTS: "v2", "ininet.org-51127": "v1"}
+    log = archivist("log", root, LIGHTS).stdout.splitlines()
+    assert [line.split("\t")[0] for line in log] == ["v1", "v2"]
+    assert "slice" in log[1]
+
+
+def test_diff_in_words(root):
+    result = archivist("diff", root, LIGHTS)
+    assert result.exit_code == 0, result.stderr
+    assert "text\t" in result.stdout
+
+
+def test_search_gives_page_and_place(root):
+    result = archivist("search", root, "nine fathoms")
+    assert result.exit_code == 0, result.stderr
+    assert "p. 8" in result.stdout
+    assert "1 passages" in result.stderr
+
+
+def test_restore_a_version(root, tmp_path):
+    result = archivist("restore", root, LIGHTS, "-o", tmp_path / "back", "--version", "1")
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "back" / "report.tei.xml").is_file()
+    assert len(list((tmp_path / "back" / "source").glob("*.txt"))) == 4
+
+
+def test_a_name_that_nothing_has(root):
+    result = archivist("log", root, "nobody.org-1")
+    assert result.exit_code == ExitCode.ARCHIVE
+    assert "see its list" in result.stderr
+
+
+def test_bags_there_and_back(root, tmp_path):
+    out = archivist("export", root, "--bag", "-o", tmp_path / "bags")
+    assert out.exit_code == 0, out.stderr
+    bags = out.stdout.split()
+    assert len(bags) == 2
+    back = archivist("import", *bags, "--archive", tmp_path / "copy")
+    assert back.exit_code == 0, back.stderr
+    assert archivist("audit", tmp_path / "copy").exit_code == 0
+
+
+def test_repair_from_another_archive(root, tmp_path):
+    shutil.copytree(root, tmp_path / "hurt")
+    victim = next((tmp_path / "hurt").rglob("report.tei.xml"))
+    victim.write_bytes(b"rot")
+    assert archivist("audit", tmp_path / "hurt").exit_code == ExitCode.AUDIT
+    result = archivist("repair", tmp_path / "hurt", "--from", root)
+    assert result.exit_code == 0, result.stdout + result.stderr
+    assert archivist("audit", tmp_path / "hurt").exit_code == 0
