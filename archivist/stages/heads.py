@@ -15,11 +15,11 @@ _BULLET = re.compile(r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7
 _DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
 _ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[a-z])(?P<close>[.)]) +(?=\S)")
 _LETTERS = {
-    "table": r"t ?a ?b ?l ?e",
-    "figure": r"f ?i ?g ?u ?r ?e",
-    "map": r"m ?a ?p",
-    "box": r"b ?o ?x",
-    "chart": r"c ?h ?a ?r ?t",
+    "table": r"t *a *b *l *e",
+    "figure": r"f *i *g *u *r *e",
+    "map": r"m *a *p",
+    "box": r"b *o *x",
+    "chart": r"c *h *a *r *t",
 }
 SECOND_LEVEL = frozenset("◦°⁃")
 
@@ -114,7 +114,7 @@ def caption(text: str, labels: tuple[str, ...]) -> re.Match[str] | None:
     for label in labels:
         spelt = _LETTERS.get(label, re.escape(label))
         match = re.match(
-            rf"(?P<label>(?i:{spelt})) (?P<number>\d(?: ?\d)?(?:\.\d{{1,2}})?|[IVX]+)[.:|]? (?P<title>[A-Z\"'(\d].*)$",
+            rf"(?P<label>(?i:{spelt})) +(?P<number>\d(?: *\d)?(?:\.\d{{1,2}})?|[IVX]+)[.:|]? +(?P<title>[A-Z\"'(\d].*)$",
             text,
         )
         if match:
@@ -125,15 +125,15 @@ def caption(text: str, labels: tuple[str, ...]) -> re.Match[str] | None:
 def credit(text: str, labels: tuple[str, ...]) -> re.Match[str] | None:
     """A source or note line under a table or figure."""
     for label in labels:
-        spelt = " ?".join(label)
-        if match := re.match(rf"(?P<label>(?i:{spelt})) ?: ?(?P<text>\S.*)$", text):
+        spelt = " *".join(label)
+        if match := re.match(rf"(?P<label>(?i:{spelt})) *: *(?P<text>\S.*)$", text):
             return match
     return None
 
 
 def spaced_out(label: str) -> bool:
     """Whether a label is set with blanks between its letters."""
-    return bool(re.fullmatch(r"\w(?: \w)+", label))
+    return bool(re.fullmatch(r"\w(?: +\w)+", label))
 
 
 _NUMBERISH = re.compile(r"[-–+(]?[$€£]?\d[\d.,]*%?\)?")

@@ -31,7 +31,7 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
         return closes or not goes_on
     if not closes:
         return _breaks_off(context, i, draft) and not goes_on
-    if habit.soft and not row.soft:
+    if habit.soft and row.hard:
         return not goes_on
     if following.indent >= 2 and not row.indent and not following.page_before:
         return True
@@ -43,7 +43,7 @@ def _breaks_off(context: Context, i: int, draft: Draft) -> bool:
     row = context.rows[i]
     if not row.text.endswith(":"):
         return False
-    return (context.habit.soft and not row.soft) or room_left(context, i, draft)
+    return (context.habit.soft and row.hard) or room_left(context, i, draft)
 
 
 def room_left(context: Context, i: int, draft: Draft) -> bool:
@@ -71,7 +71,9 @@ def quotation(context: Context, i: int) -> Draft | None:
     k = i
     while k + 1 < len(rows):
         text, after = rows[k].text, rows[k + 1].text
-        if rows[k].drop_cap or heads.bullet(text) or (k > i and rows[k].gap):
+        if rows[k].drop_cap or heads.bullet(text) or heads.enumerator(text):
+            return None
+        if k > i and rows[k].gap:
             return None
         width = gauge.width(text)
         low = max(low, width - 0.5 * gauge.slack)

@@ -15,6 +15,7 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.stages.joints import line_end
 from archivist.stages.lineview import Line
+from archivist.stages.measure import closes_sentence
 from archivist.stages.gauge import Gauge
 
 _CLOSERS = tuple(".,;:!?)]}\"'%")
@@ -36,6 +37,7 @@ class Row:
     page_before: bool = False  # a page, forme work or notes stand before it
     fenced: bool = False  # text of another stage (a title, a known head) stands before it
     drop_cap: bool = False
+    call_last: bool = False  # a call on a line of its own ends it: its own end cannot be seen
 
     @property
     def hint(self) -> Hint | None:
@@ -53,6 +55,11 @@ class Row:
         return self.lines[-1].soft
 
     @property
+    def hard(self) -> bool:
+        """Whether it surely has no blanks at its end."""
+        return not self.soft and not self.call_last
+
+    @property
     def indent(self) -> int:
         """Blanks at its start."""
         return self.lines[0].head - self.lines[0].start
@@ -63,20 +70,18 @@ def rows_of(
 ) -> list[Row]:
     """The printed lines of the running text, in order."""
     rows: list[Row] = []
-    inlines = sheet.inlines
     i = 0
     glue_next = False
     while i < len(lines):
         line = lines[i]
-        is_call = inlines[line.head] == Inline.CALL and inlines[line.tail - 1] == Inline.CALL
-        if rows and is_call and not line.gap and not _fenced(sheet, lines, i):
+        if rows and _is_call(sheet, line) and not line.gap and not _fenced(sheet, lines, i):
             rows[-1].lines.append(line)  # the line end before it was marked with the call
-            glue_next = True
+            glue_next = rows[-1].call_last = True
         elif (
             rows
             and glue_next
             and not _fenced(sheet, lines, i)
-            and _same_printed_line(rows[-1], line, body)
+            and _same_printed_line(sheet, rows[-1], lines, i, body)
         ):
             previous = rows[-1].lines[-1]
             if previous.tail < previous.stop:
@@ -85,7 +90,7 @@ def rows_of(
                 )
             rows[-1].text = f"{rows[-1].text} {line.text}"
             rows[-1].lines.append(line)
-            glue_next = False
+            glue_next = rows[-1].call_last = False
         elif cap := _drop_cap(sheet, lines, i, words):
             row = Row([line, lines[i + 1]], line.text + lines[i + 1].text, list(cap))
             row.drop_cap = True
@@ -105,17 +110,36 @@ def _behind_call(following: str) -> Inline:
     return Inline.JOIN if following.startswith(_CLOSERS) else Inline.WRAP
 
 
-def _same_printed_line(row: Row, line: Line, body: Gauge) -> bool:
-    """Whether the words after a call stand on the printed line of the words before it."""
+def _same_printed_line(
+    sheet: Sheet, row: Row, lines: Sequence[Line], i: int, body: Gauge
+) -> bool:
+    """Whether the words after a call (line *i*) stand on the printed line of the words before it.
+
+    A block that ends in a call is followed by a line of its own. Put together, the two would fit on
+    a line but not fill it, nor close a sentence.
+    """
+    line = lines[i]
     if line.gap:
         return False
     if row.lines[-1].hint is Hint.CALL:
         return line.hint is Hint.RUN_ON
     if line.text[:1].islower() or line.text.startswith(_CLOSERS):
         return True
+    whole = f"{row.text} {line.text}"
     if not body.known:
-        return len(row.text) + 1 + len(line.text) <= 100
-    return not body.overruns(f"{row.text} {line.text}")
+        return len(whole) <= 100
+    if body.overruns(whole):
+        return False
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    if after is None or _is_call(sheet, after):
+        return True
+    return closes_sentence(whole) or not (after.gap or body.left_room(whole, after.text))
+
+
+def _is_call(sheet: Sheet, line: Line) -> bool:
+    """Whether a line holds the number of a call and nothing else."""
+    inlines = sheet.inlines
+    return inlines[line.head] == Inline.CALL == inlines[line.tail - 1]
 
 
 def _set_before(row: Row, sheet: Sheet, lines: Sequence[Line], i: int) -> None:
