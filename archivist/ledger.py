@@ -15,10 +15,10 @@ _NAMED = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def escape(text: str) -> str:
-    """One line without tabs, from which the text can be had back.
+    r"""One line without tabs, from which the text can be had back.
 
-    >>> escape("a\\tb\\u00a0")
-    'a\\\\tb\\\\u00a0'
+    >>> escape("a\tb\u00a0")
+    'a\\tb\\u00a0'
     """
     return _UNSAFE.sub(_character, text)
 

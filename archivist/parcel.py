@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from archivist.core import Source
 from archivist.core.correction import Correction
 from archivist.core.edition import Copy, Edition, Person
+from archivist.core.filing import raw_name, text_name
 from archivist.core.ledger import Fact
 from archivist.ledger import ledger_tsv
 from archivist.tei.header import RIGHTS_FOUND, RIGHTS_UNKNOWN, Software
@@ -20,12 +22,6 @@ SOFTWARE = Software("archivist", __version__)
 IN_COPYRIGHT = "http://rightsstatements.org/vocab/InC/1.0/"
 UNDETERMINED = "http://rightsstatements.org/vocab/UND/1.0/"
 LAWS = ("cover", "account", "boundary", "reading", "stable", "links", "schema")
-_EXTENSIONS = {
-    "text/plain": "txt",
-    "text/html": "html",
-    "application/pdf": "pdf",
-    "application/xhtml+xml": "xhtml",
-}
 
 
 def parcel(edition: Edition) -> dict[str, bytes]:
@@ -41,12 +37,9 @@ def parcel(edition: Edition) -> dict[str, bytes]:
         "findings.json": _json([f.as_dict() for f in edition.findings]),
     }
     for source in edition.sheet.sources:
-        extension = _EXTENSIONS.get(source.media_type, "bin")
-        files[f"source/{source.id}.{extension}"] = source.raw
+        files[raw_name(source)] = source.raw
         if source.is_transcript:
-            files[f"source/{source.id}.transcript.txt"] = source.text.encode(
-                "utf-8", "surrogatepass"
-            )
+            files[text_name(source)] = source.text.encode("utf-8", "surrogatepass")
     return files
 
 
@@ -119,36 +112,35 @@ def _rights(edition: Edition) -> Mapping[str, str]:
 
 
 def _copies(copy: Copy) -> list[dict[str, Any]]:
-    entries = []
-    for source in (copy.source, *copy.duplicates):
-        entries.append(
-            {
-                "source": source.id,
-                "bytes": len(source.raw),
-                "media_type": source.media_type,
-                "encoding": source.encoding or None,
-                "encoding_certainty": source.certainty,
-                "errors": source.errors,
-                "bom": source.bom.hex() or None,
-                "file": source.origin.name,
-                "part": source.origin.part,
-                "site": copy.site or None,
-                "family": copy.family or None,
-                "language": copy.language or None,
-                "item": copy.item or None,
-                "slice": {"n": copy.slice, "of": copy.slices} if copy.slice else None,
-                "uploaded": copy.uploaded or None,
-                "uploaded_certainty": str(copy.uploaded_certainty) if copy.uploaded else None,
-                "size": copy.size or None,
-                "file_name": copy.file_name or None,
-                "title": copy.title or None,
-                "address": source.origin.address,
-                "retrieved": source.origin.retrieved,
-                "second_copy": source is not copy.source,
-                "witnesses": dict(source.witnesses) or None,
-            }
-        )
-    return entries
+    return [_copy(copy, source) for source in (copy.source, *copy.duplicates)]
+
+
+def _copy(copy: Copy, source: Source) -> dict[str, Any]:
+    return {
+        "source": source.id,
+        "bytes": len(source.raw),
+        "media_type": source.media_type,
+        "encoding": source.encoding or None,
+        "encoding_certainty": source.certainty,
+        "errors": source.errors,
+        "bom": source.bom.hex() or None,
+        "file": source.origin.name,
+        "part": source.origin.part,
+        "site": copy.site or None,
+        "family": copy.family or None,
+        "language": copy.language or None,
+        "item": copy.item or None,
+        "slice": {"n": copy.slice, "of": copy.slices} if copy.slice else None,
+        "uploaded": copy.uploaded or None,
+        "uploaded_certainty": str(copy.uploaded_certainty) if copy.uploaded else None,
+        "size": copy.size or None,
+        "file_name": copy.file_name or None,
+        "title": copy.title or None,
+        "address": source.origin.address,
+        "retrieved": source.origin.retrieved,
+        "second_copy": source is not copy.source,
+        "witnesses": dict(source.witnesses) or None,
+    }
 
 
 def _fact(edition: Edition, fact: Fact) -> dict[str, Any]:

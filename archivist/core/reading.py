@@ -11,7 +11,8 @@ from archivist.core.ledger import Edit, EditKind
 from archivist.core.roles import SILENT, Inline
 from archivist.core.sheet import Segment, Sheet
 
-_BLANK = str.maketrans(dict.fromkeys("\xa0\t\u2007\u202f\x85", " "))
+FIXED_BLANKS = "\xa0\t\u2007\u202f\x85"
+_BLANK = str.maketrans(dict.fromkeys(FIXED_BLANKS, " "))
 """Blanks of fixed width read as spaces; counted in the TEI header's ``normalization``."""
 
 

@@ -1,23 +1,24 @@
-"""The text of an edition as TEI: a walk over its blocks in source order; nothing is moved but
-notes, which stand at their calls.
+"""The text of an edition as TEI, written in source order.
+
+Nothing is moved but notes, which stand at their calls. Page breaks, forme work and gaps are
+*events*: they stand wherever the text has got to when they are due.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from archivist.core import Block, Certainty, Fact, Flow, Inline, LinkKind, Zone
 from archivist.core.edition import Edition, Gap
 from archivist.core.reading import Piece
-from archivist.tei.elements import RESP, XML_ID, Element, person_ids, sub
-from archivist.tei.inline import fill
+from archivist.tei.elements import RESP, XML_ID, Element, T, person_ids, source_prefix, sub
+from archivist.tei.inline import fill, fill_table, mend_blank
 
-FRONT_TYPES = frozenset({"foreword", "acknowledgments", "introduction", "contents"})
-SUMMARY_TYPES = frozenset(
-    {"executive-summary", "main-argument", "main-findings", "policy-implications"}
-)
+_IDENTIFIER = re.compile(r"[A-Za-z0-9]{1,12}")
+_WORKS = {Zone.FOLIO: "pageNum", Zone.MASTHEAD: "masthead"}
 
 
 class _Event(NamedTuple):
@@ -26,6 +27,27 @@ class _Event(NamedTuple):
     at: int
     order: int
     what: Fact | Block | Gap
+
+
+class Facts:
+    """The facts of one name, found by place."""
+
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        last = {fact.start: fact.value for fact in facts}
+        self._starts = sorted(last)
+        self._values = [last[start] for start in self._starts]
+
+    def first(self, start: int, end: int) -> str | None:
+        """The value of the first fact in ``[start, end)``; None where there is none."""
+        k = bisect_left(self._starts, start)
+        return self._values[k] if k < len(self._starts) and self._starts[k] < end else None
+
+    def any(self, start: int, end: int) -> bool:
+        """Whether a fact begins in ``[start, end)``."""
+        return self.first(start, end) is not None
+
+
+_NO_FACTS = Facts()
 
 
 class Stream:
@@ -37,118 +59,127 @@ class Stream:
         self._next = 0
 
     def due(self, offset: int) -> bool:
-        """Whether anything stands before *offset* that was not written yet."""
+        """Whether anything stands at or before *offset* that was not written yet."""
         return self._next < len(self._events) and self._events[self._next].at <= offset
 
     def write(self, offset: int, parent: Element, *, inside_word: bool = False) -> None:
         """Write what stands at or before *offset* at the end of *parent*."""
         while self.due(offset):
-            self._writer.event(self._events[self._next].what, parent, inside_word=inside_word)
+            what = self._events[self._next].what
             self._next += 1
+            self._writer.event(what, parent, inside_word=inside_word)
 
 
 class TextWriter:
-    """Writes the ``text`` of one edition."""
+    """Writes blocks of one edition, and what stands between them."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.sheet = sheet = edition.sheet
-        self.main = edition.outline.of(Flow.MAIN)
-        notes = edition.outline.of(Flow.NOTES)
-        self.note_at = {
-            segment.start: note
-            for note in notes
-            for segment in note.segments
-            if segment.inline is not Inline.LABEL
-        }
-        links = [x for x in sheet.links if x.kind is LinkKind.CALL_NOTE]
         self.persons = person_ids(edition)
-        self.note_of = {x.source: self._note(x.target, notes) for x in links}
-        called = {id(n) for n in self.note_of.values()}
-        self.facts: dict[str, dict[int, Fact]] = {}
+        self.main = edition.outline.of(Flow.MAIN)
+        self.notes = edition.outline.of(Flow.NOTES)
+        facts: dict[str, list[Fact]] = {}
         for fact in sheet.facts:
-            self.facts.setdefault(fact.name, {})[fact.start] = fact
-        self.restored = {f.start for f in sheet.facts_named("note-number") if f.start == f.end}
-        events = [_Event(f.start, 0, f) for f in sheet.facts_named("page")]
+            facts.setdefault(fact.name, []).append(fact)
+        self._facts = {name: Facts(found) for name, found in facts.items()}
+        self._note_of = self._linked(self.main)
+        self._written: set[int] = set()
+        self._names = self._named(facts.get("note-number", ()))
+        restored = (f for f in facts.get("note-number", ()) if f.start == f.end)
+        self._restored = Facts(restored)
+        called = {note.start for note in self._note_of.values()}
+        events = [_Event(f.start, 0, f) for f in facts.get("page", ())]
         events += [_Event(b.start, 1, b) for b in edition.outline.of(Flow.FURNITURE)]
-        events += [_Event(b.start, 1, b) for b in notes if id(b) not in called]
+        events += [_Event(b.start, 1, b) for b in self.notes if b.start not in called]
         events += [_Event(g.at, -1, g) for g in edition.gaps]
         self.stream = Stream(self, events)
-        self.note_ids = self._number_notes(notes)
 
-    def _note(self, target: int, notes: Sequence[Block]) -> Block:
-        starts = [n.start for n in notes]
-        return notes[bisect_right(starts, target) - 1]
+    def _linked(self, blocks: Sequence[Block]) -> dict[int, Block]:
+        """Start of each call in *blocks* that has a note, to its note."""
+        links: dict[int, int] = {}
+        for link in self.sheet.links:
+            if link.kind is LinkKind.CALL_NOTE:
+                links.setdefault(link.source, link.target)
+        if not links or not self.notes:
+            return {}
+        starts = [note.start for note in self.notes]
+        return {
+            segment.start: self.notes[max(0, bisect_right(starts, links[segment.start]) - 1)]
+            for block in blocks
+            for segment in block.segments
+            if segment.inline is Inline.CALL and segment.start in links
+        }
 
-    def _number_notes(self, notes: Sequence[Block]) -> dict[int, tuple[str, str]]:
+    def _named(self, numbers: Sequence[Fact]) -> dict[int, tuple[str, str]]:
         """Start of each note to its ``n`` and ``xml:id``, unique within the document."""
-        numbers = sorted((f.start, f.value) for f in self.sheet.facts_named("note-number"))
+        table = Facts(numbers)
         units = [u.start for u in self.edition.report.units]
         seen: set[str] = set()
-        result = {}
-        for note in notes:
-            mine = [v for at, v in numbers if note.start <= at <= note.end]
-            n = mine[0] if mine else "?"
+        names = {}
+        for note in self.notes:
+            n = (table.first(note.start, note.end + 1) or "").strip() or "?"
             unit = bisect_right(units, note.start) if len(units) > 1 else 0
-            ident = f"fn{n}" if not unit else f"e{unit}-fn{n}"
-            if n == "?" or ident in seen:
+            ident = f"e{unit}-fn{n}" if unit else f"fn{n}"
+            if not _IDENTIFIER.fullmatch(n) or ident in seen:
                 ident = f"fn-at{note.start}"
             seen.add(ident)
-            result[note.start] = (n, ident)
-        return result
+            names[note.start] = (n, ident)
+        return names
 
-    # -- what stands between pieces ------------------------------------------------------------
+    # -- what stands between pieces ----------------------------------------------------------------
 
     def event(self, what: Fact | Block | Gap, parent: Element, *, inside_word: bool) -> None:
         """Write a page break, a piece of forme work, a gap or a note that has no call."""
         if isinstance(what, Gap):
-            self._gap(what, parent)
+            _gap(what, parent)
         elif isinstance(what, Fact):
             cert = None if what.certainty is Certainty.HIGH else str(what.certainty)
-            page = sub(parent, "pb", n=what.value or "[?]", cert=cert, resp=RESP if cert else None)
+            number = what.value.strip() or "[?]"
+            page = sub(parent, "pb", n=number, cert=cert, resp=RESP if cert else None)
             if inside_word:
                 page.set("break", "no")
         elif what.zone is Zone.NOTE:
-            self._bottom_note(what, parent)
+            self._note(what, parent, orphan=True)
         else:
-            kinds = {Zone.FOLIO: "pageNum", Zone.MASTHEAD: "masthead"}
-            work = sub(parent, "fw", type=kinds.get(what.zone, "header"))
-            fill(work, self.sheet, what, None, self._call)
+            work = sub(parent, "fw", type=_WORKS.get(what.zone, "header"))
             work.set("source", self.pointer(what))
+            fill(work, self.sheet, what, None, self._call)
 
-    def _gap(self, gap: Gap, parent: Element) -> None:
-        count = gap.last - gap.first + 1
-        element = sub(
-            parent, "gap", reason="missing-slices", unit="slice", quantity=str(count), resp=RESP
-        )
-        which = f"slice {gap.first}" if count == 1 else f"slices {gap.first}–{gap.last}"
-        pages = f", with pages {gap.pages}" if gap.pages else ""
-        sub(element, "desc", which + pages)
+    def finish(self, home: Element) -> None:
+        """Write what was never due, and notes whose call did not come to be written."""
+        self.stream.write(len(self.sheet) + 1, home)
+        for note in self.notes:
+            if note.start not in self._written:
+                self._note(note, home, orphan=True)
 
-    def _bottom_note(self, note: Block, parent: Element) -> None:
-        n, ident = self.note_ids[note.start]
-        element = sub(parent, "note", place="bottom", n=n)
+    def _note(self, note: Block, parent: Element, *, orphan: bool = False) -> None:
+        self._written.add(note.start)
+        n, ident = self._names[note.start]
+        element = sub(parent, "note", place="bottom", n=n, subtype="orphan" if orphan else None)
         element.set(XML_ID, ident)
         element.set("source", self.pointer(note))
         if person := self.persons.get(note.segments[0].rule):
             element.set("resp", person)
-        if any(note.start <= at <= note.end for at in self.restored):
+        if self._restored.any(note.start, note.end + 1):
             label = sub(element, "label", type="restored")
             sub(label, "supplied", n, reason="lost-in-scrape", resp=RESP, cert="medium")
         fill(element, self.sheet, note, None, self._call)
+        mend_blank(element)
 
     def _call(self, piece: Piece, parent: Element) -> None:
-        note = self.note_of.get(piece.start)
-        if note is None:
-            number = piece.text.strip("[]")
-            sub(parent, "ref", piece.text, type="noteAnchor", n=number)
-        else:
-            self._bottom_note(note, parent)
+        """A call: its note, or a reference where the note stands elsewhere or nowhere."""
+        note = self._note_of.get(piece.start)
+        if note is not None and note.start not in self._written:
+            self._note(note, parent)
+            return
+        target = f"#{self._names[note.start][1]}" if note is not None else None
+        number = piece.text.strip("[] ") or "?"
+        sub(parent, "ref", piece.text, type="noteAnchor", n=number, target=target)
 
     def pointer(self, block: Block) -> str:
         """``src:START,END`` in the block's source; one pointer a source it stands in."""
         sheet = self.sheet
-        several = len(sheet.sources) > 1
         spans: list[tuple[int, int, int]] = []
         for segment in block.segments:
             k = sheet.source_at(segment.start)
@@ -158,9 +189,9 @@ class TextWriter:
                 spans[-1] = (k, spans[-1][1], end)
             else:
                 spans.append((k, start, end))
-        return " ".join(f"src{k + 1 if several else ''}:{start},{end}" for k, start, end in spans)
+        return " ".join(f"{source_prefix(self.edition, k)}:{a},{b}" for k, a, b in spans)
 
-    # -- blocks --------------------------------------------------------------------------------
+    # -- blocks ------------------------------------------------------------------------------------
 
     def block(self, block: Block, parent: Element, name: str, **attributes: str | None) -> Element:
         """One block as an element *name*, with what stands before it in *parent*."""
@@ -169,19 +200,64 @@ class TextWriter:
         element.set("source", self.pointer(block))
         if person := self.persons.get(block.segments[0].rule):
             element.set("resp", person)
-        elif block.start in self.facts.get("guessed-start", {}):
+        elif self._facts.get("guessed-start", _NO_FACTS).any(block.start, block.start + 1):
             element.set("cert", "medium")
             element.set("resp", RESP)
-        fill(element, self.sheet, block, self.stream, self._call)
+        if name == "table":
+            fill_table(element, self.sheet, block, self.stream, self._call)
+        else:
+            fill(element, self.sheet, block, self.stream, self._call)
+            mend_blank(element)
         return element
 
     def fact(self, name: str, block: Block) -> str:
         """The value of a fact that starts inside the block, or an empty string."""
-        table = self.facts.get(name, {})
-        if not table:
-            return ""
-        return next((f.value for at, f in table.items() if block.start <= at < block.end), "")
+        return self._facts.get(name, _NO_FACTS).first(block.start, block.end) or ""
+
+    def page_begins(self, after: int, until: int) -> bool:
+        """Whether a page begins in ``[after, until]``."""
+        return self._facts.get("page", _NO_FACTS).any(after, until + 1)
+
+    @property
+    def knows_pages(self) -> bool:
+        """Whether any page is known to begin anywhere."""
+        return "page" in self._facts
 
     def division(self, block: Block) -> str:
         """The division type that a head opens, or an empty string."""
         return self.fact("division", block) if block.zone is Zone.HEADING else ""
+
+
+def _gap(gap: Gap, parent: Element) -> None:
+    count = str(gap.last - gap.first + 1)
+    element = sub(parent, "gap", reason="missing-slices", unit="slice", quantity=count, resp=RESP)
+    one = gap.first == gap.last
+    which = f"slice {gap.first}" if one else f"slices {gap.first}–{gap.last}"
+    sub(element, "desc", which + (f", with pages {gap.pages}" if gap.pages else ""))
+
+
+def doubt_repeated_numbers(text: Element) -> None:
+    """Say of a note whose number another note of the same text has that the number is in doubt."""
+    seen: set[tuple[Element, str]] = set()
+    for note in text.iter(T + "note"):
+        n = note.get("n", "")
+        if note.get("place") != "bottom" or not n.isdigit():
+            continue
+        key = (_numbering(note), n)
+        if key in seen:
+            note.set("cert", "low")
+            note.set("resp", note.get("resp", RESP))
+        seen.add(key)
+
+
+def _numbering(note: Element) -> Element:
+    """The element within which notes are numbered: a text, a division of the front, an essay."""
+    for element in note.iterancestors():
+        parent = element.getparent()
+        if (
+            element.tag == T + "text"
+            or (parent is not None and parent.tag == T + "front")
+            or (element.tag == T + "div" and element.get("type") in {"essay", "chapter"})
+        ):
+            return element
+    raise ValueError("a note outside the text")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 from lxml import etree
 
@@ -21,7 +22,10 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def sub(parent: Element, name: str, text: str | None = None, **attributes: str | None) -> Element:
-    """A new last child of *parent*; attributes that are None are left out, ``type_`` is ``type``."""
+    """A new last child of *parent*; attributes that are None are left out.
+
+    A name that Python keeps for itself has an underscore behind it: ``from_``.
+    """
     element = etree.SubElement(parent, T + name)
     for key, value in attributes.items():
         if value is not None:
@@ -36,6 +40,17 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("\ufffd", text) if _ILLEGAL.search(text) else text
 
 
+def words(text: str) -> str:
+    """*text* as a list of words, which is what TEI takes as a reason; never empty."""
+    plain = (c if category(c)[0] not in "CZ" else " " for c in text)
+    return " ".join("".join(plain).split()) or "unknown"
+
+
+def source_prefix(edition: Edition, k: int) -> str:
+    """The prefix under which pointers speak of the edition's copy number *k* (from 0)."""
+    return "src" if len(edition.copies) == 1 else f"src{k + 1}"
+
+
 def append_text(parent: Element, text: str) -> None:
     """Add *text* at the end of *parent*'s content."""
     if not text:
@@ -47,7 +62,7 @@ def append_text(parent: Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-_SKIPPED = frozenset({T + n for n in ("fw", "sic", "desc", "teiHeader", "docDate")})
+_SKIPPED = frozenset({T + n for n in ("fw", "sic", "desc", "list", "docDate")})
 
 
 def is_bottom_note(element: Element) -> bool:
@@ -56,19 +71,26 @@ def is_bottom_note(element: Element) -> bool:
 
 
 def reading(element: Element) -> str:
-    """What an element reads as: without forme work, footnotes, calls, labels of items and notes.
+    """What one block reads as: without forme work, footnotes, calls, labels and nested lists.
 
-    A kept line end (``lb``) reads as a newline.
+    A kept line end (``lb``) reads as a newline; rows of a table are parted by newlines, cells by
+    spaces.
     """
     parts: list[str] = []
-    _read(element, parts)
+    if element.tag == T + "table":
+        for k, row in enumerate(element.iterchildren(T + "row")):
+            for n, cell in enumerate(row.iterchildren(T + "cell")):
+                parts.append(" " if n else "\n" if k else "")
+                _read(cell, parts)
+    else:
+        _read(element, parts)
     return "".join(parts)
 
 
 def _read(element: Element, parts: list[str]) -> None:
     parts.append(element.text or "")
     for child in element:
-        if isinstance(child.tag, str) and not _is_silent(child):
+        if not _is_silent(child):
             if child.tag == T + "lb":
                 parts.append("\n")
             _read(child, parts)

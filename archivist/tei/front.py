@@ -1,0 +1,176 @@
+"""Front matter: how far it reaches, title pages, summary, prelims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from archivist.core import Block, Inline, Zone
+from archivist.tei.body import TextWriter
+from archivist.tei.content import Sections, write_content
+from archivist.tei.dates import date_when
+from archivist.tei.elements import Element, T, sub
+
+PRELIM_TYPES = frozenset({"foreword", "acknowledgments", "introduction", "contents"})
+SUMMARY_TYPES = frozenset(
+    {"executive-summary", "main-argument", "main-findings", "policy-implications"}
+)
+TITLE_ZONES = frozenset({Zone.TITLE, Zone.SUBTITLE, Zone.BYLINE, Zone.AUTHOR_NOTE})
+PRELIM_ZONES = {
+    Zone.IMPRINT: "imprint",
+    Zone.BOARDS: "boards",
+    Zone.CONTENTS: "contents",
+    Zone.COVER: "cover",
+}
+_LAST_OF_SUMMARY = frozenset({"policy-implications", "main-findings"})
+_TOP = 1
+
+
+def is_front_matter(writer: TextWriter, block: Block) -> bool:
+    """Whether a block by itself speaks for front matter."""
+    known = PRELIM_TYPES | SUMMARY_TYPES
+    return (
+        block.zone in TITLE_ZONES or block.zone in PRELIM_ZONES or writer.division(block) in known
+    )
+
+
+def front_end(writer: TextWriter, blocks: Sequence[Block]) -> int:
+    """Index of the first block of the body: past title page, summary and prelims."""
+    end = 0
+    summary, items_seen, prelim = "", False, False
+    for k, block in enumerate(blocks):
+        kind = writer.division(block)
+        if block.zone in TITLE_ZONES or block.zone in PRELIM_ZONES:
+            summary, prelim = "", False
+        elif kind in SUMMARY_TYPES:
+            summary, items_seen, prelim = kind, False, False
+        elif kind in PRELIM_TYPES:
+            summary, prelim = "", True
+        elif summary:
+            if _leaves_summary(writer, blocks, k):
+                break
+            over = items_seen and block.zone is Zone.PARAGRAPH
+            if over and summary in _LAST_OF_SUMMARY and not writer.knows_pages:
+                break
+            items_seen = items_seen or block.zone is Zone.ITEM
+        elif not prelim:
+            break
+        end = k + 1
+    return end
+
+
+def _leaves_summary(writer: TextWriter, blocks: Sequence[Block], k: int) -> bool:
+    """Whether the body begins at block *k*: a head, a drop cap, a new page but amid a list."""
+    block, before = blocks[k], blocks[k - 1]
+    if block.zone is Zone.HEADING or any(s.inline is Inline.DROP_CAP for s in block.segments[:2]):
+        return True
+    amid_list = block.zone is Zone.ITEM and before.zone is Zone.ITEM
+    return not amid_list and writer.page_begins(before.end, block.start)
+
+
+def write_front(writer: TextWriter, front: Element, blocks: Sequence[Block]) -> None:
+    """Title pages, the summary as one division of several, prelims by their heads."""
+    sections = Sections(writer, front)
+    within = ""  # type of the division of the front that is open; empty for none
+    k = 0
+    while k < len(blocks):
+        block = blocks[k]
+        kind = writer.division(block)
+        if block.zone in TITLE_ZONES:
+            sections.close()
+            within = ""
+            k = _title_pages(writer, front, blocks, k)
+        elif kind in SUMMARY_TYPES:
+            if within != "abstract":
+                sections.begin("abstract", _TOP, blocks[k - 1].end if k else 0)
+                within = "abstract"
+            sections.begin(kind, _TOP + 1, blocks[k - 1].end if k else 0)
+            sections.head(block)
+            k += 1
+        elif block.zone is Zone.HEADING:
+            if kind or not within:
+                within = kind or "section"
+                sections.begin(within, _TOP, block.start)
+                sections.head(block)
+            else:
+                _inner_head(writer, sections, block)
+            k += 1
+        else:
+            wanted = PRELIM_ZONES.get(block.zone, within or "section")
+            if wanted != within:
+                sections.begin(wanted, _TOP, block.start)
+                within = wanted
+            k = write_content(writer, sections.home, blocks, k)
+
+
+def _inner_head(writer: TextWriter, sections: Sections, block: Block) -> None:
+    """A head inside a prelim: one level below the prelim's own."""
+    digits = writer.fact("head-level", block)
+    level = max(1, int(digits)) if digits.isdecimal() else 1
+    sections.begin("section", _TOP + level, block.start)
+    sections.head(block)
+
+
+# -- title pages -----------------------------------------------------------------------------------
+
+
+def _title_pages(writer: TextWriter, front: Element, blocks: Sequence[Block], k: int) -> int:
+    """A run of title blocks as title pages; the index of the block behind it."""
+    end = k
+    while end < len(blocks) and blocks[end].zone in TITLE_ZONES:
+        end += 1
+    for page in _by_page(writer, blocks[k:end]):
+        writer.stream.write(page[0].start, front)
+        if all(block.zone is Zone.AUTHOR_NOTE for block in page):
+            _notes_alone(writer, front, page)
+            continue
+        element = sub(front, "titlePage")
+        for block in page:
+            _title_block(writer, element, block)
+        _imprint(writer, element)
+    return end
+
+
+def _by_page(writer: TextWriter, run: Sequence[Block]) -> list[list[Block]]:
+    """The run cut where a page begins; notes on authors go with the title page beside them."""
+    pages: list[list[Block]] = [[run[0]]]
+    for before, block in pairwise(run):
+        titled = any(b.zone is not Zone.AUTHOR_NOTE for b in pages[-1])
+        cut = titled and block.zone is not Zone.AUTHOR_NOTE
+        if cut and writer.page_begins(before.end, block.start):
+            pages.append([block])
+        else:
+            pages[-1].append(block)
+    return pages
+
+
+def _notes_alone(writer: TextWriter, front: Element, blocks: Sequence[Block]) -> None:
+    """Notes on authors whose title page is not in the copy: a page without a title is none."""
+    division = sub(front, "div", type="author-note")
+    for block in blocks:
+        _contributor(writer, division, block)
+
+
+def _contributor(writer: TextWriter, parent: Element, block: Block) -> None:
+    writer.stream.write(block.start, parent)
+    writer.block(block, sub(parent, "note", type="contributor"), "p")
+
+
+def _title_block(writer: TextWriter, page: Element, block: Block) -> None:
+    if block.zone is Zone.AUTHOR_NOTE:
+        _contributor(writer, page, block)
+    elif block.zone is Zone.BYLINE:
+        writer.stream.write(block.start, page)
+        writer.block(block, sub(page, "byline"), "docAuthor")
+    else:
+        title = page[-1] if len(page) and page[-1].tag == T + "docTitle" else None
+        if title is None or block.zone is Zone.TITLE:
+            writer.stream.write(block.start, page)
+            title = sub(page, "docTitle")
+        writer.block(block, title, "titlePart", type="main" if block.zone is Zone.TITLE else "sub")
+
+
+def _imprint(writer: TextWriter, page: Element) -> None:
+    """The date of the masthead, as data."""
+    if when := date_when(writer.edition.report.date):
+        sub(sub(page, "docImprint"), "docDate", when=when)
