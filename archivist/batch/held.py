@@ -45,13 +45,15 @@ class Folder(Mapping[str, bytes]):
         return len(self._names)
 
 
-def held_by(files: Mapping[str, bytes], options: ReadOptions, *, known: Container[str]) -> Held:
+def held_by(
+    files: Mapping[str, bytes], options: ReadOptions, *, known: Container[str] = ()
+) -> Held:
     """The copies of a cleaned report whose SHA-256 is not known, and its corrections.
 
     Args:
         files: the report's files; ``facts.json`` and ``source/…`` are read.
         options: how the inputs of this run are read, so that the result is that of one run.
-        known: SHA-256 of copies that are here already.
+        known: SHA-256 of copies that are here already and need not be read.
 
     Raises:
         ReadError: a copy can no longer be read, which would make the report smaller.

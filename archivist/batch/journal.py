@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from archivist.errors import ExitCode, UsageError
+from archivist.errors import UsageError
 
 NAME = "run.jsonl"
 
@@ -82,19 +82,6 @@ class Entry:
 def key_of(name: str, part: str) -> bytes:
     """What names an input, in eight bytes."""
     return hashlib.blake2b(f"{name}\0{part}".encode(errors="replace"), digest_size=8).digest()
-
-
-def exit_code(entries: Iterable[Entry]) -> ExitCode:
-    """How a run with these entries ends: the worst of them decides."""
-    fates = {entry.fate for entry in entries}
-    if Fate.LAW_BROKEN in fates:
-        return ExitCode.LAW_BROKEN
-    if Fate.FAILED in fates:
-        return ExitCode.INTERNAL
-    if Fate.UNREADABLE in fates:
-        done = fates & {Fate.CLEANED, Fate.UNCHANGED}
-        return ExitCode.PARTIAL if done else ExitCode.UNREADABLE
-    return ExitCode.OK
 
 
 class Journal:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from archivist.batch.write import WORK
 from archivist.core.correction import Correction
 from archivist.profiles import Profiles
 from archivist.readers import ReadOptions
@@ -27,6 +28,7 @@ class BatchOptions:
         profiles: folders of profiles beside the packaged ones, later ones first in rank.
         read: encoding, columns and limits.
         clean: publisher and site, where a person knows better.
+        scratch: folder for what must not lie in ``out``, when nothing is to be written there.
     """
 
     out: Path
@@ -36,6 +38,12 @@ class BatchOptions:
     profiles: tuple[Path, ...] = ()
     read: ReadOptions = field(default_factory=ReadOptions)
     clean: CleanOptions = field(default_factory=CleanOptions)
+    scratch: Path | None = None
+
+    @property
+    def work(self) -> Path:
+        """Folder for what is being built and what waits; removed when a run ends."""
+        return self.scratch or self.out / WORK
 
     @property
     def loaded(self) -> Profiles:

@@ -7,8 +7,8 @@ finished is taken over as long as its bytes, the rules and its fellow slices are
 
 from __future__ import annotations
 
-import pickle
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Self
 
 from archivist.batch.inputs import Found, find_inputs
-from archivist.batch.journal import Entry, Fate, Journal, check_folder, key_of
+from archivist.batch.journal import Entry, Fate, Journal, check_folder
 from archivist.batch.options import BatchOptions
 from archivist.batch.pool import Died, results
 from archivist.batch.work import Item, Known, Looked, Waiting, clean_together, item_of, look
-from archivist.batch.write import WORK, finish
+from archivist.batch.write import finish
 from archivist.core import Source
 from archivist.errors import ReadError
 from archivist.profiles.overrides import find_overrides
@@ -51,31 +51,28 @@ class Batch:
 
     def __init__(self, named: Iterable[Path], options: BatchOptions) -> None:
         check_folder(options.out)
-        if not options.check:
+        if options.check:
+            options = replace(options, scratch=Path(tempfile.mkdtemp(prefix="archivist-")))
+        else:
             finish(options.out)
         self.found: Found = find_inputs(named, leave_out=[options.out])
         beside = dict.fromkeys(file.parent for file in self.found.files)
         self.options = options.deciding(find_overrides(beside))
-        self._work = options.out / WORK
         self._journal = Journal(options.out, writing=not options.check)
         self._kin = _Kinship()
-        self._alone: dict[str, Item] = {}
-        self._told: set[bytes] = set()
-        self._spooled = 0
 
     def __enter__(self) -> Self:
-        if not self.options.check:
-            self._work.mkdir(exist_ok=True)
+        self.options.work.mkdir(exist_ok=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         self._journal.close()
-        if self.options.check:
-            shutil.rmtree(self._work, ignore_errors=True)
-        else:
-            finish(self.options.out)
-            if kind is None:
-                self._journal.settle()
+        if self.options.scratch:
+            shutil.rmtree(self.options.scratch, ignore_errors=True)
+            return
+        finish(self.options.out)
+        if kind is None:
+            self._journal.settle()
 
     def entries(self, tick: Callable[[], object] = lambda: None) -> Iterator[Entry]:
         """What becomes of each input, as it is done.
@@ -89,9 +86,7 @@ class Batch:
         for entry in self._first_pass(tick):
             yield self._noted(entry)
         for entry in self._second_pass():
-            self._noted(entry)
-            if entry.key not in self._told:
-                yield entry
+            yield self._noted(entry)
 
     def _noted(self, entry: Entry) -> Entry:
         if entry.fate is not Fate.UNCHANGED:
@@ -104,32 +99,18 @@ class Batch:
             if isinstance(outcome, Died):
                 yield from (_died(item) for item, _ in outcome.task)
                 continue
-            for one, item in outcome:
+            for one in outcome:
                 tick()
-                yield from self._looked(one, item)
+                if isinstance(one, Waiting):
+                    self._kin.add(one, done=self._done(one))
+                elif one.fate is Fate.UNCHANGED:
+                    yield _again(self._journal.get(one.input, one.part) or one)
+                else:
+                    yield one
 
-    def _looked(self, one: Looked, item: Item) -> Iterator[Entry]:
-        if isinstance(one, Waiting):
-            self._kin.add(self._parked(item), one.kin, one.sha256, done=self._done(item, one))
-            return
-        if one.fate is Fate.UNCHANGED:
-            known = self._journal.get(one.input, one.part)
-            one = known or one
-            yield _again(one)
-            return
-        if one.fate is Fate.CLEANED:
-            twin = self._alone.setdefault(one.report, item)
-            if twin is not item:  # the same bytes twice: one report, made of both together
-                token = (f"same|{one.sha256}",)
-                self._told.add(key_of(twin.input, twin.part))
-                self._kin.add(self._parked(twin), token, one.sha256, done=False)
-                self._kin.add(self._parked(item), token, one.sha256, done=False)
-                return
-        yield one
-
-    def _done(self, item: Item, one: Waiting) -> bool:
+    def _done(self, one: Waiting) -> bool:
         """Whether an earlier run finished this slice under the same rules."""
-        known = self._journal.get(item.input, item.part)
+        known = self._journal.get(one.item.input, one.item.part)
         return (
             not self.options.again
             and known is not None
@@ -138,16 +119,6 @@ class Batch:
             and not self._stale(known)
             and (self.options.out / known.report).is_dir()
         )
-
-    def _parked(self, item: Item) -> Item:
-        """The item without its text: a record of a crawl goes to disk until its fellows are in."""
-        if item.source is None:
-            return item
-        self._work.mkdir(parents=True, exist_ok=True)
-        self._spooled += 1
-        path = self._work / f"{self._spooled}.pickle"
-        path.write_bytes(pickle.dumps(item.source))
-        return Item(item.input, path, part=item.part)
 
     def _tasks(self) -> Iterator[Task]:
         """Inputs in handfuls; the records of a crawl are read here, as a stream."""
@@ -183,13 +154,13 @@ class Batch:
     def _second_pass(self) -> Iterator[Entry]:
         todo: list[list[Item]] = []
         for members in self._kin.families():
-            if all(done for _, _, done in members):
-                for item, _, _ in members:
+            if all(done for _, done in members):
+                for item, _ in members:
                     known = self._journal.get(item.input, item.part)
                     if known:
                         yield _again(known)
             else:
-                todo.append([item for item, _, _ in members])
+                todo.append([item for item, _ in members])
         function = partial(_clean, options=self.options)
         for outcome in results(function, todo, jobs=self.options.jobs):
             if isinstance(outcome, Died):
@@ -203,12 +174,13 @@ class _Kinship:
 
     def __init__(self) -> None:
         self._parent: dict[str, str] = {}
-        self._members: list[tuple[str, Item, str, bool]] = []
+        self._members: list[tuple[str, Item, bool]] = []
 
-    def add(self, item: Item, kin: Sequence[str], digest: str, *, done: bool) -> None:
-        for token in kin[1:]:
-            self._parent[self._root(token)] = self._root(kin[0])
-        self._members.append((kin[0], item, digest, done))
+    def add(self, one: Waiting, *, done: bool) -> None:
+        """Take in a copy; *done* says that an earlier run has finished it."""
+        for token in one.kin[1:]:
+            self._parent[self._root(token)] = self._root(one.kin[0])
+        self._members.append((one.kin[0], one.item, done))
 
     def _root(self, token: str) -> str:
         parent = self._parent
@@ -217,17 +189,18 @@ class _Kinship:
             token = up
         return token
 
-    def families(self) -> Iterator[list[tuple[Item, str, bool]]]:
-        found: dict[str, list[tuple[Item, str, bool]]] = {}
-        for token, item, digest, done in self._members:
-            found.setdefault(self._root(token), []).append((item, digest, done))
+    def families(self) -> Iterator[list[tuple[Item, bool]]]:
+        """The copies by document, ordered by name, each with whether it was done before."""
+        found: dict[str, list[tuple[Item, bool]]] = {}
+        for token, item, done in self._members:
+            found.setdefault(self._root(token), []).append((item, done))
         self._members.clear()
         for members in found.values():
             yield sorted(members, key=lambda m: (m[0].input, m[0].part))
 
 
-def _look(task: Task, options: BatchOptions) -> list[tuple[Looked, Item]]:
-    return [(one, item) for item, known in task for one in look(item, known, options)]
+def _look(task: Task, options: BatchOptions) -> list[Looked]:
+    return [look(item, known, options) for item, known in task]
 
 
 def _clean(items: Sequence[Item], options: BatchOptions) -> list[Entry]:
@@ -248,12 +221,3 @@ def _unreadable(path: Path, error: ReadError) -> Item:
 def _died(item: Item) -> Entry:
     text = "the process that worked on it died, most likely for want of memory; try --jobs 1"
     return replace(item.line, fate=Fate.FAILED, error=f"{item.input}: {text}")
-
-
-def stale_folders(entries: Iterable[Entry], out: Path) -> list[str]:
-    """Names of report folders in *out* that no entry speaks of any more. They are left there."""
-    current = {entry.report for entry in entries}
-    skip = {WORK, "broken"}
-    return sorted(
-        p.name for p in out.iterdir() if p.is_dir() and p.name not in current and p.name not in skip
-    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import pickle
 import traceback
+import uuid
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from typing import Any
 from archivist.batch.held import Folder, Held, held_by
 from archivist.batch.journal import Entry, Fate
 from archivist.batch.options import BatchOptions
-from archivist.batch.write import WORK, Written, compare_folder, write_folder
+from archivist.batch.write import Written, alone_with, compare_folder, write_folder
 from archivist.core import Source, Zone
 from archivist.core.correction import Correction
 from archivist.core.edition import Edition
@@ -25,6 +27,7 @@ from archivist.readers.chain import printable
 from archivist.stages.clean import clean_slices, prepare
 from archivist.stages.stitch import Slice, kinship
 
+SPOOL = "spool"
 BROKEN = "broken"
 """Folder for the evidence of a broken law."""
 
@@ -73,42 +76,50 @@ class Known:
 Looked = Entry | Waiting
 
 
-def look(item: Item, known: Known | None, options: BatchOptions) -> list[Looked]:
+def look(item: Item, known: Known | None, options: BatchOptions) -> Looked:
     """Read an input; clean it at once if it stands alone, else say what it belongs to."""
     source = read_item(item, options)
     if isinstance(source, Entry):
-        return [source]
+        return source
     if known and known.sha256 == source.id and (options.out / known.report).is_dir():
-        return [replace(item.line, sha256=source.id, fate=Fate.UNCHANGED)]
+        return replace(item.line, sha256=source.id, fate=Fate.UNCHANGED)
     try:
         one = prepare(source, options.loaded, options.clean)
         kin = tuple(sorted(kinship(one)))
     except Exception as error:  # noqa: BLE001 (one input must not end a batch)
-        return [_failed(item, source, error, options)]
+        return _failed(item, source, error, options)
     if kin:
-        return [Waiting(replace(item, source=None), source.id, kin)]
-    return list(clean_together([item], options, prepared=[one]))
+        return Waiting(_parked(item, options), source.id, kin)
+    return clean_together([item], options, prepared=[one])[0]
+
+
+def _parked(item: Item, options: BatchOptions) -> Item:
+    """The item without its text: a record of a crawl goes to disk until its fellows are in."""
+    if item.source is None:
+        return item
+    spool = options.work / SPOOL
+    spool.mkdir(parents=True, exist_ok=True)
+    path = spool / uuid.uuid4().hex
+    path.write_bytes(pickle.dumps(item.source))
+    return replace(item, source=None, path=path)
 
 
 def read_item(item: Item, options: BatchOptions) -> Source | Entry:
     """The source of an input, or the line that says why there is none."""
-    if item.error or (item.source is None and item.path is None):
-        return replace(
-            item.line, fate=Fate.UNREADABLE, error=item.error or f"{item.input}: holds nothing"
-        )
     if item.source is not None:
         return item.source
-    if item.path is not None and item.path.parent.name == WORK:
+    if item.path is None:
+        return replace(item.line, fate=Fate.UNREADABLE, error=item.error)
+    if item.path.parent == options.work / SPOOL:
         spooled: Source = pickle.loads(item.path.read_bytes())  # noqa: S301 (our own spool)
         return spooled
     try:
-        found = read_path(Path(item.path or ""), options.read)
+        return read_path(item.path, options.read)[0]
     except ReadError as error:
         return replace(item.line, fate=Fate.UNREADABLE, error=str(error))
     except Exception as error:  # noqa: BLE001 (one input must not end a batch)
         text = f"{item.input}: cannot be read ({type(error).__name__}: {error})"
         return replace(item.line, fate=Fate.FAILED, error=" ".join(text.split()))
-    return found[0]
 
 
 def clean_together(
@@ -139,8 +150,10 @@ def clean_together(
         return entries
     try:
         slices = list(prepared) or _prepared([s for _, s in sources], options)
-        editions = _whole(slices, options)
-        written = {e.report.id: _write(e, options) for e in editions}
+        editions = clean_slices(slices, options.loaded, options.clean)
+        with _quiet(editions, options):
+            editions = _whole(slices, editions, options)
+            written = {e.report.id: _write(e, options) for e in editions}
     except Exception as error:  # noqa: BLE001 (one report must not end a batch)
         return entries + [_failed(item, source, error, options) for item, source in sources]
     kin = {s.source.id: tuple(sorted(kinship(s))) for s in slices}
@@ -161,7 +174,7 @@ def clean_together(
 
 def reclean(folder: Path, more: Held, options: BatchOptions) -> None:
     """Clean a report again, together with what is held elsewhere, and write its folder anew."""
-    own = held_by(Folder(folder), options.read, known=())
+    own = held_by(Folder(folder), options.read)
     told = options.deciding((*own.corrections, *more.corrections))
     slices = _prepared([*own.sources, *more.sources], told)
     for edition in clean_slices(slices, told.loaded, told.clean):
@@ -171,32 +184,47 @@ def reclean(folder: Path, more: Held, options: BatchOptions) -> None:
 def _prepared(sources: Sequence[Source], options: BatchOptions) -> list[Slice]:
     """Each document once: the same bytes under two names are one copy, by the lesser name."""
     found: dict[str, Source] = {}
-    for source in sorted(sources, key=lambda s: (s.origin.name, s.origin.part or "")):
+    for source in sorted(sources, key=_rank):
         found.setdefault(source.id, source)
     return [prepare(s, options.loaded, options.clean) for s in found.values()]
 
 
-def _whole(slices: Sequence[Slice], options: BatchOptions) -> list[Edition]:
-    """The editions, with the copies that their folders hold from earlier runs.
+def _quiet(editions: Sequence[Edition], options: BatchOptions) -> AbstractContextManager[None]:
+    return (
+        nullcontext() if options.check else alone_with(options.out, (e.report.id for e in editions))
+    )
 
-    A copy in the folder that came from a file of the same name is taken to be replaced.
+
+def _whole(
+    slices: Sequence[Slice], editions: list[Edition], options: BatchOptions
+) -> list[Edition]:
+    """The editions, with the copies that their folders hold from earlier.
+
+    A copy in the folder that came from a file of the same name is taken to be replaced. The same
+    bytes under another name are one copy, whichever was cleaned first: it goes by the lesser name.
     """
-    editions = clean_slices(slices, options.loaded, options.clean)
-    known = {s.source.id for s in slices}
+    mine = {s.source.id: _rank(s.source) for s in slices}
     names = {s.source.origin.name for s in slices}
     earlier: list[Source] = []
     decided: list[Correction] = []
     for edition in editions:
         folder = options.out / edition.report.id
-        if folder.is_dir():
-            held = held_by(Folder(folder), options.read, known=known)
-            mine = [s for s in held.sources if s.origin.name not in names]
-            earlier += mine
-            decided += [c for c in held.corrections if any(c.concerns(s.id) for s in mine)]
+        held = held_by(Folder(folder), options.read) if folder.is_dir() else Held()
+        for source in held.sources:
+            rank = mine.get(source.id)
+            if source.origin.name not in names if rank is None else _rank(source) < rank:
+                earlier.append(source)
+        decided += [c for c in held.corrections if any(c.concerns(s.id) for s in earlier)]
     if not earlier:
         return editions
     told = options.deciding(decided)
-    return clean_slices([*slices, *_prepared(earlier, told)], told.loaded, told.clean)
+    instead = {s.id for s in earlier}
+    kept = [s for s in slices if s.source.id not in instead]
+    return clean_slices([*kept, *_prepared(earlier, told)], told.loaded, told.clean)
+
+
+def _rank(source: Source) -> tuple[str, str]:
+    return source.origin.name, source.origin.part or ""
 
 
 def _write(edition: Edition, options: BatchOptions) -> Written:

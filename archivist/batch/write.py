@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -54,6 +57,19 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> Written:
     else:
         fresh.rename(folder)
     return state
+
+
+@contextmanager
+def alone_with(work: Path, reports: Iterable[str]) -> Iterator[None]:
+    """Keep other processes from these reports' folders while one is read, made anew and written."""
+    locks = work / "locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    names = sorted({hashlib.sha256(name.encode()).hexdigest()[:2] for name in reports})
+    with ExitStack() as stack:
+        for name in names:  # in one order everywhere, so that nobody waits for ever
+            stream = stack.enter_context((locks / name).open("ab"))
+            fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
 
 
 def finish(out: Path) -> None:
