@@ -321,7 +321,7 @@ class Walker:
         """A declared loss: slices, or words in the text."""
         said = " ".join("".join(str(part) for part in node.itertext()).split())
         if node.get("unit") == "slice" or "slice" in (node.get("reason") or ""):
-            self.missing |= numbers(said)
+            self.missing |= numbers(said.partition("with page")[0])
         else:
             self.lost += 1
 

@@ -89,7 +89,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     kept = len(group.slices)
     sheet = joined([s.sheet for s in (*group.slices, *group.spare)])
     sheet = _set_apart(sheet, kept)
-    sheet = sheet.add(repeated_heads(sheet))
+    sheet = sheet.add(repeated_heads(sheet, group.slices))
     publisher = choose_publisher(sheet, profiles, options.publisher)
     findings = [*group.findings, *_reading_findings(group)]
     sheet = sheet.add(pages(sheet, publisher))

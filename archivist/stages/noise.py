@@ -78,9 +78,9 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
         entries += claims.facts
         _identify(report, family, blocks, claims.facts, profiles)
         report.findings += _by_form(sheet, blocks)
-    entries += copy.chrome_marks()
     taken = {entry.start for entry in entries if isinstance(entry, Mark)}
     left = [f for hits in every.values() for f in hits if f.line.start not in taken]
+    left = [f for f in left if f.k not in copy.chrome]
     report.left = frozenset(f.line.text for f in left)
     report.findings += [_left_in(sheet, f) for f in left if f.weight >= 2]
     return entries, report
@@ -94,10 +94,7 @@ class _Copy:
         self.lines = raw_lines(sheet)
         self.spaced = is_spaced(self.lines)
         self.squeezed = not any(line.gap for line in self.lines)
-        hints = sheet.sources[0].hints
-        self.chrome = frozenset(
-            k for k, line in enumerate(self.lines) if hints.get(line.number) is Hint.NOISE
-        )
+        self.chrome = frozenset(k for k, line in enumerate(self.lines) if line.hint is Hint.NOISE)
         self.site = None
         self.host = ""
         address = sheet.sources[0].origin.address
@@ -113,12 +110,6 @@ class _Copy:
         return accepted(
             blocks_of(hits, self.lines, spaced=self.spaced), self.lines, need, self.chrome
         )
-
-    def chrome_marks(self) -> Iterator[Mark]:
-        """Claims on what markup gives as furniture."""
-        for k in sorted(self.chrome):
-            line = self.lines[k]
-            yield Mark(line.start, line.stop, Zone.SITE_NOISE, "markup:chrome")
 
     def text(self, start: int, end: int) -> str:
         """The characters as printed, with single blanks."""

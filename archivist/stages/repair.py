@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
 
 from ftfy import TextFixerConfig, fix_and_explain
 
@@ -97,13 +96,19 @@ def _line(text: str, start: int, end: int) -> Iterator[Edit]:
 
 def _one_edit(line: str, fixed: str, start: int, why: str) -> Edit:
     """The stretch between what line and repaired line have in common at both ends."""
-    head = len(commonprefix([line, fixed]))
-    tail = len(commonprefix([line[head:][::-1], fixed[head:][::-1]]))
+    head = _shared(line, fixed)
+    tail = _shared(line[head:][::-1], fixed[head:][::-1])
     a, b, new = head, len(line) - tail, fixed[head : len(fixed) - tail]
     if a == b:  # an insertion needs a character to stand on
         a, new = (a - 1, line[a - 1] + new) if a else (a, new + line[b])
         b = b if a < b else b + 1
     return Edit(start + a, start + b, EditKind.REPAIR, new, "repair:ftfy", why)
+
+
+def _shared(a: str, b: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = zip(a, b, strict=False)
+    return next((i for i, (x, y) in enumerate(pairs) if x != y), min(len(a), len(b)))
 
 
 def _glyph_names(text: str) -> Iterator[Edit]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from archivist.core import Certainty, Link, LinkKind, Mark, Zone
 from archivist.core.edition import Copy
-from archivist.core.ledger import Entry
+from archivist.core.ledger import Entry, Fact
 from archivist.core.sheet import Sheet
 from archivist.core.source import Source
 from archivist.findings import Finding
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.noise import NoiseReport
+from archivist.stages.sameness import OVERLAP, alike, goes_on, is_cut, repeated
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Group:
 
 def describe(sheet: Sheet, report: NoiseReport) -> Copy:
     """What the site says of a copy, from its facts."""
-    facts = {}
+    facts: dict[str, Fact] = {}
     for fact in sheet.facts:
         if fact.name.startswith("site.") and (
             fact.name not in facts or facts[fact.name].certainty is Certainty.LOW
@@ -83,111 +85,228 @@ def kinship(one: Slice) -> frozenset[str]:
     if copy.item:
         tokens.add(f"item|{copy.family}|{copy.item}")
     if copy.slices and copy.slices > 1:
-        name = _fold(copy.file_name or copy.title)
-        tokens.add(f"title|{copy.family}|{name}|{copy.slices}")
+        for name in (copy.file_name, copy.title):
+            if name:
+                tokens.add(f"name|{copy.family}|{_fold(name)}|{copy.slices}")
+    if not tokens and not copy.slices:
+        tokens |= _edges(one)
     return frozenset(tokens)
+
+
+def _edges(one: Slice) -> set[str]:
+    """Tokens of a copy that nothing names but that is cut: its first line, its last lines."""
+    lines = lines_of(one.sheet)
+    if not is_cut(lines):
+        return set()
+    return {f"line|{line.text}" for line in (lines[0], *lines[-OVERLAP:]) if len(line.text) > 20}
 
 
 def group_slices(slices: Sequence[Slice]) -> list[Group]:
     """Documents among the copies. Neither the order nor the names of the inputs matter."""
-    by_key: dict[str, list[Slice]] = defaultdict(list)
-    for one in sorted(slices, key=lambda s: s.source.id):
-        by_key[_provisional_key(one)].append(one)
-    _merge_without_id(by_key)
+    once = {one.source.id: one for one in sorted(slices, key=lambda s: s.source.origin.name)}
     groups: list[Group] = []
-    for members in by_key.values():
-        groups += _consistent(members)
+    for family in _families([once[digest] for digest in sorted(once)]):
+        for members in _documents(family):
+            groups += _consistent(members)
+    for group in _of_one_name(groups):
+        group.key = _digest_key(group.slices)
     return sorted(groups, key=lambda g: g.key)
 
 
-def _provisional_key(one: Slice) -> str:
-    copy = one.copy
-    if copy.item:
-        return f"item|{copy.family}|{copy.item}"
-    if copy.slices and copy.slices > 1:
-        return f"title|{copy.family}|{_fold(copy.file_name or copy.title)}|{copy.slices}"
-    return f"alone|{one.source.id}"
+def _of_one_name(groups: Sequence[Group]) -> Iterator[Group]:
+    """Documents that would go by the name of a larger one."""
+    largest: dict[str, Group] = {}
+    for group in sorted(groups, key=lambda g: (-len(g.slices), g.slices[0].source.id)):
+        if largest.setdefault(group.key, group) is not group:
+            yield group
 
 
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _families(slices: Sequence[Slice]) -> list[list[Slice]]:
+    """Copies that share a token, by any way round."""
+    parent: dict[str, str] = {}
+
+    def root(token: str) -> str:
+        while (up := parent.setdefault(token, token)) != token:
+            token = up
+        return token
+
+    tokens = [sorted(kinship(one)) or [f"alone|{one.source.id}"] for one in slices]
+    for mine in tokens:
+        for token in mine[1:]:
+            parent[root(token)] = root(mine[0])
+    families: dict[str, list[Slice]] = defaultdict(list)
+    for one, mine in zip(slices, tokens, strict=True):
+        families[root(mine[0])].append(one)
+    return list(families.values())
 
 
-def _merge_without_id(by_key: dict[str, list[Slice]]) -> None:
-    """Slices of the template without ids join those with an id of the same title and total."""
-    named = {
-        (m.copy.family, _fold(m.copy.file_name or m.copy.title), m.copy.slices): key
-        for key, members in by_key.items()
-        if key.startswith("item|")
-        for m in members
-        if m.copy.slices
+def _documents(family: Sequence[Slice]) -> list[list[Slice]]:
+    """Copies of a family, parted where what the site says of them cannot be of one document.
+
+    Those of which most is known come first; a copy that fits several documents joins none.
+    """
+    if not any(one.copy.item or one.copy.slices for one in family):
+        return _chains(family)
+    documents: list[list[Slice]] = []
+    for one in sorted(family, key=lambda s: (-_known(s.copy), s.source.id)):
+        fits = [d for d in documents if all(_agree(one.copy, m.copy) for m in d)]
+        if len(fits) == 1:
+            fits[0].append(one)
+        else:
+            documents.append([one])
+    return documents
+
+
+def _known(copy: Copy) -> int:
+    """How much the site says; the item counts for more than all the rest."""
+    return 8 * bool(copy.item) + sum(
+        map(bool, (copy.site, copy.slices, copy.file_name, copy.title, copy.uploaded, copy.size))
+    )
+
+
+def _agree(a: Copy, b: Copy) -> bool:
+    """Whether two copies can be of one document, by what the site says of them."""
+
+    def differ(x: object, y: object) -> bool:
+        return bool(x and y and x != y)
+
+    if differ(a.site, b.site) or differ(a.item, b.item):
+        return False
+    if a.item and b.item:
+        return True
+    names = (differ(_fold(a.file_name), _fold(b.file_name)), differ(_fold(a.title), _fold(b.title)))
+    numbers = differ(a.slices, b.slices) or differ(a.uploaded, b.uploaded) or differ(a.size, b.size)
+    return not numbers and not any(names)
+
+
+def _chains(family: Sequence[Slice]) -> list[list[Slice]]:
+    """Copies that nothing names, each followed by the only one that repeats its end."""
+    lines = {one.source.id: lines_of(one.sheet) for one in family}
+    after: dict[str, list[Slice]] = {}
+    before: Counter[str] = Counter()
+    for one in family:
+        mine = lines[one.source.id]
+        after[one.source.id] = [
+            m for m in family if m is not one and goes_on(mine, lines[m.source.id])
+        ]
+        before.update(m.source.id for m in after[one.source.id])
+    following = {
+        digest: found[0]
+        for digest, found in after.items()
+        if len(found) == 1 and before[found[0].source.id] == 1
     }
-    for key in [k for k in by_key if k.startswith("title|")]:
-        first = by_key[key][0].copy
-        match = (first.family, _fold(first.file_name or first.title), first.slices)
-        if match in named and match[1]:
-            by_key[named[match]] += by_key.pop(key)
+    starts = [m for m in family if m.source.id not in {f.source.id for f in following.values()}]
+    chains = []
+    for one in starts:
+        chain = [one]
+        while chain[-1].source.id in following:
+            chain.append(following[chain[-1].source.id])
+        chains.append(chain)
+    reached = {m.source.id for chain in chains for m in chain}
+    return [*chains, *([m] for m in family if m.source.id not in reached)]
 
 
 def _consistent(members: list[Slice]) -> list[Group]:
-    """One group of slices that agree on the total; those that do not are set apart."""
+    """One group of slices that fit each other; those that do not are set apart, with a finding."""
     totals = Counter(m.copy.slices for m in members if m.copy.slices)
-    if not totals:
-        kept, spare = _without_doubles(members)
-        return [_group(kept, spare, [])]
-    best = max(totals, key=lambda t: (totals[t], t))
-    fits = [m for m in members if m.copy.slices == best and 1 <= (m.copy.slice or 0) <= best]
-    odd = [m for m in members if m not in fits]
-    findings = [
-        Finding(
-            "S202",
-            f"slice {m.copy.slice} of {m.copy.slices} does not fit a document of {best} slices",
-            m.source.id,
-        )
-        for m in odd
-    ]
-    kept, spare = _without_doubles(fits)
+    best = max(totals, key=lambda t: (totals[t], t)) if totals else None
+    fits = [m for m in members if best is None or _fits(m.copy, best)]
+    kept, spare, odd = _without_doubles(fits)
+    findings = [_refused(m, f"does not fit a document of {best} slices")
+                for m in members if m not in fits]  # fmt: skip
+    findings += [_refused(m, "differs from another copy of that slice") for m in odd]
     groups = [_group(kept, spare, findings)] if kept else []
-    return [*groups, *(_group([m], [], findings[:0], apart=True) for m in odd)]
+    apart: dict[object, list[Slice]] = defaultdict(list)
+    for m in members:
+        if m not in fits:
+            apart[m.copy.slices].append(m)
+    for one in odd:
+        apart[one.source.id] = [one]
+    for others in apart.values():
+        mine = {m.source.id for m in others}
+        kept, spare, rest = _without_doubles(others)
+        told = [f for f in findings if f.source in mine]
+        groups += [_group(kept, spare, told, apart=True)] if kept else []
+        groups += [_group([m], [], told, apart=True) for m in rest]
+    return groups
 
 
-def _without_doubles(members: list[Slice]) -> tuple[list[Slice], list[Slice]]:
-    """One copy for each slice number: the one that keeps most text, then the smaller digest."""
+def _fits(copy: Copy, total: int) -> bool:
+    return copy.slices == total and 1 <= (copy.slice or 0) <= total
+
+
+def _refused(one: Slice, why: str) -> Finding:
+    return Finding("S202", f"slice {one.copy.slice} of {one.copy.slices} {why}", one.source.id)
+
+
+def _without_doubles(
+    members: Sequence[Slice],
+) -> tuple[list[Slice], list[Slice], list[Slice]]:
+    """One copy for each slice number, second crawls of them, and copies of some other text.
+
+    Of two crawls the one is kept that has most text, then the one with the smaller digest.
+    """
+    named = any(m.copy.slices or m.copy.item for m in members)
     by_number: dict[object, list[Slice]] = defaultdict(list)
     for one in members:
-        by_number[one.copy.slice or one.source.id].append(one)
-    kept, spare = [], []
+        by_number[(one.copy.slice or 0) if named else one.source.id].append(one)
+    kept: list[Slice] = []
+    spare: list[Slice] = []
+    odd: list[Slice] = []
     for copies in by_number.values():
         copies.sort(key=lambda c: (-c.sheet.zones.count(0), c.source.id))
         kept.append(copies[0])
-        spare += copies[1:]
-    kept.sort(key=lambda s: (s.copy.slice or 0, s.source.id))
-    return kept, sorted(spare, key=lambda s: (s.copy.slice or 0, s.source.id))
+        for one in copies[1:]:
+            (spare if alike(copies[0].sheet, one.sheet) else odd).append(one)
+    if named:
+        kept.sort(key=lambda s: (s.copy.slice or 0, s.source.id))
+    spare.sort(key=lambda s: (s.copy.slice or 0, s.source.id))
+    return kept, spare, odd
 
 
 def _group(
     kept: list[Slice], spare: list[Slice], findings: list[Finding], *, apart: bool = False
 ) -> Group:
-    first = kept[0].copy
-    sites = sorted({s.copy.site for s in kept if s.copy.site})
-    where = sites[0] if sites else first.family or "unknown-site"
-    if first.item and not apart:
-        key = f"{where}/{first.item}"
-    elif first.slices and first.slices > 1 and not apart and (first.file_name or first.title):
-        key = f"{where}/{_fold(first.file_name or first.title)}/{first.slices}"
-    else:
-        key = f"sha256/{min(s.source.id for s in kept)[:24]}"
-    group = Group(key, kept, spare, list(findings))
+    group = Group(_key(kept, spare, apart=apart), kept, spare, list(findings))
+    total = next((s.copy.slices for s in kept if s.copy.slices), None)
     if spare:
         numbers = sorted({str(s.copy.slice or "?") for s in spare})
         text = f"more than one copy of slice {', '.join(numbers)}"
         group.findings.append(Finding("S203", text, spare[0].source.id))
-    if first.slices:
-        group.missing = _missing([s.copy.slice or 0 for s in kept], first.slices)
+    if total:
+        group.missing = _missing([s.copy.slice or 0 for s in kept], total)
     if group.missing:
         which = ", ".join(str(a) if a == b else f"{a}–{b}" for _, a, b in group.missing)
-        group.findings.append(Finding("S201", f"of {first.slices} slices {which} are missing"))
+        group.findings.append(Finding("S201", f"of {total} slices {which} are missing"))
     return group
+
+
+def _key(kept: Sequence[Slice], spare: Sequence[Slice], *, apart: bool) -> str:
+    """What the document is called for good: the same for any of its slices, in any run."""
+    every = [s.copy for s in (*kept, *spare)]
+
+    def said(values: Iterable[str]) -> str:
+        counts = Counter(filter(None, values))
+        return max(counts, key=lambda v: (counts[v], v)) if counts else ""
+
+    where = said(c.site for c in every) or said(c.family for c in every) or "unknown-site"
+    item = said(c.item for c in every)
+    total = next((c.slices for c in every if c.slices), 0)
+    name = said(c.file_name for c in every) or said(c.title for c in every)
+    if item and not apart:
+        return f"{where}/{item}"
+    if total > 1 and name and not apart:
+        upload = said(c.uploaded for c in every), said(c.size for c in every)
+        return "/".join((where, _fold(name), str(total), *upload))
+    return _digest_key(kept)
+
+
+def _digest_key(slices: Sequence[Slice]) -> str:
+    return f"sha256/{min(s.source.id for s in slices)[:24]}"
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _missing(numbers: Sequence[int], total: int) -> list[tuple[int, int, int]]:
@@ -201,21 +320,19 @@ def _missing(numbers: Sequence[int], total: int) -> list[tuple[int, int, int]]:
     return found
 
 
-def repeated_heads(sheet: Sheet) -> list[Entry]:
-    """A line printed last in one slice and first in the next is kept once, when identical."""
-    if len(sheet.sources) < 2:
-        return []
-    lines = lines_of(sheet)
+def repeated_heads(sheet: Sheet, slices: Sequence[Slice]) -> list[Entry]:
+    """Lines printed last in one slice and first in the next are kept once, when identical."""
     by_source: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
+    for line in lines_of(sheet):
         by_source[sheet.source_at(line.start)].append(line)
     entries: list[Entry] = []
-    for k in range(1, len(sheet.sources)):
-        before, after = by_source.get(k - 1), by_source.get(k)
-        if not before or not after:
+    for k, (one, following) in enumerate(pairwise(slices)):
+        numbers = one.copy.slice, following.copy.slice
+        if numbers[0] and numbers[1] and numbers[1] != numbers[0] + 1:
             continue
-        last, first = before[-1], after[0]
-        if last.text == first.text and 3 <= len(last.text) <= 200 and not last.text.isdigit():
+        before, after = by_source.get(k, []), by_source.get(k + 1, [])
+        size = repeated(before, after)
+        for last, first in zip(before[len(before) - size :], after[:size], strict=True):
             entries.append(Mark(first.start, first.stop, Zone.DUPLICATE, "stitch:repeated-head"))
             entries.append(Link(LinkKind.DUPLICATE, first.head, last.head, "stitch:repeated-head"))
     return entries

@@ -192,12 +192,13 @@ def test_lines_known_by_form_alone_are_reported() -> None:
     assert "R102" not in [f.code for f in labelled(PAGE)[1].findings]
 
 
-def test_what_markup_gives_as_chrome_is_noise() -> None:
-    source = Source.of("Home\nProse of the page.\nContact us")
-    source = replace(source, hints=MappingProxyType({0: Hint.NOISE, 2: Hint.NOISE}))
-    sheet, _ = labelled(source)
-    assert [line for _, line in removed(sheet)] == ["Home", "Contact us"]
-    assert sheet.rules[sheet.zone_rules[0]] == "markup:chrome"
+def test_lines_that_markup_gives_as_chrome_do_not_part_the_fields_from_the_edge() -> None:
+    menu = "\n".join(f"Chapter {n}" for n in range(40))
+    source = Source.of(f"{menu}\n{PAGE}")
+    assert "Sana16.11.2023" in dict(removed(labelled(source)[0])).values()
+    hints = MappingProxyType(dict.fromkeys(range(40), Hint.NOISE))
+    sheet, report = labelled(replace(source, hints=hints))
+    assert describe(sheet, report).title == "The national bureau"
 
 
 def test_an_address_names_the_site_and_needs_less_proof() -> None:

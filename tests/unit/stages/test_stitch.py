@@ -1,0 +1,227 @@
+"""Slices of one document come together, whatever they are called and in whatever order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archivist.core import Source, Zone
+from archivist.core.source import Origin
+from archivist.profiles import Profiles
+from archivist.stages.clean import CleanOptions, clean, prepare
+from archivist.stages.stitch import Group, Slice, group_slices, kinship
+from tests.press.mirrors import Upload
+from tests.press.mirrors import _furniture as furniture
+from tests.press.sites import SITES
+
+PROFILES = Profiles.load()
+WORDS = "river harbor border council export water region energy small later growth minister".split()
+
+
+def prose(seed: str, lines: int = 12) -> list[str]:
+    rng = Random(seed)
+    return [" ".join(rng.choice(WORDS) for _ in range(13)).capitalize() + "." for _ in range(lines)]
+
+
+def upload(**changes: object) -> Upload:
+    plain = Upload(SITES["fayllar.org"], "A bureau", "SR66 Rivers July2017", 1782158,
+                   "16.11.2023", 0.72, heading=False)  # fmt: skip
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def copy(text: Sequence[str], number: int, count: int, of: Upload, *, name: str = "x") -> Source:
+    head, foot = furniture(of, text[0], number, count)
+    body = "\n".join(text)
+    return replace(Source.of(f"{head}{body}\n{foot}"), origin=Origin(name))
+
+
+def report(count: int, of: Upload, *, seed: str = "one") -> list[Source]:
+    return [copy(prose(f"{seed} {n}"), n, count, of, name=f"{n}.txt") for n in range(1, count + 1)]
+
+
+def prepared(sources: Sequence[Source]) -> list[Slice]:
+    return [prepare(source, PROFILES, CleanOptions()) for source in sources]
+
+
+def grouped(sources: Sequence[Source]) -> list[Group]:
+    return group_slices(prepared(sources))
+
+
+def numbers(group: Group) -> list[int | None]:
+    return [s.copy.slice for s in group.slices]
+
+
+def codes(group: Group) -> set[str]:
+    return {finding.code for finding in group.findings}
+
+
+FIVE = report(5, upload())
+OTHER = report(5, upload(item=99, title="Another bureau", file_name="SR67"), seed="two")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(FIVE), st.randoms(use_true_random=False))
+def test_any_order_and_any_names_give_the_same(order: list[Source], rng: Random) -> None:
+    shuffled = [replace(s, origin=Origin(f"{rng.random()}.txt")) for s in order]
+    assert numbers(grouped(shuffled)[0]) == [1, 2, 3, 4, 5]
+    assert [g.key for g in grouped(shuffled)] == ["fayllar.org/1782158"]
+
+
+def test_any_order_gives_the_same_labels() -> None:
+    first, again = clean(FIVE, PROFILES)[0], clean(FIVE[::-1], PROFILES)[0]
+    assert (first.sheet.text, first.sheet.zones) == (again.sheet.text, again.sheet.zones)
+    assert first.report == again.report
+
+
+def test_two_reports_of_one_batch_are_never_mixed() -> None:
+    groups = grouped([*FIVE, *OTHER])
+    assert [numbers(g) for g in groups] == [[1, 2, 3, 4, 5], [1, 2, 3, 4, 5]]
+    for group in groups:
+        assert len({s.copy.item for s in group.slices}) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"file_name": "SR67"},
+        {"size": 0.91},
+        {"date": "17.11.2023"},
+        {"title": "Another bureau"},
+        {},
+    ],
+    ids=str,
+)
+def test_reports_without_ids_are_told_apart_by_what_the_site_says_or_by_their_text(
+    change: dict[str, object],
+) -> None:
+    mine = report(3, upload(item=0))
+    other = report(3, upload(item=0, **change), seed="two")
+    groups = grouped([*mine, *other])
+    texts = {s.source.id: "mine" for s in grouped(mine)[0].slices}
+    for group in groups:
+        assert len({texts.get(s.source.id, "other") for s in group.slices}) == 1 or not change
+        assert len(numbers(group)) == len(set(numbers(group)))
+        assert not group.spare
+    assert len({g.key for g in groups}) == len(groups)
+    assert sum(len(g.slices) for g in groups) == 6
+    if not change:
+        assert any("S202" in codes(g) for g in groups)
+
+
+def test_slices_without_an_id_join_those_with_one() -> None:
+    older = upload(item=0)
+    sources = [*FIVE[:2], copy(prose("one 3"), 3, 5, older), *FIVE[3:]]
+    (group,) = grouped(sources)
+    assert numbers(group) == [1, 2, 3, 4, 5]
+
+
+def test_two_crawls_of_a_slice_are_one_record_with_both_digests() -> None:
+    second = copy([f" {line}" for line in prose("one 2")], 2, 5, upload(item=0, file_name=""))
+    (group,) = grouped([*FIVE, second])
+    assert numbers(group) == [1, 2, 3, 4, 5]
+    assert "S203" in codes(group)
+    edition = clean([*FIVE, second], PROFILES)[0]
+    both = edition.copies[1]
+    assert {both.source.id, *(d.id for d in both.duplicates)} == {FIVE[1].id, second.id}
+    start = edition.sheet.bases[5]
+    assert set(edition.sheet.zones[start:]) <= {Zone.DUPLICATE, Zone.SITE_NOISE}
+
+
+def test_the_same_bytes_under_two_names_are_one_copy() -> None:
+    again = replace(FIVE[0], origin=Origin("again.txt"))
+    (group,) = grouped([*FIVE, again])
+    assert numbers(group) == [1, 2, 3, 4, 5]
+    assert not group.spare
+
+
+def test_a_slice_of_another_total_is_set_apart_with_a_finding() -> None:
+    odd = copy(prose("odd"), 3, 7, upload())
+    groups = grouped([*FIVE, odd])
+    whole = next(g for g in groups if len(g.slices) == 5)
+    apart = next(g for g in groups if len(g.slices) == 1)
+    assert "S202" in codes(whole)
+    assert "S202" in codes(apart)
+    assert whole.key != apart.key
+
+
+def test_a_copy_of_some_other_text_under_one_number_is_never_taken_for_a_second_crawl() -> None:
+    groups = grouped([*FIVE, copy(prose("something else"), 2, 5, upload())])
+    assert sorted(len(g.slices) for g in groups) == [1, 5]
+    assert all("S202" in codes(g) for g in groups)
+    assert not any(g.spare for g in groups)
+
+
+def test_missing_slices_are_declared() -> None:
+    (group,) = grouped([FIVE[1], FIVE[4]])
+    assert group.missing == [(-1, 1, 1), (0, 3, 4)]
+    assert any("1, 3–4 are missing" in f.message for f in group.findings)
+
+
+def test_later_slices_make_the_same_report() -> None:
+    assert grouped(FIVE[:1])[0].key == grouped(FIVE)[0].key == grouped(FIVE[3:])[0].key
+    nameless = report(3, upload(item=0))
+    assert grouped(nameless[:1])[0].key == grouped(nameless)[0].key
+
+
+def test_one_id_on_two_sites_is_two_documents() -> None:
+    elsewhere = report(5, upload(site=SITES["ininet.org"]), seed="two")
+    assert len(grouped([*FIVE, *elsewhere])) == 2
+
+
+def test_a_page_without_slices_crawled_twice_is_kept_once() -> None:
+    one = copy(prose("whole"), 1, 1, upload())
+    two = copy([*prose("whole")[:-1], "", prose("whole")[-1]], 1, 1, upload(blanks=3))
+    (group,) = grouped([one, two])
+    assert len(group.slices) == len(group.spare) == 1
+
+
+@given(st.permutations(range(4)))
+@settings(max_examples=10, deadline=None)
+def test_slices_that_nothing_names_are_put_in_order_by_what_they_repeat(order: list[int]) -> None:
+    lines = [line.rstrip(".") + " and" for line in prose("long", 40)]
+    parts = ["\n".join(lines[k * 10 : k * 10 + 12]) for k in range(4)]
+    sources = [Source.of(parts[k], name=f"{k}") for k in order]
+    (group,) = grouped(sources)
+    assert [s.source.text for s in group.slices] == parts
+    sheet = clean(sources, PROFILES)[0].sheet
+    repeats = [line for k in (10, 20, 30) for line in lines[k : k + 2]]
+    doubled = [sheet.text[i] for i in range(len(sheet)) if sheet.zones[i] == Zone.DUPLICATE]
+    assert "".join(doubled).split() == " ".join(repeats).split()
+
+
+def test_texts_that_nothing_names_and_that_share_nothing_stand_alone() -> None:
+    sources = [Source.of("\n".join(prose(f"alone {n}"))) for n in range(3)]
+    assert len(grouped(sources)) == 3
+    assert not any(kinship(one) for one in prepared(sources))
+
+
+def test_all_that_is_grouped_shares_a_token() -> None:
+    second = copy(prose("one 2"), 2, 5, upload(item=0, file_name=""))
+    for group in grouped([*FIVE, *OTHER, second]):
+        tokens = [kinship(s) for s in (*group.slices, *group.spare)]
+        joined = set(tokens[0])
+        for _ in tokens:
+            joined |= {t for mine in tokens if mine & joined for t in mine}
+        assert all(mine & joined for mine in tokens)
+
+
+def test_a_heading_at_a_cut_is_kept_once_and_only_between_neighbours() -> None:
+    texts = [[*prose("a"), "Two Rivers"], ["Two Rivers", *prose("b")], ["Two Rivers", *prose("c")]]
+    sources = [copy(text, n, 4, upload()) for n, text in zip((1, 2, 4), texts, strict=True)]
+    sheet = clean(sources, PROFILES)[0].sheet
+    kept = [sheet.zones[i] for i in range(len(sheet)) if sheet.text.startswith("Two Rivers", i)]
+    assert kept.count(Zone.DUPLICATE) == 1
+
+
+def test_gaps_tell_the_pages_that_are_lost() -> None:
+    sample = [FIVE[0], FIVE[3]]
+    edition = clean(sample, PROFILES)[0]
+    assert [(g.first, g.last) for g in edition.gaps] == [(2, 3), (5, 5)]
+    for a, b in pairwise(edition.gaps):
+        assert a.at <= b.at
