@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 BULLETS = {
     **dict.fromkeys("•●▪■◆∙❑❖➢✓\uf0b7\uf0a7\uf076\uf0d8", "•"),
-    **dict.fromkeys("◦‣⁃○▫", "◦"),
+    **dict.fromkeys("◦‣⁃○▫°", "◦"),
 }
 _SECOND = frozenset("◦")
+_DASHES = frozenset("-–—*")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
 _CAPTION = re.compile(
     r"(?:table|figure|fig\.|map|chart|box|exhibit|graph) ?\d{1,3}(?:\.\d+)?"
@@ -191,7 +192,7 @@ def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -
     leading, inset = _leading(group), usual_inset(group)
     spread = _bold_share(group) < 0.5
     printed: list[Printed] = []
-    for line in group:
+    for line, after in itertools.zip_longest(group, group[1:]):
         previous = printed[-1] if printed else None
         one = Printed(line)
         if line.cells:
@@ -203,9 +204,9 @@ def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -
         ):
             one.hint = levels.get(style_of(line))
         if one.hint in HEADS and previous is not None and _same_head(previous, one):
-            one.hint, one.begins = None, False
+            one.begins = False
         elif one.hint is None:
-            _running(one, previous, leading, inset)
+            _running(one, previous, after, Setting(leading, inset))
         printed.append(one)
     for here, after in itertools.pairwise(printed):
         here.goes_on = not after.begins
@@ -272,17 +273,25 @@ def usual_inset(group: Sequence[Line]) -> float:
     return float(insets.most_common(1)[0][0]) if insets else 0.0
 
 
-def _running(one: Printed, previous: Printed | None, leading: float, inset: float) -> None:
+@dataclass(frozen=True)
+class Setting:
+    """How a column is set: distance of its baselines, and how far its paragraphs are set in."""
+
+    leading: float
+    inset: float
+
+
+def _running(one: Printed, previous: Printed | None, after: Line | None, setting: Setting) -> None:
     """Items, captions and paragraphs; whether the line goes on with the one before it."""
     line = one.line
     first = line.words[0].text
-    if first in BULLETS and len(line.words) > 1:
-        one.hint = Hint.ITEM2 if BULLETS[first] in _SECOND else Hint.ITEM
+    if _is_item(line, previous, after):
+        one.hint = Hint.ITEM2 if BULLETS.get(first) in _SECOND else Hint.ITEM
         return
     if previous is None or previous.hint in {Hint.ROW, *HEADS}:
         one.hint = Hint.QUOTE if line.quoted else Hint.PARAGRAPH
         return
-    if line.initial or begins_block(previous, line, leading) or _set_in(previous, line, inset):
+    if line.initial or _begins(previous, line, setting):
         one.hint = Hint.QUOTE if line.quoted else Hint.PARAGRAPH
         return
     one.begins = False
@@ -313,6 +322,34 @@ def begins_block(previous: Printed, line: Line, leading: float) -> bool:
     if indent > 0.7 * line.size and above.x0 <= above.left + 0.5 * line.size and not above.initial:
         return not _beside_initial(above, line)
     return room_left(above, line)
+
+
+def _is_item(line: Line, previous: Printed | None, after: Line | None) -> bool:
+    """Whether a line begins an item: a bullet, or a number or dash with its text hanging."""
+    if len(line.words) < 2:
+        return False
+    mark, text = line.words[:2]
+    cut_short = previous is not None and not (
+        _CLOSED.search(previous.line.plain) or room_left(previous.line, line)
+    )
+    if mark.text in BULLETS:
+        if after is not None and _outdented(line, after):
+            return False
+        return not cut_short or previous is None or line.x0 > previous.line.x0 + line.size
+    if mark.text not in _DASHES and not _ENUMERATOR.fullmatch(mark.text):
+        return False
+    hangs = after is not None and abs(after.x0 - text.x0) < 0.2 * line.size
+    return text.x0 - mark.x1 > 0.45 * line.size or (hangs and not cut_short)
+
+
+def _outdented(line: Line, after: Line) -> bool:
+    """Whether the line goes on further to the left, as a paragraph does and an item does not."""
+    marked = after.words[0].text in BULLETS
+    return after.x0 < line.x0 - 0.5 * line.size and not marked and not room_left(line, after)
+
+
+def _begins(previous: Printed, line: Line, setting: Setting) -> bool:
+    return begins_block(previous, line, setting.leading) or _set_in(previous, line, setting.inset)
 
 
 def _set_in(previous: Printed, line: Line, inset: float) -> bool:

@@ -150,7 +150,7 @@ def _page(transcript: Transcript, number: int, known: Furniture, blocks: PageBlo
 
 
 def _body_line(transcript: Transcript, number: int, printed: Printed) -> None:
-    line, hint = printed.line, printed.hint
+    line, hint = printed.line, printed.hint if printed.begins else None
     anchor = f"page {number} box {line.box()}"
     if hint is Hint.ROW:
         cells = (cell.translate(_CLEAN) for cell in line.cells)

@@ -8,7 +8,9 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
+from pyarrow.parquet import write_table
 
 from archivist.core import Origin, Source
 from archivist.errors import ReadError
@@ -21,6 +23,7 @@ from tests.unit.readers.test_html import CHROME, CONTENT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+KINDS = ("html", "pdf", "warc", "jsonl", "parquet")
 OPTIONS = ReadOptions(largest=2_000_000, inflated=500_000, pages=50, seconds=3.0)
 PATIENCE = 10
 """Seconds for one small input, far beyond what any takes on a busy machine."""
@@ -51,7 +54,18 @@ def sound(kind: str) -> tuple[bytes, ...]:
         {"url": f"https://m.example/{n}", "text": " ".join(PROSE), "n": n} for n in range(5)
     ]
     columns.append({"id": "x", "html": page(1).decode()})
+    if kind == "parquet":
+        return tuple(parquet(columns, packing) for packing in ("none", "snappy", "zstd"))
     return jsonl(*columns), zipped(jsonl(*columns))
+
+
+def parquet(columns: list[dict[str, object]], packing: str) -> bytes:
+    """Two row groups of the columns."""
+    sink = BytesIO()
+    names = sorted({name for row in columns for name in row})
+    table = pa.table({name: [row.get(name) for row in columns] for name in names})
+    write_table(table, sink, compression=packing, row_group_size=3)
+    return sink.getvalue()
 
 
 @contextmanager
@@ -69,7 +83,7 @@ def patience(what: str) -> Iterator[None]:
 
 
 def outcomes(kind: str, raw: bytes) -> list[Source | ReadError]:
-    if kind in {"warc", "jsonl"}:
+    if kind in {"warc", "jsonl", "parquet"}:
         return list(read_crawl(BytesIO(raw), OPTIONS, name=f"fuzz.{kind}"))
     try:
         return [*read_bytes(raw, Origin(f"fuzz.{kind}"), OPTIONS)]
@@ -96,21 +110,21 @@ def check(kind: str, seed: int) -> None:
             assert one.encoded() == one.raw, (kind, seed)
 
 
-@pytest.mark.parametrize("kind", ["html", "pdf", "warc", "jsonl"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_some_damaged_inputs(kind: str):
     for seed in range(150):
         check(kind, seed)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["html", "pdf", "warc", "jsonl"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_thousands_of_damaged_inputs(kind: str):
     for seed in range(1000, 6000):
         check(kind, seed)
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 3, 4, 5, 8, 16, 64])
-@pytest.mark.parametrize("kind", ["html", "pdf", "warc", "jsonl"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_short_beginnings(kind: str, size: int):
     for raw in sound(kind):
         for one in outcomes(kind, raw[:size]):

@@ -162,6 +162,9 @@ class _Setter:
         first, last = lines[0].first, self.last[lines[0].unit] == number
         if not last:
             text += _FULL
+        if unit.kind == "note":
+            number = f"{unit.n}. " if first else ""
+            return f"#par(first-line-indent: 0pt)[{_string(number)}{text}]"
         if unit.kind == "head":
             style = _HEADS[min(max(unit.level, 1), 3) - 1]
             return f"#block(above: 1.4em, below: 0.8em, sticky: true, text({style})[{text}])"
@@ -222,6 +225,9 @@ class _Setter:
                 note = waiting.pop(0)
                 n = self.units[note].n
                 foot = self.content(self.notes.get(note, ""), [])
+                if note not in self.notes:
+                    out += f"#super[{n}]"
+                    continue
                 out += f"#counter(footnote).update({int(n) - 1})#footnote[{foot}]"
             elif part == ITALIC and not slanted:
                 out, slanted = out + "#emph[", True
