@@ -49,6 +49,7 @@ class Printed:
         begins: whether a block begins with it.
         goes_on: whether its sentence or block goes on in the next line.
         number: the number of the note that begins here.
+        beside: whether a large initial stands beside it.
     """
 
     line: Line
@@ -56,6 +57,7 @@ class Printed:
     begins: bool = True
     goes_on: bool = False
     number: str = ""
+    beside: bool = False
 
 
 @dataclass
@@ -194,7 +196,7 @@ def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -
     printed: list[Printed] = []
     for line, after in itertools.zip_longest(group, group[1:]):
         previous = printed[-1] if printed else None
-        one = Printed(line)
+        one = Printed(line, beside=any(p.line.initial for p in printed[-3:]))
         if line.cells:
             one.hint = Hint.ROW
         elif _is_caption(one, previous, leading):
@@ -269,6 +271,7 @@ def usual_inset(group: Sequence[Line]) -> float:
         if above.x0 - above.left < 0.3 * line.size
         and 0.7 * line.size < line.x0 - line.left < 4 * line.size
         and not above.initial
+        and not _marked(above)
     )
     return float(insets.most_common(1)[0][0]) if insets else 0.0
 
@@ -316,8 +319,11 @@ def begins_block(previous: Printed, line: Line, leading: float) -> bool:
     ):
         return True
     if previous.hint in {Hint.ITEM, Hint.ITEM2}:
-        hang = above.words[1].x0
-        return line.x0 < hang - 0.7 * line.size
+        if abs(line.x0 - above.words[1].x0) < 0.25 * line.size:
+            return False
+        return abs(line.x0 - above.x0) > 0.25 * line.size or room_left(above, line)
+    if not (previous.begins or previous.beside) and line.x0 < above.x0 - 0.25 * line.size:
+        return True  # back out from under an item or a quotation
     indent = line.x0 - above.x0
     if indent > 0.7 * line.size and above.x0 <= above.left + 0.5 * line.size and not above.initial:
         return not _beside_initial(above, line)
@@ -340,6 +346,11 @@ def _is_item(line: Line, previous: Printed | None, after: Line | None) -> bool:
         return False
     hangs = after is not None and abs(after.x0 - text.x0) < 0.2 * line.size
     return text.x0 - mark.x1 > 0.45 * line.size or (hangs and not cut_short)
+
+
+def _marked(line: Line) -> bool:
+    first = line.words[0].text
+    return first in BULLETS or first in _DASHES or bool(_ENUMERATOR.fullmatch(first))
 
 
 def _outdented(line: Line, after: Line) -> bool:
@@ -393,8 +404,9 @@ def over_page(last: Printed, first: Printed) -> None:
     full = last.line.x1 > last.line.right - 1.5 * last.line.size
     inset, before = line.x0 - line.left, last.line.x0 - last.line.left
     indented = 0.7 * line.size < inset < 4 * line.size and abs(inset - before) > 0.4 * line.size
-    small = line.text[:1].islower() and (full or not _CLOSED.search(text))
-    if small or not _CLOSED.search(text) or (full and not indented):
+    closed = bool(_CLOSED.search(text))
+    small = line.text[:1].islower() and (full or not closed)
+    if small or (not room_left(last.line, line) and (not closed or (full and not indented))):
         last.goes_on = True
         first.hint, first.begins = None, False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from archivist.readers.pdf_lines import MOST_LINES, Line, segments
@@ -80,7 +81,7 @@ def _set(run: Sequence[Line], *, ruled: bool) -> bool:
     full = sum(1 for row in rows if sum(1 for c in row if c) >= 2)
     if full < 0.7 * len(rows):
         return False
-    if not ruled and (_is_list(rows) or _is_text(rows)):
+    if not ruled and (_is_list(rows) or _is_text(rows) or _runs_on(rows)):
         return False
     if _is_contents(rows):
         return False
@@ -119,6 +120,15 @@ def _is_text(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the cells are as long as lines of running text: columns, not cells."""
     cells = [cell for row in rows for cell in row if cell]
     return sum(1 for cell in cells if len(cell.split()) >= 5) > 0.6 * len(cells)
+
+
+def _runs_on(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most rows go on in the next one in the middle of a sentence: lines, not rows."""
+    joints = [
+        last[-1:] not in {".", "", "%"} and not last[-1:].isdigit() and first[:1].islower()
+        for last, first in ((a[-1], b[0]) for a, b in pairwise(rows))
+    ]
+    return sum(joints) * 2 >= len(joints)
 
 
 def _is_contents(rows: Sequence[Sequence[str]]) -> bool:

@@ -25,6 +25,7 @@ from archivist.stages.notes import notes
 from archivist.stages.pages import pages
 from archivist.stages.repair import repair
 from archivist.stages.resolve import identity, resolve
+from archivist.stages.shown import shown
 from archivist.stages.stitch import Group, Slice, describe, group_slices, repeated_heads
 
 
@@ -94,6 +95,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     findings = [*group.findings, *_reading_findings(group)]
     sheet = sheet.add(pages(sheet, publisher))
     sheet = sheet.add(front(sheet, publisher))
+    sheet = sheet.add(shown(sheet))
     entries, found = notes(sheet, publisher)
     findings += found
     sheet = sheet.add(entries)

@@ -8,7 +8,7 @@ look at what is left. A claim of a profile or a person still goes first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archivist.core.ledger import Certainty, Entry, Fact, Mark
 from archivist.core.roles import Zone
@@ -38,6 +38,12 @@ _FLOAT = re.compile(
     r"(?P<kind>table|figure|fig|map|box|chart)\b\.? ?(?P<n>[\dIVX.]*\d|[IVX]+)?", re.IGNORECASE
 )
 
+CREDIT_REACH = 40
+"""Rows below a caption within which its source line is looked for."""
+
+LONGEST_WORDS = 60
+"""Characters of a row of words in a drawing, at most."""
+
 LEAST_PARAGRAPHS = 8
 """Paragraph elements from which on one can tell whether they hold paragraphs or printed lines."""
 
@@ -59,10 +65,12 @@ def stated(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         return []
     lines = _believed(sheet, lines)
     words = vocabulary(sheet.view)
+    ranks = sorted({ln.hint for ln in lines if ln.hint and ln.hint in HEADS}, key=HEADS.__getitem__)
+    levels = {hint: level for level, hint in enumerate(ranks, 1)}  # a title's rank is not counted
     entries: list[Entry] = []
     for rows in passages(rows_of(sheet, lines, NO_GAUGE, words)):
         context = Context(_STATED, publisher, words, rows, ())
-        for draft in _drafts(sheet, rows, publisher):
+        for draft in _drafts(sheet, rows, publisher, levels):
             entries += draft_entries(draft, context)
     return entries
 
@@ -98,10 +106,14 @@ def _is_paged(sheet: Sheet, line: Line) -> bool:
     return sheet.locate(line.start)[0].media_type == "application/pdf"
 
 
-def _drafts(sheet: Sheet, rows: Sequence[Row], publisher: Publisher) -> Iterator[Draft]:
+def _drafts(
+    sheet: Sheet, rows: Sequence[Row], publisher: Publisher, levels: Mapping[Hint, int]
+) -> Iterator[Draft]:
     open_: Draft | None = None
-    for row in rows:
+    words = _figure_words(rows, publisher)
+    for k, row in enumerate(rows):
         zone = _ZONES.get(row.hint) if row.hint else None
+        zone = Zone.TABLE if k in words else zone
         paged = _is_paged(sheet, row.lines[0])
         if zone is None and paged and open_ is None:
             zone = Zone.PARAGRAPH  # the rest of a block that another stage claimed
@@ -110,9 +122,23 @@ def _drafts(sheet: Sheet, rows: Sequence[Row], publisher: Publisher) -> Iterator
             continue
         if open_ is not None:
             yield open_
-        open_ = _opened(zone, row, publisher) if zone else None
+        open_ = _opened(zone, row, publisher, levels) if zone else None
     if open_ is not None:
         yield open_
+
+
+def _figure_words(rows: Sequence[Row], publisher: Publisher) -> set[int]:
+    """Rows between the caption of a figure and its source line: the words of the drawing."""
+    found: set[int] = set()
+    for k, row in enumerate(rows):
+        if row.hint is not Hint.CAPTION:
+            continue
+        reach = range(k + 1, min(k + 1 + CREDIT_REACH, len(rows)))
+        stop = next((n for n in reach if heads.credit(rows[n].text, publisher.credits)), 0)
+        between = range(k + 1, stop)
+        if all(len(rows[n].text) <= LONGEST_WORDS and rows[n].hint not in HEADS for n in between):
+            found.update(n for n in between if rows[n].hint is not Hint.CAPTION)
+    return found
 
 
 def _goes_on(draft: Draft, row: Row, zone: Zone | None, *, paged: bool) -> bool:
@@ -128,13 +154,13 @@ def _goes_on(draft: Draft, row: Row, zone: Zone | None, *, paged: bool) -> bool:
     return last.soft and row.hint is last.hint and zone in {Zone.HEADING, Zone.QUOTE, Zone.CAPTION}
 
 
-def _opened(zone: Zone, row: Row, publisher: Publisher) -> Draft:
+def _opened(zone: Zone, row: Row, publisher: Publisher, levels: Mapping[Hint, int]) -> Draft:
     line = row.lines[0]
     if zone is Zone.PARAGRAPH and heads.credit(row.text, publisher.credits):
         zone = Zone.CREDIT
     draft = Draft(zone, f"hints:{row.hint or 'rest'}", [row], lines_kept=zone in _LINES_KEPT)
-    if row.hint in HEADS:
-        draft.facts.append(_fact("head-level", str(HEADS[row.hint]), line))
+    if row.hint and row.hint in levels:
+        draft.facts.append(_fact("head-level", str(levels[row.hint]), line))
     elif zone is Zone.ITEM:
         _mark_item(draft, line)
     elif zone is Zone.CAPTION and (found := _FLOAT.match(line.text)):

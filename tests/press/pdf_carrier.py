@@ -58,14 +58,14 @@ class Sheet:
     font: str = "Libertinus Serif"
 
 
-def pdf_of(printed: Print, sheet: Sheet | None = None) -> bytes:
+def pdf_of(printed: Print, report: Report, sheet: Sheet | None = None) -> bytes:
     """The PDF: as many pages as were printed, in the largest type in which they fit.
 
     Raises:
         ValueError: some page does not fit even in the smallest type.
     """
     for size in _SIZES:
-        raw = bytes(typst.compile(_Setter(printed, sheet or Sheet(), size).source().encode()))
+        raw = bytes(typst.compile(_Setter(printed, report, sheet or Sheet(), size).source().encode()))
         if len(PdfReader(BytesIO(raw)).pages) == len(printed.pages):
             return raw
     raise ValueError("the printed pages do not fit on pages of the engine")
@@ -97,7 +97,8 @@ def settable(printed: Print) -> Print:
 
 
 class _Setter:
-    def __init__(self, printed: Print, sheet: Sheet, size: float) -> None:
+    def __init__(self, printed: Print, report: Report, sheet: Sheet, size: float) -> None:
+        self.titles = [report.title.casefold(), report.subtitle.casefold()]
         self.pages, self.units = printed.pages, printed.units
         self.sheet, self.size = sheet, size
         self.notes = self.feet()
@@ -182,17 +183,15 @@ class _Setter:
             return f"#block(above: 0.9em, below: 0.6em, text({style})[{text}])"
         style = _PLAIN.get(unit.kind, "size: 1em")
         if unit.kind in ("cover", "titlepage"):
-            style = self.titling(lines[0].unit)
+            style = self.titling(_joined(lines))
         text = f"#par(justify: false, first-line-indent: 0pt)[{text}]"
         return f"#block(above: 0.9em, below: 0.6em, text({style})[{text}])"
 
-    def titling(self, unit: int) -> str:
-        """The title of a title page large, its subtitle less so, the people at text size."""
-        rank = 0
-        while self.units[unit - rank - 1].kind == self.units[unit].kind:
-            rank += 1
-        by = unit + 1 == len(self.units) or self.units[unit + 1].kind != self.units[unit].kind
-        return ("size: 2em", "size: 1.4em")[min(rank, 1)] if not by else 'style: "italic"'
+    def titling(self, text: str) -> str:
+        """The title of a title page large, its subtitle less so, the rest at text size."""
+        if text.casefold() in self.titles:
+            return ("size: 2em", "size: 1.4em")[self.titles.index(text.casefold())]
+        return 'style: "italic"'
 
     def item(self, unit: Unit, text: str, *, first: bool) -> str:
         left = f"{1.5 * max(unit.level - 1, 0)}em"

@@ -43,7 +43,7 @@ def noise(one: Edition) -> str:
 
 def test_a_page_says_what_its_blocks_are():
     assert blocks(edition(PAGE.encode(), "a.html")) == [
-        ("HEADING", "The Bar"),
+        ("TITLE", "The Bar"),
         ("PARAGRAPH", "A long story began here. It went on, to the end."),
         ("HEADING", "Lights"),
         ("PARAGRAPH", "Short."),
@@ -64,7 +64,8 @@ def test_chrome_is_noise_and_notes_belong_to_their_calls():
         ("NOTE", "The second."),
     ]
     assert sum(x.kind is LinkKind.CALL_NOTE for x in one.sheet.links) == 2
-    assert {f.code for f in one.findings} <= {"F501", "F505"}
+    assert {f.code for f in one.findings} <= {"F505"}
+    assert one.report.title == "The Bar"
 
 
 def test_notes_that_count_anew_in_each_chapter_keep_their_own_calls():
