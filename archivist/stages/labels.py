@@ -53,11 +53,16 @@ class Run:
         return 1.5 * len(self.calls) - 0.5 * len(self.labels) + 0.5 * self.cites
 
 
+_NO_LABELS = frozenset({Hint.CALL, Hint.RUN_ON, Hint.ROW})
+
+
 def find_labels(lines: Sequence[Line]) -> list[Label]:
     """Every line start that can be the label of a note, in order."""
     found: list[Label] = []
     for i, line in enumerate(lines):
         if not line.text[0].isdecimal() and line.text[0] not in "[⁰¹²³⁴⁵⁶⁷⁸⁹":
+            continue
+        if line.hint in _NO_LABELS:
             continue
         if OWN_LINE.fullmatch(line.text):
             if 0 < i < len(lines) - 1 and int(line.text) and not lines[i + 1].gap:
