@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from archivist.core import Block, Inline, Zone
+from archivist.core import Block, Fact, Inline, Zone
 from archivist.tei.body import TextWriter
 from archivist.tei.content import Sections, write_content
 from archivist.tei.dates import date_when
@@ -161,13 +161,49 @@ def _title_block(writer: TextWriter, page: Element, block: Block) -> None:
         _contributor(writer, page, block)
     elif block.zone is Zone.BYLINE:
         writer.stream.write(block.start, page)
-        writer.block(block, sub(page, "byline"), "docAuthor")
+        names = [f.value for f in writer.sheet.facts_named("author") if _inside(f, block)]
+        _name_authors(writer.block(block, page, "byline"), names)
     else:
         title = page[-1] if len(page) and page[-1].tag == T + "docTitle" else None
         if title is None or block.zone is Zone.TITLE:
             writer.stream.write(block.start, page)
             title = sub(page, "docTitle")
         writer.block(block, title, "titlePart", type="main" if block.zone is Zone.TITLE else "sub")
+
+
+def _inside(fact: Fact, block: Block) -> bool:
+    return block.start <= fact.start < block.end
+
+
+def _name_authors(byline: Element, names: Sequence[str]) -> None:
+    """Each author of a byline as ``docAuthor``; the words between stay where they are.
+
+    A byline with elements in it (a page break, a repair), or one whose names are not printed as
+    they were understood, is one ``docAuthor`` as a whole.
+    """
+    text = byline.text or ""
+    places: list[tuple[int, int]] = []
+    at = 0
+    for name in names:
+        start = text.find(name, at)
+        if start < 0 or len(byline):
+            places = []
+            break
+        at = start + len(name)
+        places.append((start, at))
+    if not places:
+        _as_one_author(byline)
+        return
+    byline.text = text[: places[0][0]] or None
+    for (start, end), (following, _) in pairwise([*places, (len(text), 0)]):
+        sub(byline, "docAuthor", text[start:end]).tail = text[end:following] or None
+
+
+def _as_one_author(byline: Element) -> None:
+    whole = sub(byline, "docAuthor", byline.text)
+    byline.text = None
+    for child in list(byline)[:-1]:
+        whole.append(child)
 
 
 def _imprint(writer: TextWriter, page: Element) -> None:

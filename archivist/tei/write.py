@@ -21,7 +21,7 @@ from archivist.tei.header import Software, write_header
 from archivist.tei.validate import is_valid, validate_tree
 
 BLOCKS = frozenset(
-    T + n for n in ("head", "p", "item", "titlePart", "docAuthor", "ab", "signed", "table")
+    T + n for n in ("head", "p", "item", "titlePart", "byline", "ab", "signed", "table")
 )
 
 
