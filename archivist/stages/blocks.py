@@ -15,7 +15,7 @@ from archivist.profiles.model import Publisher
 from archivist.stages import heads
 from archivist.stages.drafts import Context, Draft, draft_entries, vocabulary
 from archivist.stages.floats import bare_table, credited, floating
-from archivist.stages.gauge import Gauge, gauge
+from archivist.stages.gauge import Gauge, agreement, gauge
 from archivist.stages.headings import heading
 from archivist.stages.items import bulleted, item_gauges, listed
 from archivist.stages.lineview import lines_of
@@ -24,8 +24,13 @@ from archivist.stages.paragraphs import ends_block, quotation
 from archivist.stages.rows import Row, passages, rows_of
 
 _FLOATS = (Zone.TABLE, Zone.CREDIT, Zone.CAPTION)
+_TEXT = (Zone.PARAGRAPH, Zone.QUOTE)
+"""What a quotation follows; the first lines of a text are narrow where a large letter stands."""
 _AGREE = 0.6
 """Part of a page's wrapped lines that must agree on a measure for the page to have its own."""
+_CLEARLY = 0.1
+_OVER = 0.08
+"""Part of a page's lines that may be wider than its measure: more are text around a quotation."""
 
 
 def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
@@ -59,10 +64,19 @@ def _gauges(rows: Sequence[Row], body: Gauge) -> Iterator[Gauge]:
     """A measure for each row from its page: summary, text and lists are set to other widths."""
     bounds = [i for i, row in enumerate(rows) if row.page_before or i == 0] + [len(rows)]
     for a, b in zip(bounds, bounds[1:], strict=False):
-        here = gauge(list(_wrapped([row.text for row in rows[a:b]])), least=8)
-        own = here.known and here.share >= _AGREE
+        here = _own_gauge([row.text for row in rows[a:b]], body)
         for _ in range(a, b):
-            yield here if own else body
+            yield here
+
+
+def _own_gauge(texts: Sequence[str], body: Gauge) -> Gauge:
+    """The measure of one page, where its lines agree on one and hardly any runs over it."""
+    pairs = list(_wrapped(texts))
+    own = gauge(pairs, least=8, width=body.width if body.known else None)
+    if not own.known or (body.known and own.share < agreement(pairs, body) + _CLEARLY):
+        return body
+    over = sum(map(own.overruns, texts))
+    return own if own.share >= _AGREE and over <= _OVER * len(texts) else body
 
 
 def _ragged(rows: Sequence[Row]) -> list[Draft]:
@@ -120,7 +134,8 @@ def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft])
     found = heads.credit(row.text, context.publisher.credits)
     if found and drafts and drafts[-1].zone in _FLOATS:
         return [credited(context, i, found)]
-    for one in (listed(context, i, drafts), bare_table(context, i), quotation(context, i)):
-        if one:
-            return [one]
+    if one := listed(context, i, drafts) or bare_table(context, i):
+        return [one]
+    if drafts and drafts[-1].zone in _TEXT and (quote := quotation(context, i)):
+        return [quote]
     return heading(context, i)

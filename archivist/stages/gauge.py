@@ -97,27 +97,55 @@ class Gauge:
 NO_GAUGE = Gauge(0, 0)
 
 
-def gauge(pairs: Sequence[tuple[str, str]], *, least: int = 6) -> Gauge:
+def gauge(
+    pairs: Sequence[tuple[str, str]],
+    *,
+    least: int = 6,
+    width: Callable[[str], float] | None = None,
+) -> Gauge:
     """The gauge of (line, next line) pairs, most of which are wrapped lines of one measure.
 
     A line broken for want of room says that the measure lies between its width and its width with
-    the next word. The measure that most lines can live with is taken; it is learnt once for letters
-    of a book face and once for characters (typewriter faces, e-mail), the better one is kept.
+    the next word. The measure that most lines can live with is taken.
+
+    Args:
+        pairs: lines with the lines after them.
+        least: pairs needed to say anything.
+        width: how to measure; by default both ways are tried, letters of a book face first, and
+            characters (typewriter faces, e-mail) are taken where they clearly agree better.
     """
     if len(pairs) < least:
         return NO_GAUGE
-    found = [_fit(pairs, width) for width in (set_width, len)]
-    best = max(found, key=lambda one: one.share)
-    return best if best.share >= 0.5 and best.full >= 25 else NO_GAUGE
+    if width is not None:
+        best = _fit(pairs, width)
+    else:
+        book, typewriter = _fit(pairs, set_width), _fit(pairs, len)
+        best = typewriter if typewriter.share > book.share + _CLEARLY else book
+    return best if best.share >= _MAJORITY and best.full >= _LEAST_WIDTH else NO_GAUGE
+
+
+def agreement(pairs: Sequence[tuple[str, str]], one: Gauge) -> float:
+    """The share of *pairs* that agree with a measure."""
+    agree = sum(
+        1
+        for line, following in pairs
+        if not one.overruns(line) and not one.left_room(line, following)
+    )
+    return agree / len(pairs) if pairs else 0.0
+
+
+_CLEARLY = 0.05
+_MAJORITY = 0.45
+_LEAST_WIDTH = 25
 
 
 def _fit(pairs: Iterable[tuple[str, str]], width: Callable[[str], float]) -> Gauge:
     events: list[tuple[float, int]] = []
+    spread = 0.0 if width is len else _SPREAD
     for line, following in pairs:
         low = width(line)
         high = low + width(f" {first_chunk(following)}")
-        slack = 0.0 if width is len else 0.008 * low
-        events += [(low - slack, -1), (high + slack, 1)]
+        events += [(low * (1 - spread), -1), (high + low * spread, 1)]
     events.sort()
     depth = best = 0
     start = stop = 0.0
@@ -127,5 +155,9 @@ def _fit(pairs: Iterable[tuple[str, str]], width: Callable[[str], float]) -> Gau
             best, start = depth, at
             stop = events[k + 1][0]
     middle = (start + stop) / 2
-    slack = 0.5 if width is len else max(1.0, 0.015 * middle)
+    slack = 0.5 if width is len else max(1.0, 2 * _SPREAD * middle)
     return Gauge(middle, slack, width, 2 * best / len(events))
+
+
+_SPREAD = 0.008
+"""By how much a width may be wrong, as a part of it: faces differ, and lines are set tight or loose."""
