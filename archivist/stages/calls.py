@@ -20,7 +20,7 @@ OWN_LINE = re.compile(r"\d{1,3}")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _INLINE = re.compile(
     r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
-    r"|\[(?P<bracket>\d{1,3})\]"
+    r"|\[\^?(?P<bracket>\d{1,3})\](?!\()"
     r"|(?<=[.,;:!?\"')\]])(?P<glued>\d{1,3})(?=[\s.,;:)\"'\]—]|$|[A-Z])"
     r"|(?<=[.,;!?\"')\]]) (?P<loose>\d{1,3})(?= [^\W\d]| [\"'(]| ?$)"
     r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$)"
@@ -57,7 +57,7 @@ def find_calls(lines: Sequence[Line]) -> list[Call]:
             if weight := _weight_alone(lines, i):
                 found.append(Call(int(line.text), line.head, line.tail, -1, True, i, weight))
         elif not is_tabular(line.text, line.text):
-            found += _inside(line, i)
+            found += _inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")
     return found
 
 
@@ -75,7 +75,7 @@ def _weight_alone(lines: Sequence[Line], i: int) -> float:
     return _OWN_LINE_WEIGHT if calls else 0
 
 
-def _inside(line: Line, i: int) -> Iterator[Call]:
+def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
     text = line.text
     for match in _INLINE.finditer(text):
         kind = match.lastgroup or ""
@@ -83,11 +83,16 @@ def _inside(line: Line, i: int) -> Iterator[Call]:
         if match.start() == 0 or not int(digits):
             continue
         weight = _weight(text, match, kind)
-        if not weight:
+        if not weight or (weight < STRONG and _is_decimal(match, following)):
             continue
         start, end = match.span() if kind == "bracket" else match.span(kind)
         loose = line.head + match.start() if kind == "loose" else -1
         yield Call(int(digits), line.head + start, line.head + end, loose, False, i, weight)
+
+
+def _is_decimal(match: re.Match[str], following: str) -> bool:
+    """Whether a number at a line's end goes on in small letters: ``by 7.3`` / ``percent``."""
+    return match.end() == len(match.string) and following[:1].islower()
 
 
 def _weight(text: str, match: re.Match[str], kind: str) -> float:

@@ -13,7 +13,7 @@ from archivist.stages.calls import OWN_LINE, STRONG, SUPERSCRIPT, Call, matched
 from archivist.stages.lineview import Line
 
 _LABEL = re.compile(
-    r"(?:\[(?P<bracket>\d{1,3})\]|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<stop>\d{1,3})[.)]|(?P<bare>\d{1,3}))"
+    r"(?:\[\^?(?P<bracket>\d{1,3})\]:?|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<stop>\d{1,3})[.)]|(?P<bare>\d{1,3}))"
     r"(?P<blank> *)(?=\S)"
 )
 _NOTE_WORDS = re.compile(
@@ -22,6 +22,8 @@ _NOTE_WORDS = re.compile(
 NOTE_HEAD = re.compile(r"(?:end ?notes?|notes?|references|works cited)", re.IGNORECASE)
 _TRIES = 40
 """Runs tried on one page: a page holds few lines that begin with a number that is due."""
+_SURE, _SURELY = 3, 0.8
+"""Labels that need no calls: so many on end, of which so large a part cites."""
 APART = 4
 """Lines between two labels of notes, at most, where a note is one line."""
 
@@ -105,14 +107,11 @@ def best_run(
         cites: whether the text behind a label looks like that of a note.
     """
     following = _links(labels, adjacent=adjacent)
-    first_calls = {c.number for c in calls}
     best: Run | None = None
     tries = 0
     for k, label in enumerate(labels):
         due = last is None or label.number == 1 or last < label.number <= last + APART
-        if not due or tries >= _TRIES:
-            continue
-        if label.number not in first_calls and label.number + 1 not in first_calls:
+        if not due or tries >= _TRIES or (k and following[k - 1] == k and best):
             continue
         tries += 1
         whole = tuple(_follow(labels, following, k))
@@ -124,7 +123,7 @@ def best_run(
 
 def _beats(run: Run, other: Run) -> bool:
     """Of two runs that lean on the same calls the better, and of equals the later, is the notes."""
-    if run.calls[0].start > other.labels[0].start:
+    if run.calls and run.calls[0].start > other.labels[0].start:
         return False  # it has calls of its own, behind the other's notes
     return run.score >= other.score
 
@@ -160,16 +159,29 @@ def _borne_out(
     Numbers with a stop number lists as well: a third of such labels must have a citation or smaller
     type behind them.
     """
-    before = calls[: bisect_left(calls, labels[0].start, key=lambda c: c.start)]
-    mine = matched(before, {label.number for label in labels})
-    if not any(c.weight >= STRONG for c in mine):
-        return None
-    if not paged:
+    split = bisect_left(calls, labels[0].start, key=lambda c: c.start)
+    labels = _before_text(labels, calls[split:])
+    mine = matched(calls[:split], {label.number for label in labels})
+    if not paged and mine:
         labels = tuple(label for label in labels if label.number <= mine[-1].number)
+    cited = sum(1 for label in labels if cites(label))
+    if len(labels) >= _SURE and cited >= _SURELY * len(labels):
+        return Run(labels, tuple(mine), cited)  # the pages with the calls may be lost
     first = {c.number for c in mine} & {label.number for label in labels[:2]}
     if (not first and not endnotes) or 2 * len(mine) < len(labels):
         return None
-    cited = sum(1 for label in labels if cites(label))
+    if not any(c.weight >= STRONG for c in mine):
+        return None
     if labels[0].listlike and 3 * cited < len(labels):
         return None
     return Run(labels, tuple(mine), cited)
+
+
+def _before_text(labels: tuple[Label, ...], later: Sequence[Call]) -> tuple[Label, ...]:
+    """The labels up to where running text begins anew: it holds the calls of later labels."""
+    numbers = {label.number: label.start for label in labels}
+    for call in later:
+        at = numbers.get(call.number)
+        if at is not None and call.weight >= STRONG and labels[0].start < call.start < at:
+            return tuple(label for label in labels if label.start < call.start)
+    return labels

@@ -110,7 +110,7 @@ def _pages(sheet: Sheet, lines: Sequence[Line], publisher: Publisher) -> Iterato
     s = t = first = 0
     opens = False
     for i, line in enumerate(lines):
-        begins = by_gap and line.gap >= PAGE_GAP
+        begins = by_gap and line.gap >= PAGE_GAP and not line.cut
         while s < len(starts) and starts[s] <= line.start:
             begins, s = True, s + 1
         unit = False
@@ -138,6 +138,8 @@ def _numbered(frame: Frame) -> None:
             continue
         if page.opens_unit and frame.publisher.notes.per_essay:
             last, floor, endnotes = 0, page.first, False
+        if any(line.cut for line in frame.lines[floor : page.last + 1]):
+            last = None  # slices may be missing between
         at = page.first
         while at <= page.last:
             labels = frame.labels_in(at, page.last)
@@ -155,7 +157,7 @@ def _numbered(frame: Frame) -> None:
                 break
             end = _take(frame, run, page)
             last = run.labels[-1].number
-            endnotes = run.calls[0].line < page.first and len(run.labels) > 1
+            endnotes = bool(run.calls) and run.calls[0].line < page.first and len(run.labels) > 1
             at = end + 1
             if not endnotes:
                 floor = at
