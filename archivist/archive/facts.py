@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivist.errors import ArchiveError
@@ -86,7 +86,8 @@ class Facts:
         report: Bibliographic values; any may be missing or ``None``.
         copies: The scraped copies, in the order of the file.
         process: Software, profiles, characters by zone, laws, schema.
-        counts: How many facts with a span were recorded.
+        corrections: What people decided of the copies: who, why, and the decision.
+        missing: Slices that no copy gives: first and last.
     """
 
     report_id: str
@@ -94,7 +95,8 @@ class Facts:
     report: Mapping[str, Any]
     copies: tuple[Copy, ...]
     process: Mapping[str, Any]
-    counts: int = field(default=0)
+    corrections: tuple[Mapping[str, Any], ...] = ()
+    missing: tuple[tuple[int, int], ...] = ()
 
     def text(self, name: str) -> str | None:
         """A bibliographic value as text; ``None`` when it is not known."""
@@ -124,6 +126,11 @@ class Facts:
         """Name and version of the cleaning program."""
         name, version = self.process.get("software"), self.process.get("version")
         return f"{name or 'unnamed software'} {version or '(version not recorded)'}"
+
+    @property
+    def rules(self) -> tuple[str, dict[str, str]]:
+        """What the text depends on beside the copies: software, and digests of the profiles."""
+        return self.software, self.profiles
 
     @property
     def profiles(self) -> dict[str, str]:
@@ -171,7 +178,25 @@ def parse_facts(data: bytes, where: str) -> Facts:
     listed = tuple(_copy(item, where) for item in copies)
     if len({item.source for item in listed}) != len(listed):
         raise _refuse(where, "'copies' names a source twice")
-    return Facts(report_id, key, report, listed, process, len(raw.get("facts") or []))
+    _check_tables(raw.get("corrections"), "who", where)
+    _check_tables(raw.get("missing"), "first", where)
+    corrections = tuple(raw.get("corrections") or ())
+    missing = tuple((gap["first"], gap.get("last")) for gap in raw.get("missing") or ())
+    return Facts(report_id, key, report, listed, process, corrections, missing)
+
+
+def tell_correction(correction: Mapping[str, Any]) -> str:
+    """A correction in words, such as ``A. Reader: line 12 of copy ab12cd34 is heading``."""
+    line, last = correction.get("line"), correction.get("to_line")
+    if correction.get("field"):
+        what = f"{correction['field']} is {correction.get('value')!r}"
+    else:
+        place = f"lines {line} to {last}" if last else f"line {line}"
+        zone, never = correction.get("zone"), correction.get("never")
+        verdict = f"is {zone}" if zone else f"is never {never}"
+        what = f"{place} of copy {str(correction.get('copy'))[:8]} {verdict}"
+    why = f" ({correction['why']})" if correction.get("why") else ""
+    return f"{correction['who']}: {what}{why}"
 
 
 def _is_unicode(text: str) -> bool:

@@ -15,14 +15,20 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from archivist.archive.describe import rights_uri, to_xml, xml_text
-from archivist.archive.facts import NAMESPACE, agent_id, is_scraped
+from archivist.archive.facts import (
+    NAMESPACE,
+    Facts,
+    agent_id,
+    is_scraped,
+    parse_facts,
+    tell_correction,
+)
 from archivist.archive.formats import identify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archivist.archive.digests import Digests
-    from archivist.archive.facts import Facts
     from archivist.archive.model import Stamp
 
 PATH = "metadata/premis.xml"
@@ -61,6 +67,7 @@ class _Event:
     outcome: str
     note: str
     objects: list[tuple[str, str]] = field(default_factory=list)  # identifier, role
+    people: tuple[str, ...] = ()  # who decided, beside program and depositor
 
 
 @dataclass(slots=True)
@@ -99,7 +106,10 @@ def write_premis(facts: Facts, files: Mapping[str, bytes], stamp: Stamp, origin:
     linked = [(_agent(record.agents, name, kind, address), role) for name, kind, role in agents]
     when = stamp.created.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     for event in _events(facts, stamp, names, origin):
-        record.events.append(_write_event(event, stamp, when, linked))
+        people = [
+            (_agent(record.agents, who, "person", None), "authorizer") for who in event.people
+        ]
+        record.events.append(_write_event(event, stamp, when, [*linked, *people]))
     root = _element("premis")
     root.set("version", "3.0")
     root.extend([*record.objects, *record.events, *record.agents, *record.rights])
@@ -225,8 +235,16 @@ def _events(facts: Facts, stamp: Stamp, names: Mapping[str, str], origin: str) -
         note = "both SHA-256 digests are equal for every copy"
         events.append(_Event("message digest calculation", detail, "success", note, raw))
     results = [(names[path], "outcome") for path in ("report.tei.xml", "ledger.tsv")]
-    if any(name.startswith(f"v{stamp.version}/") for name, _ in results):
+    before = _facts_before(stamp)
+    decided = [one for one in facts.corrections if not before or one not in before.corrections]
+    if decided:
+        detail = "; ".join(tell_correction(one) for one in decided)
+        people = tuple(dict.fromkeys(str(one["who"]) for one in decided))
+        events.append(_Event("modification", detail, "success", "", results, people))
+    new = any(name.startswith(f"v{stamp.version}/") for name, _ in results)
+    if new or before is None or before.rules != facts.rules:
         detail, note = _cleaning(facts, stamp.digests["ledger.tsv"])
+        note += "" if new else "; text and ledger came out as before"
         events.append(_Event("normalization", detail, "success", note, [*sources, *results]))
         events.append(_validation(facts, names["report.tei.xml"]))
     if not events:
@@ -234,6 +252,12 @@ def _events(facts: Facts, stamp: Stamp, names: Mapping[str, str], origin: str) -
         changed = [(n, "outcome") for n in names.values() if n.startswith(f"v{stamp.version}/")]
         events.append(_Event("metadata modification", detail, "success", "", changed))
     return events
+
+
+def _facts_before(stamp: Stamp) -> Facts | None:
+    if stamp.previous is None or "facts.json" not in stamp.previous:
+        return None
+    return parse_facts(stamp.previous["facts.json"], "facts.json of the version before")
 
 
 def _cleaning(facts: Facts, ledger: Digests) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from archivist.archive.facts import Facts, parse_facts
+from archivist.archive.facts import Facts, parse_facts, tell_correction
 from archivist.archive.ledger import Segment, read_ledger
 from archivist.archive.passages import read_passages
 from archivist.errors import ArchiveError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Told in their own words, or written by the archive from the others.
 _TOLD = {
-    *("report.tei.xml", "ledger.tsv", "facts.json", "findings.json", "overrides.toml"),
+    *("report.tei.xml", "ledger.tsv", "facts.json", "findings.json"),
     "README.txt",
 }
 _MOST = 5  # differences of one kind that are spelled out; the rest is counted
@@ -67,6 +67,7 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Change]:
     found: list[tuple[Aspect, list[str]]] = []
     if facts[0] and facts[1]:
         found.append((Aspect.COPIES, _copies(facts[0], facts[1])))
+        found.append((Aspect.CORRECTIONS, _corrections(facts[0], facts[1])))
     for path, aspect, tell in (
         ("report.tei.xml", Aspect.TEXT, _text),
         ("ledger.tsv", Aspect.LABELS, _labels),
@@ -78,9 +79,6 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Change]:
     if "findings.json" in changed:
         told = _findings(old.get("findings.json", b""), new.get("findings.json", b""))
         found.append((Aspect.FINDINGS, told))
-    if "overrides.toml" in changed:
-        how = _how("overrides.toml", old, new)
-        found.append((Aspect.CORRECTIONS, [f"the corrections made by a person {how}"]))
     rest = [path for path in changed - _TOLD if not path.startswith(("source/", "metadata/"))]
     found.append((Aspect.FILES, [f"file {path} {_how(path, old, new)}" for path in sorted(rest)]))
     told_all = [Change(aspect, words) for aspect, lines in found for words in lines]
@@ -108,7 +106,24 @@ def _copies(old: Facts, new: Facts) -> list[str]:
     after = {copy.source: copy for copy in new.copies}
     lines = [f"added {copy.label}" for copy in new.copies if copy.source not in before]
     lines += [f"left out {copy.label}" for copy in old.copies if copy.source not in after]
-    return _shorten(lines, "more copies")
+    lines = _shorten(lines, "more copies")
+    if old.missing != new.missing:
+        lines.append(f"slices missing: {_gaps(old)} before, {_gaps(new)} now")
+    return lines
+
+
+def _gaps(facts: Facts) -> str:
+    gaps = [f"{first}" if last in (None, first) else f"{first}–{last}"
+            for first, last in facts.missing]  # fmt: skip
+    return ", ".join(gaps) or "none"
+
+
+def _corrections(old: Facts, new: Facts) -> list[str]:
+    lines = [f"correction by {tell_correction(one)}"
+             for one in new.corrections if one not in old.corrections]  # fmt: skip
+    lines += [f"correction taken back: {tell_correction(one)}"
+              for one in old.corrections if one not in new.corrections]  # fmt: skip
+    return _shorten(lines, "more corrections")
 
 
 def _shorten(lines: list[str], what: str) -> list[str]:

@@ -53,6 +53,8 @@ class Report:
     report: dict[str, Any] = field(default_factory=dict)
     profile: str = "a" * 64
     zones: dict[str, str] = field(default_factory=dict)  # zone -> zone to use in its place
+    corrections: tuple[dict[str, Any], ...] = ()
+    missing: tuple[tuple[int, int], ...] = ()
 
     def zone(self, line: str) -> str:
         return self.zones.get(zone_of(line), zone_of(line))
@@ -79,7 +81,7 @@ class Report:
             for i, line in enumerate(part.lines)
             if not line.startswith("~") and line.strip()
         )
-        title = escape(str(self.report.get("title") or ""))
+        title = escape(re.sub("[\x00-\x1f]", "", str(self.report.get("title") or "")))
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>'
@@ -99,6 +101,8 @@ class Report:
             "key": self.key,
             "report": self.report,
             "copies": [self._copy(part) for part in self.slices],
+            "missing": [{"first": a, "last": b, "pages": None} for a, b in self.missing],
+            "corrections": list(self.corrections),
             "process": {
                 "software": "archivist",
                 "version": self.version,
