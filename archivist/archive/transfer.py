@@ -8,6 +8,7 @@ byte for byte.
 from __future__ import annotations
 
 import json
+import uuid
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -216,10 +217,9 @@ def _deposit(bag: Bag, name: str, files: Mapping[str, Path]) -> Deposit | Receip
 def _take_history(archive: Archive, where: str, files: Mapping[str, Path], batch: Path) -> Receipt:
     """Take over an OCFL object, or the versions of it that are new here."""
     try:
-        identifier = json.loads(read_bytes(files[INVENTORY]))["id"]
-        key = object_key(layout.check_object_id(identifier))
-        # Named by the key, so that after a crash recovery looks after this object.
-        place = batch / key
+        key = object_key(_identifier(read_bytes(files[INVENTORY])))
+        # Below a folder named by the key, so that after a crash recovery looks after this object.
+        place = batch / key / uuid.uuid4().hex
         copy = place / layout.object_path(key)
         for name, path in sorted(files.items()):
             target = copy / _stored_path(name)
@@ -230,11 +230,17 @@ def _take_history(archive: Archive, where: str, files: Mapping[str, Path], batch
             return Receipt(where, Outcome.REFUSED, message=str(verdict.problems[0]))
         durable.sync(archive.storage.staging, [batch])
         return _install(archive, key, copy, batch)
-    except FileExistsError:
-        message = f"{where}: its object is in the bag twice; take one of them out"
     except (ArchiveError, KeyError, TypeError, ValueError) as error:
         message = f"{where} holds no sound OCFL object ({error}); export it again"
-    return Receipt(where, Outcome.REFUSED, message=message)
+        return Receipt(where, Outcome.REFUSED, message=message)
+
+
+def _identifier(inventory: bytes) -> str:
+    """The object's identifier, from an inventory that is not checked yet."""
+    found = json.loads(inventory)["id"]
+    if not isinstance(found, str):
+        raise TypeError("its identifier is no text")
+    return layout.check_object_id(found)
 
 
 def _stored_path(name: str) -> str:
