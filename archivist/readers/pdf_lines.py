@@ -240,12 +240,34 @@ def segments(line: Line, gap: float) -> list[Line]:
     return result
 
 
-def in_reading_order(lines: list[Line], body: float) -> list[list[Line]]:
+def gutters_of(pages: Sequence[Sequence[Line]], body: float) -> list[float | None]:
+    """Where each page is parted into two columns, or None.
+
+    A page with little text in one of its columns is parted where most of the others are, if no
+    line crosses there.
+    """
+    found = [find_gutter(lines, body) for lines in pages]
+    known = Counter(round(x) for x in found if x is not None).most_common(1)
+    if not known or known[0][1] < 2:
+        return found
+    usual = float(known[0][0])
+    return [
+        usual if x is None and _uncrossed(lines, usual, body) else x
+        for x, lines in zip(found, pages, strict=True)
+    ]
+
+
+def _uncrossed(lines: Sequence[Line], x: float, body: float) -> bool:
+    parts = [p for line in lines for p in segments(line, 0.8 * body)]
+    right = [p for p in parts if p.x0 >= x]
+    return len(right) >= 2 and not any(p.x0 < x < p.x1 for p in parts)
+
+
+def in_reading_order(lines: list[Line], body: float, gutter: float | None) -> list[list[Line]]:
     """Groups of lines in the order of reading: a column at a time, between lines that cross both.
 
     Each line gets the edges of its column.
     """
-    gutter = find_gutter(lines, body)
     if gutter is None:
         return [_edged(lines)] if lines else []
     groups: list[list[Line]] = []
@@ -301,6 +323,13 @@ def _edged(lines: list[Line]) -> list[Line]:
     return lines
 
 
+FULL_LINES = 5
+"""Lines of running text that fill each of two columns, at least."""
+
+WHOLE_LINES = 20
+"""Lines of a column from which on few in the other prove it, if no line crosses the gutter."""
+
+
 def find_gutter(lines: Sequence[Line], body: float) -> float | None:
     """Where a page is parted into two columns of running text, or None.
 
@@ -330,13 +359,14 @@ def _parted(parts: list[list[Line]], x: float, low: float, high: float) -> int:
     left = [p for group in parts for p in group if p.x1 <= x]
     right = [p for group in parts for p in group if p.x0 >= x]
     across = sum(1 for group in parts if any(p.x0 < x < p.x1 for p in group))
-    if min(len(left), len(right)) < 6 or across > 0.4 * max(len(left), len(right)):
+    whole = not across and max(len(left), len(right)) >= WHOLE_LINES
+    least = 2 if whole else FULL_LINES
+    if min(len(left), len(right)) < least or across > 0.4 * max(len(left), len(right)):
         return 0
     for side, width in ((left, x - low), (right, high - x)):
-        if median(p.x1 - p.x0 for p in side) < 0.6 * width:
-            return 0
-        if median(len(p.words) for p in side) < 3:
-            return 0
+        full = sum(1 for p in side if p.x1 - p.x0 > 0.6 * width and len(p.words) > 3)
+        if full < max(least, 0.2 * len(side)):
+            return 0  # a table may stand in a column, but text fills it
     return len(left) + len(right) - 3 * across
 
 

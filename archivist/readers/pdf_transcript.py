@@ -23,7 +23,7 @@ from archivist.readers.pdf_blocks import (
     split_notes,
 )
 from archivist.readers.pdf_furniture import Furniture, furniture
-from archivist.readers.pdf_lines import Line, in_reading_order, lines_of
+from archivist.readers.pdf_lines import Line, gutters_of, in_reading_order, lines_of
 from archivist.readers.pdf_tables import mark_tables
 
 if TYPE_CHECKING:
@@ -68,7 +68,10 @@ def transcribe(pages: Sequence[PageText]) -> Transcript:
         [ln for ln in lines if id(ln) not in known.taken]
         for lines, known in zip(every, found, strict=True)
     ]
-    columns = [in_reading_order(lines, body) for lines in inner]
+    columns = [
+        in_reading_order(lines, body, gutter)
+        for lines, gutter in zip(inner, gutters_of(inner, body), strict=True)
+    ]
     _even_out(columns)
     levels = head_levels([[ln for group in groups for ln in group] for groups in columns], body)
     blocks = [
