@@ -100,6 +100,22 @@ class Profiles:
         """A set of profiles that were read, by kind and id; not checked together yet."""
         return cls(**found, digests=digests, folders=folders)  # type: ignore[arg-type]
 
+    def with_texts(self, files: Mapping[str, str]) -> Profiles:
+        """These profiles and further ones given as TOML texts by path (``sites/x.toml``).
+
+        Raises:
+            ProfileError: as :meth:`load`.
+        """
+        found: dict[str, dict[str, Profile]] = {kind: {**getattr(self, kind)} for kind in FOLDERS}
+        for path, text in files.items():
+            kind = path.partition("/")[0]
+            profile = parse_profile(text, FOLDERS[kind], path)
+            found[kind][profile.id] = profile
+        profiles = Profiles.of(found, self.digests, self.folders)
+        for fault in profiles.faults():
+            raise ProfileError(fault)
+        return profiles
+
     def faults(self) -> Iterator[str]:
         """Where the profiles do not fit together: a sentence each, with place and remedy."""
         for site in self.sites.values():
@@ -201,7 +217,20 @@ def read_profile(path: Path, shape: type[_P]) -> _P:
         ProfileError: not TOML, or not of that shape.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path}: cannot be read as TOML: {error}") from error
-    return build(shape, table, str(path))
+    return parse_profile(text, shape, str(path))
+
+
+def parse_profile(text: str, shape: type[_P], where: str) -> _P:
+    """One profile from the text of a file called *where*.
+
+    Raises:
+        ProfileError: not TOML, or not of that shape.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{where}: cannot be read as TOML: {error}") from error
+    return build(shape, table, where)

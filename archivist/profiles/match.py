@@ -69,11 +69,7 @@ class Index:
         keys = sorted(set().union(*(c.openings for c in every)))
         self._by_opening = {key: [c for c in every if key in c.openings] for key in keys}
         self._lengths = sorted({len(key) for key in keys})
-        self._glued = [
-            c._replace(pattern=re.compile(_glued(c)))
-            for c in every
-            if c.rule.glued
-        ]
+        self._glued = [c._replace(pattern=re.compile(_glued(c))) for c in every if c.rule.glued]
         self._open = [c for c in every if not c.openings]
         self._any = {
             longest: _union(c for c in self._open if c.rule.longest >= longest)

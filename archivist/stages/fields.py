@@ -262,7 +262,8 @@ def accepted(
         before = _texts(lines, range(block.first), chrome, lists=False)
         after = _texts(lines, range(block.last + 1, len(lines)), chrome, lists=True)
         header, footer = before < EDGE, after < EDGE
-        bonus = 1 if len(block.hits) > 1 and (before < 3 or after < 3) else 0
+        labelled = len(block.hits) > 1 and not all(f.hit.rule.form for f in block.hits)
+        bonus = 1 if labelled and (before < 3 or after < 3) else 0
         proof = block.has(Place.FOOTER) and block.weight >= need + 2
         needed = need if header or footer or proof else 2 * need
         sheltered = bool(kept) and (
