@@ -28,7 +28,10 @@ _INLINE = re.compile(
 _WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
 _OWN_LINE_WEIGHT = 2.5
 _STATED_WEIGHT = 6.0  # markup or type has said so
-_COUNTED = re.compile(r"(?:^|[\s(.,])(?:pp?|nos?|vols?|figs?|chs?|ch|art|sec|par|arts?)\.$", re.IGNORECASE)
+_INNER = (",", ";", ".", ":")
+_COUNTED = re.compile(
+    r"(?:^|[\s(.,])(?:pp?|nos?|vols?|figs?|chs?|ch|art|sec|par|arts?)\.$", re.IGNORECASE
+)
 """Abbreviations before a number that counts something else than notes."""
 
 STRONG = 1.0
@@ -113,6 +116,8 @@ def _weight(text: str, match: re.Match[str], kind: str) -> float:
         if mark == "," or text[match.end() :][1:2].islower():
             return 0.5
         return weight if mark != "." or closes_sentence(before[-24:]) else 0
+    if mark == "," and text[match.end() : match.end() + 1] in _INNER:
+        return 0  # a value among others
     if not inner.isdecimal():
         return weight
     if mark == ":" or (mark == "," and len(match["glued"]) == 3):

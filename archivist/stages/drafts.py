@@ -76,7 +76,7 @@ def draft_entries(draft: Draft, context: Context) -> list[Entry]:
         entries += row.inner
         for line in row.lines:
             entries.append(Mark(line.start, line.stop, draft.zone, rule))
-            if line.head > line.start:
+            if line.head > line.start and draft.zone is not Zone.VERSE:
                 entries.append(Mark(line.start, line.head, Inline.JOIN, rule))
             if not draft.lines_kept:
                 for run in _BLANK_RUN.finditer(line.text):

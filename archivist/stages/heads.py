@@ -60,7 +60,10 @@ def numbered_depth(text: str) -> int:
 
 def can_be_head(text: str) -> bool:
     """Whether the words of a line can be a head: short, closes no sentence, capitalised."""
-    if not 2 < len(text) <= LONGEST_HEAD or text[-1] in ".,;:-–—" or len(text.split()) > 16:
+    if not 2 < len(text) <= LONGEST_HEAD or len(text.split()) > 16:
+        return False
+    bare = text.rstrip("\"')]")
+    if not bare or bare[-1] in ".,;:-–—" or (bare != text and bare[-1] in "?!"):
         return False
     if not (text[0].isupper() or text[0] in "\"'(" or text[0].isdigit()):
         return False

@@ -90,7 +90,7 @@ def line_end(
     >>> line_end("a long-", "term view", hyphenates=False)
     (<Inline.JOIN: 2>, <Inline.HARD_HYPHEN: 8>)
     """
-    if goes_on_as_address(text, following):
+    if goes_on_as_address(text, following) or _unspaced(text, following):
         return Inline.JOIN, None
     if _DASH_FIRST.match(following):
         return Inline.JOIN, None
@@ -106,6 +106,15 @@ def line_end(
     if match[2] != "-":
         return Inline.JOIN, Inline.SOFT_HYPHEN
     return Inline.JOIN, _hyphen(match[1], following, words, hyphenates=hyphenates)
+
+
+_UNSPACED = re.compile("[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+"""Signs of scripts that put no blank between words (Chinese, Japanese)."""
+
+
+def _unspaced(text: str, following: str) -> bool:
+    """Whether both sides of a line end are of a script without blanks."""
+    return bool(_UNSPACED.match(text[-1:]) and _UNSPACED.match(following[:1]))
 
 
 def _hyphen(before: str, following: str, words: Collection[str], *, hyphenates: bool) -> Inline:

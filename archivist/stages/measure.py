@@ -92,14 +92,20 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     soft = sum(1 for ln in lines if ln.soft)
     wrapped = [ln for ln in lines if not closes_sentence(ln.text)]
     body = measure(ln.text for ln in lines)
-    longs = sum(1 for ln in lines if len(ln.text) > 170)
-    solid = longs >= max(1, 0.12 * n) and (
-        sum(1 for ln in lines if len(ln.text) > 90 and closes_sentence(ln.text))
-        >= 0.7 * sum(1 for ln in lines if len(ln.text) > 90)
-    )
+    solid = _is_solid(lines)
     is_soft = soft >= 0.3 * n and soft >= 4
     ragged = not solid and not is_soft and _is_ragged(lines, wrapped, body)
     return Habit(soft=is_soft and not solid, solid=solid, ragged=ragged, body=body)
+
+
+def _is_solid(lines: Sequence[Line]) -> bool:
+    """Whether a line is a paragraph: long lines close a sentence, as wrapped ones seldom do."""
+    long = [ln.text for ln in lines if len(ln.text) > 90]
+    closed = sum(1 for text in long if closes_sentence(text))
+    if not long or closed < 0.7 * len(long):
+        return False
+    beyond_any_page = sum(1 for text in long if len(text) > 170)
+    return beyond_any_page >= 0.12 * len(lines) or (len(long) >= 3 and closed >= 0.85 * len(long))
 
 
 def _is_ragged(lines: Sequence[Line], wrapped: Sequence[Line], body: Measure) -> bool:

@@ -286,11 +286,15 @@ def _pair_the_rest(notes: Sequence[Note], calls: Sequence[Call]) -> None:
 
 def _kept(frame: Frame, calls: list[Call]) -> list[Call]:
     """Calls that have a note, or company that bears them out."""
-    linked = {n.call.start for n in frame.notes if n.call}
-    loose = [c for c in calls if c.start not in linked]
-    if not linked and sum(c.weight for c in loose) < 4 and not any(c.own_line for c in loose):
-        return []
-    return calls
+    if any(n.call for n in frame.notes):
+        return calls
+    raised = any(c.own_line or c.weight >= _RAISED for c in calls)
+    return calls if raised or len(calls) >= _COMPANY else []
+
+
+_RAISED = 3.0
+_COMPANY = 4
+"""Calls that count up and so bear one another out, where no note was found."""
 
 
 # -- lost numbers ----------------------------------------------------------------------------------

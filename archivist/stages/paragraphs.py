@@ -110,5 +110,7 @@ def _wide_around(context: Context, first: int, last: int) -> bool:
             break
         gauge = context.gauge_at(k)
         room = gauge.room(rows[k].text, rows[k + 1].text)
-        full += -0.2 * gauge.full < room <= gauge.slack and gauge.width(rows[k].text) > 0.9 * gauge.full
+        full += (
+            -0.2 * gauge.full < room <= gauge.slack and gauge.width(rows[k].text) > 0.9 * gauge.full
+        )
     return full >= 2

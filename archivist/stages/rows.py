@@ -65,9 +65,7 @@ class Row:
         return self.lines[0].head - self.lines[0].start
 
 
-def rows_of(
-    sheet: Sheet, lines: Sequence[Line], body: Gauge, words: Collection[str]
-) -> list[Row]:
+def rows_of(sheet: Sheet, lines: Sequence[Line], body: Gauge, words: Collection[str]) -> list[Row]:
     """The printed lines of the running text, in order."""
     rows: list[Row] = []
     i = 0
@@ -110,9 +108,7 @@ def _behind_call(following: str) -> Inline:
     return Inline.JOIN if following.startswith(_CLOSERS) else Inline.WRAP
 
 
-def _same_printed_line(
-    sheet: Sheet, row: Row, lines: Sequence[Line], i: int, body: Gauge
-) -> bool:
+def _same_printed_line(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, body: Gauge) -> bool:
     """Whether the words after a call (line *i*) stand on the printed line of the words before it.
 
     A block that ends in a call is followed by a line of its own. Put together, the two would fit on
