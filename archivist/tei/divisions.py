@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from archivist.core import Block, Zone
 from archivist.tei.body import TextWriter, doubt_repeated_numbers
 from archivist.tei.content import last_home, write_content, write_sections
-from archivist.tei.elements import RESP, Element, sub
+from archivist.tei.elements import RESP, Element, T, sub
 from archivist.tei.front import front_end, is_front_matter, write_front
 
 _BACK_ZONES = {
@@ -71,6 +71,9 @@ def _without_back(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Bl
     return blocks[:end], blocks[end:]
 
 
+_GLOBALS = {T + name for name in ("figure", "pb", "fw", "gap", "note")}
+
+
 def _front_and_body(
     writer: TextWriter, text: Element, blocks: Sequence[Block], *, with_back: bool = False
 ) -> Sequence[Block]:
@@ -85,7 +88,15 @@ def _front_and_body(
         until = back[0].start if back else blocks[-1].end - 1 if blocks else -1
         writer.stream.write(until, body)
         _no_body(body)
+    elif all(child.tag in _GLOBALS for child in body):
+        _as_division(body)
     return back
+
+
+def _as_division(body: Element) -> None:
+    """A body may not hold tables and figures alone; a division may."""
+    children = list(body)
+    sub(body, "div", type="section").extend(children)
 
 
 def _no_body(body: Element) -> None:
