@@ -244,8 +244,12 @@ class _Judge:
         """Calls by place; links by place and text of the note."""
         orphans = {partner[i] for i in range(len(partner))
                    if i not in {call.note for call in self.gold.calls}}  # fmt: skip
+        # notes of the same words (Ibid.) may have been paired crosswise: the place decides
+        asked = {place for call in self.gold.calls for place in self.image(call.at)}
         free = [
-            call for call in self.candidate.calls if call.note not in orphans or call.note is None
+            call
+            for call in self.candidate.calls
+            if call.note is None or call.note not in orphans or call.at in asked
         ]
         hit = linked = wanted = 0
         faults, unlinked = [], []

@@ -110,7 +110,9 @@ class _Compositor:
         small = report.title.lower() if house.drop_cap else report.title
         people = report.editors or report.authors
         by = house.lexicon.parts["edited" if report.editors else "by"] + names(people)
-        title = [small] + ([report.subtitle] if report.subtitle else [])
+        # small capitals (lower case in the file) or a colon tell a title from its subtitle
+        colon = ":" * bool(report.subtitle and not house.drop_cap)
+        title = [small + colon] + ([report.subtitle] if report.subtitle else [])
         cover = self.flat("cover", [*title, by], "", masthead=True)
         pages = [cover]
         if report.boards:
