@@ -8,11 +8,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from archivist.cli import shared
 from archivist.errors import ExitCode
 
 FOLDERS = click.option(
-    "--profiles", "folders", multiple=True, type=shared.PATH, metavar="DIR",
+    "--profiles", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
     help="Folder of further profiles; may be given again.",
 )  # fmt: skip
 
@@ -50,7 +49,7 @@ def list_(folders: tuple[Path, ...]) -> ExitCode:
 
 
 @profiles.command()
-@click.argument("folders", nargs=-1, type=shared.PATH, metavar="[DIR]...")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[DIR]...")
 def check(folders: tuple[Path, ...]) -> ExitCode:
     """Load profiles strictly and try every example and counterexample.
 
@@ -68,38 +67,4 @@ def check(folders: tuple[Path, ...]) -> ExitCode:
     known = Profiles.load(*folders)
     count = sum(map(len, (known.families, known.languages, known.sites, known.publishers)))
     click.echo(f"{count} profiles, all in order", err=True)
-    return ExitCode.OK
-
-
-@profiles.command()
-@click.argument("site")
-@click.argument("files", nargs=-1, required=True, type=shared.PATH, metavar="FILE...")
-@click.option("-o", "--out", type=shared.PATH, help="Folder of profiles to write it into.")
-@FOLDERS
-def new(
-    site: str, files: tuple[Path, ...], out: Path | None, folders: tuple[Path, ...]
-) -> ExitCode:
-    """Propose the profile of a site, from copies of its pages.
-
-    SITE is its host name, FILE are copies: several slices, or pages of several documents. The
-    lines that recur at their edges are proposed as rules, with examples, as TOML on standard
-    output, or as files in a folder of profiles. Look at them, and change what you know better.
-
-    \b
-    archivist profiles new papelera.example slice-*.txt
-    archivist profiles new papelera.example slice-*.txt -o my-profiles
-    """
-    from archivist import api
-    from archivist.profiles import Profiles
-    from archivist.stages.learn import learn
-
-    sources = [source for file in files for source in api.read(file)]
-    proposal = learn(sources, site, Profiles.load(*folders))
-    for remark in proposal.remarks:
-        click.echo(remark, err=True)
-    if out is None:
-        click.echo(proposal.toml())
-    else:
-        for path in proposal.write(out):
-            click.echo(str(path))
     return ExitCode.OK
