@@ -68,3 +68,35 @@ def check(folders: tuple[Path, ...]) -> ExitCode:
     count = sum(map(len, (known.families, known.languages, known.sites, known.publishers)))
     click.echo(f"{count} profiles, all in order", err=True)
     return ExitCode.OK
+
+
+@profiles.command()
+@click.argument("site")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@FOLDERS
+@click.option(
+    "--write", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Write the files into this folder of profiles instead of printing them.",
+)  # fmt: skip
+def new(
+    site: str, files: tuple[Path, ...], folders: tuple[Path, ...], folder: Path | None
+) -> ExitCode:
+    """Propose profiles for SITE from copies of it, for you to read, mend and accept.
+
+    Give slices of one document, or better copies of several documents: what recurs at their edges
+    is the site's. Where the site speaks a known template, its labels are proposed.
+    """
+    from archivist import api
+    from archivist.profiles import Profiles
+    from archivist.stages.learn import learn
+
+    sources = [source for file in files for source in api.read(file)]
+    proposal = learn(sources, site, Profiles.load(*folders))
+    for remark in proposal.remarks:
+        click.echo(remark, err=True)
+    if folder is None:
+        click.echo(proposal.toml(), nl=False)
+        return ExitCode.OK
+    for path in proposal.write(folder):
+        click.echo(path)
+    return ExitCode.OK

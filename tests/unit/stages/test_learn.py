@@ -6,7 +6,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 
+from archivist.cli.profiles import new
 from archivist.core import Sheet, Source, Zone
 from archivist.errors import UsageError
 from archivist.profiles import Profiles, find_problems
@@ -143,3 +145,19 @@ def test_the_order_of_the_copies_does_not_matter() -> None:
     rules = [line for line in learn(pages, TROVE, PROFILES).toml().split("\n") if "line =" in line]
     again = learn(pages[::-1], TROVE, PROFILES).toml().split("\n")
     assert sorted(rules) == sorted(line for line in again if "line =" in line)
+
+
+def test_the_command_prints_or_writes_the_proposal(tmp_path: Path) -> None:
+    files = []
+    for seed in range(4):
+        path = tmp_path / f"{seed}.txt"
+        path.write_text(source(trove(seed)).text, encoding="utf-8")
+        files.append(str(path))
+    run = CliRunner()
+    printed = run.invoke(new, [TROVE, *files], standalone_mode=False)
+    assert f"# families/{TROVE}.toml" in printed.stdout
+    assert "lines recur" in printed.stderr
+    folder = tmp_path / "mine"
+    run.invoke(new, [TROVE, *files, "--write", str(folder)], standalone_mode=False)
+    assert find_problems(folder) == []
+    assert (folder / "sites" / f"{TROVE}.toml").is_file()
