@@ -27,7 +27,9 @@ def verbs() -> str:
     parts += ["A progress bar is shown on a terminal only; `NO_COLOR` is honoured.\n"]
     for verb in VERBS:
         for name, command in _commands(verb):
-            context = click.Context(command, info_name=name, terminal_width=100)
+            context = click.Context(
+                command, info_name=name, terminal_width=100, **main.context_settings
+            )
             parts += [f"\n## {name}\n\n```text\n", command.get_help(context), "\n```\n"]
     parts += ["\n## Exit codes\n\n| code | name | meaning |\n|---|---|---|\n"]
     parts += [f"| {c.value} | `{c.name}` | {_MEANING[c]} |\n" for c in ExitCode]
