@@ -220,11 +220,11 @@ def _head_at(
         edges = _EDGE_NUMBER.fullmatch(text)
         for side, patterns in (("verso", shape.verso), ("recto", shape.recto)):
             for pattern in patterns:
-                match = pattern.fullmatch(text)
-                folio = ""
-                if match is None and edges and (edges["before"] or edges["after"]):
-                    match = pattern.fullmatch(edges["rest"])
-                    folio = edges["before"] or edges["after"] or ""
+                match, folio = None, ""
+                if edges and (number := edges["before"] or edges["after"]):
+                    match, folio = pattern.fullmatch(edges["rest"]), number
+                if match is None:
+                    match, folio = pattern.fullmatch(text), ""
                 if match is None:
                     continue
                 rule = f"{publisher.id}:{side}"
