@@ -75,11 +75,11 @@ def check(folders: tuple[Path, ...]) -> ExitCode:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @FOLDERS
 @click.option(
-    "--write", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="Write the files into this folder of profiles instead of printing them.",
 )  # fmt: skip
 def new(
-    site: str, files: tuple[Path, ...], folders: tuple[Path, ...], folder: Path | None
+    site: str, files: tuple[Path, ...], folders: tuple[Path, ...], out: Path | None
 ) -> ExitCode:
     """Propose profiles for SITE from copies of it, for you to read, mend and accept.
 
@@ -94,9 +94,9 @@ def new(
     proposal = learn(sources, site, Profiles.load(*folders))
     for remark in proposal.remarks:
         click.echo(remark, err=True)
-    if folder is None:
+    if out is None:
         click.echo(proposal.toml(), nl=False)
         return ExitCode.OK
-    for path in proposal.write(folder):
-        click.echo(path)
+    for path in proposal.write(out):
+        click.echo(str(path))
     return ExitCode.OK

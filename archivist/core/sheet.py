@@ -7,6 +7,7 @@ gives back a new sheet.
 
 from __future__ import annotations
 
+import itertools
 import re
 from array import array
 from bisect import bisect_right
@@ -21,6 +22,8 @@ from archivist.core.roles import Inline, Zone
 from archivist.core.source import Lines, Source
 
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
+_ZONES = {zone.value: zone for zone in Zone}
+_INLINES = {inline.value: inline for inline in Inline}
 
 
 class Segment(NamedTuple):
@@ -143,29 +146,40 @@ class Sheet:
             lost=tuple(lost),
         )
 
+    @cached_property
+    def runs(self) -> tuple[Segment, ...]:
+        """Maximal runs of equal labels, cut at the ends of sources."""
+        return tuple(self._segments(0, len(self.text)))
+
     def segments(self, start: int = 0, end: int | None = None) -> Iterator[Segment]:
         """Maximal runs of equal labels between *start* and *end*, cut at the ends of sources."""
-        end = len(self.text) if end is None else end
+        if start == 0 and end in (None, len(self.text)):
+            return iter(self.runs)
+        return self._segments(start, len(self.text) if end is None else end)
+
+    def _segments(self, start: int, end: int) -> Iterator[Segment]:
         cuts = sorted({start, end, *self._cuts(start, end)})
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        zones, inlines, rules = self.zones, self.inlines, self.rules
+        zone_rules, inline_rules = self.zone_rules, self.inline_rules
+        for a, b in itertools.pairwise(cuts):
             yield Segment(
                 a,
                 b,
-                Zone(self.zones[a]),
-                self.rules[self.zone_rules[a]],
-                Inline(self.inlines[a]),
-                self.rules[self.inline_rules[a]],
+                _ZONES[zones[a]],
+                rules[zone_rules[a]],
+                _INLINES[inlines[a]],
+                rules[inline_rules[a]],
             )
 
-    def _cuts(self, start: int, end: int) -> Iterator[int]:
-        yield from (base for base in self.bases if start < base < end)
+    def _cuts(self, start: int, end: int) -> set[int]:
+        cuts = {base for base in self.bases if start < base < end}
         for column in (self.zones, self.inlines):
-            yield from (m.start() for m in _RUN.finditer(column, start, end))
+            cuts.update([m.start() for m in _RUN.finditer(column, start, end)])
         for rules in (self.zone_rules, self.inline_rules):
-            raw = memoryview(rules).cast("B")
-            view = bytes(raw[2 * start : 2 * end : 2]), bytes(raw[2 * start + 1 : 2 * end : 2])
-            for half in view:
-                yield from (start + m.start() for m in _RUN.finditer(half))
+            raw = memoryview(rules).cast("B")[2 * start : 2 * end]
+            for half in (raw[::2], raw[1::2]):
+                cuts.update([start + m.start() for m in _RUN.finditer(bytes(half))])
+        return cuts
 
     def free(self, start: int, end: int) -> bool:
         """Whether no zone has been claimed anywhere between *start* and *end*."""

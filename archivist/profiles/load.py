@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from archivist.errors import ProfileError
-from archivist.profiles.match import Compiled, Index, opening
+from archivist.profiles.match import Compiled, Index
 from archivist.profiles.model import Family, Language, Publisher, Rule, Site
+from archivist.profiles.openings import openings
 from archivist.profiles.predicates import PREDICATES
 from archivist.profiles.strict import build, pattern, suggestion
 
@@ -30,8 +31,6 @@ FOLDERS: Mapping[str, type[Profile]] = {
     "publishers": Publisher,
 }
 _HOLE = re.compile(r"\$\{(\w+)\}")
-_LABELS_FIRST = re.compile(r"(?:\$\{\w+\}|\(\?:(?:\$\{\w+\}\|?)+\))(?![?*{])")
-_PLAIN_FIRST = re.compile(r"(?:\\(?=\W))?([\w#<>«»←→©@&'\"-])(?![?*{+])")
 _P = TypeVar("_P", bound=Profile)
 
 
@@ -171,22 +170,18 @@ class Profiles:
 
         return _HOLE.sub(wording, line)
 
-    def openings(self, line: str) -> frozenset[str]:
-        """How lines that match the pattern *line* can begin; none for anyhow."""
-        if match := _LABELS_FIRST.match(line):
-            names = _HOLE.findall(match[0])
-            return frozenset(opening(word) for name in names for word in self.wordings[name])
-        if (match := _PLAIN_FIRST.match(line)) and "|" not in line:
-            return frozenset(match[1].lower())
-        return frozenset()
-
     @cached_property
     def index(self) -> Index:
         """The compiled rules of all families and their sites; made once."""
         rules = [(family.id, rule) for family in self.families.values() for rule in family.rule]
         rules += [(site.family, rule) for site in self.sites.values() for rule in site.rule]
         return Index(
-            Compiled(family, rule, re.compile(self.expand(rule.line)), self.openings(rule.line))
+            Compiled(
+                family,
+                rule,
+                re.compile(self.expand(rule.line)),
+                openings(rule.line, lambda label: iter(self.wordings[label])),
+            )
             for family, rule in rules
         )
 

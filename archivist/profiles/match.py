@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from archivist.profiles.model import Rule
+from archivist.profiles.openings import SIZE
 
 LONGEST = 400
 """Lines longer than this are text, not site furniture; they are not matched."""
@@ -36,24 +37,12 @@ class Hit(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A rule, its pattern, and how its lines can begin (see :func:`opening`; empty: anyhow)."""
+    """A rule, its pattern, and how its lines can begin (see :mod:`openings`; empty: anyhow)."""
 
     family: str
     rule: Rule
     pattern: re.Pattern[str]
     openings: frozenset[str]
-
-
-_STOPS = re.compile(r"[ '`]")
-
-
-def opening(text: str) -> str:
-    """The key by which lines and labels are looked up: up to three characters, lower case.
-
-    >>> opening("Download 0.72 Mb."), opening("Ma'lumotlar"), opening("#1782158")
-    ('dow', 'ma', '#17')
-    """
-    return _STOPS.split(text[:3], maxsplit=1)[0].lower()
 
 
 class Index:
@@ -79,7 +68,7 @@ class Index:
     def candidates(self, view: str, start: int, end: int) -> list[Compiled]:
         """The rules that may match ``view[start:end]``, most often none."""
         found: list[Compiled] = []
-        key = view[start : start + 3].lower()
+        key = view[start : start + SIZE].lower()
         for length in self._lengths:
             found += self._by_opening.get(key[:length], ())
         for longest, union in self._any.items():

@@ -15,7 +15,7 @@ class Place(StrEnum):
     HEADER = "header"  # in the block of fields before the text
     FOOTER = "footer"  # in the block after the text
     EDGE = "edge"  # in either
-    ANYWHERE = "anywhere"  # woven into the text
+    ANYWHERE = "anywhere"  # woven into the text; of weight 0: only where the family is proved
 
 
 class Loss(StrEnum):

@@ -193,6 +193,14 @@ def _ends_in_folio(line: Line, index: int, offsets: set[tuple[bool, int]], body:
     return len(parts) > 1 and any(_is_folio(parts[k], index, offsets) for k in (0, -1))
 
 
+def _is_set_apart(line: Line, at: int) -> bool:
+    """Whether the first or last word of a running head is a number far from its other words."""
+    if len(line.words) < 2 or not _FOLIO.fullmatch(line.words[at].text):
+        return False
+    a, b = (line.words[0], line.words[1]) if at == 0 else (line.words[-2], line.words[-1])
+    return b.x0 - a.x1 > 1.5 * line.size
+
+
 def _take(found: Furniture, line: Line, index: int, offsets: set[tuple[bool, int]]) -> None:
     """Put a line among the furniture, its folio apart."""
     found.taken.add(id(line))
@@ -205,7 +213,8 @@ def _take(found: Furniture, line: Line, index: int, offsets: set[tuple[bool, int
     for at in (0, len(line.words) - 1):
         word = line.words[at]
         alone = Line([word], line.y, word.size)
-        if len(line.words) > 1 and found.folio is None and _is_folio(alone, index, offsets):
+        known = _is_folio(alone, index, offsets) or _is_set_apart(line, at)
+        if len(line.words) > 1 and found.folio is None and known:
             found.folio = alone
             rest = [w for w in line.words if w is not word and w.text not in {"|", "·"}]
             if rest:

@@ -13,11 +13,12 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
 from archivist.stages import heads
-from archivist.stages.drafts import Context, Draft, draft_entries, vocabulary
+from archivist.stages.drafts import Context, Draft, draft_entries
 from archivist.stages.floats import bare_table, credited, floating
 from archivist.stages.gauge import Gauge, agreement, gauge
 from archivist.stages.headings import heading
 from archivist.stages.items import bulleted, item_gauges, listed
+from archivist.stages.joints import vocabulary
 from archivist.stages.lineview import lines_of
 from archivist.stages.measure import closes_sentence, habit_of
 from archivist.stages.paragraphs import ends_block, quotation

@@ -14,7 +14,6 @@ from archivist.stages.joints import joint
 from archivist.stages.measure import Habit
 from archivist.stages.rows import Row, fragment_end
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BLANK_RUN = re.compile(r" {2,}")
 
 
@@ -59,11 +58,6 @@ class Context:
     def left_room(self, i: int) -> bool:
         """Whether row *i* surely ends for another reason than want of room."""
         return self.gauge_at(i).left_room(self.rows[i].text, self.rows[i + 1].text)
-
-
-def vocabulary(view: str) -> frozenset[str]:
-    """Words of the text, lower case, with their hyphens: evidence on what a hyphen is."""
-    return frozenset(w.casefold() for w in _WORD.findall(view))
 
 
 def draft_entries(draft: Draft, context: Context) -> list[Entry]:

@@ -190,7 +190,8 @@ def _parted(block: Block, f: Found, between: Sequence[Line], *, allowed: int) ->
     """
     if len(between) > BETWEEN or any(len(ln.text) > LONGEST_BETWEEN for ln in between):
         return True
-    if any(_again(one, f) for one in block.hits):
+    apart = bool(between) or f.line.gap > allowed
+    if apart and any(_again(one, f) for one in block.hits):
         return True
     if f.place is Place.HEADER and block.has(Place.FOOTER):
         return True

@@ -16,8 +16,9 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
 from archivist.profiles.model import Publisher
 from archivist.stages import heads
-from archivist.stages.drafts import Context, Draft, draft_entries, vocabulary
+from archivist.stages.drafts import Context, Draft, draft_entries
 from archivist.stages.gauge import NO_GAUGE
+from archivist.stages.joints import vocabulary
 from archivist.stages.lineview import Line, hints_of, lines_of
 from archivist.stages.measure import UNKNOWN, Habit, closes_sentence
 from archivist.stages.rows import Row, passages, rows_of

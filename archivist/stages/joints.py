@@ -18,6 +18,21 @@ _DASH_FIRST = re.compile(r"[–—](?=\w)")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"[^\W\d_]+[-\u00ac\u00ad][ \t]*[\r\n]+[ \t]*[^\W\d_]*")
+
+
+def vocabulary(view: str) -> frozenset[str]:
+    r"""Words of the text, lower case, with their hyphens: evidence on what a hyphen is.
+
+    The halves of words that a line end breaks are no words.
+
+    >>> sorted(vocabulary("the low-cost pro-\ntection"))
+    ['low-cost', 'the']
+    """
+    return frozenset(w.casefold() for w in _WORD.findall(_BROKEN.sub(" ", view)))
+
+
 def wrap_marks(
     lines: Sequence[Line],
     rule: str,

@@ -24,7 +24,14 @@ def closes_sentence(text: str) -> bool:
     >>> closes_sentence("in the region."), closes_sentence("as the U.S."), closes_sentence("and of")
     (True, False, False)
     """
-    return bool(SENTENCE_END.search(text)) and not _ABBREVIATION.search(text)
+    if text[-1:] not in _LAST:
+        return False
+    tail = text[-_TAIL:]  # the patterns look at the end alone: lines can be megabytes long
+    return bool(SENTENCE_END.search(tail)) and not _ABBREVIATION.search(tail)
+
+
+_LAST = frozenset(".!?…\"')]0123456789。！？」』”’؟।")
+_TAIL = 16
 
 
 @dataclass(frozen=True)

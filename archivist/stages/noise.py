@@ -60,24 +60,21 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
     """Claims on the site's furniture of one copy, facts it carries, and who the site is."""
     copy = _Copy(sheet, profiles)
     every = find_hits(sheet.view, copy.lines, profiles.index)
-    families = {name: profiles.families[name] for name in every}
     entries: list[Entry] = []
     report = NoiseReport(site=copy.host)
     for hits in every.values():
-        entries += _woven(hits)
-    best = max(
-        ((f, blocks) for f in families.values() if (blocks := copy.blocks(f, every[f.id]))),
-        key=lambda pair: sum(block.weight for block in pair[1]),
-        default=None,
-    )
-    if best is not None:
-        family, blocks = best
+        entries += _woven(f for f in hits if f.weight)
+    proved = [(profiles.families[name], blocks) for name, hits in every.items()
+              if (blocks := copy.blocks(profiles.families[name], hits))]  # fmt: skip
+    proved.sort(key=lambda pair: -sum(block.weight for block in pair[1]))
+    for rank, (family, blocks) in enumerate(proved):
         claims = _Claims(copy, family, every[family.id])
-        claims.take_all(blocks)
-        entries += claims.marks
-        entries += claims.facts
-        _identify(report, family, blocks, claims.facts, profiles)
-        report.findings += _by_form(sheet, blocks)
+        claims.take_all(blocks, alone=bool(rank))
+        entries += [*claims.marks, *_woven(every[family.id])]
+        if not rank:
+            entries += claims.facts
+            _identify(report, family, blocks, claims.facts, profiles)
+            report.findings += _by_form(sheet, blocks)
     taken = {entry.start for entry in entries if isinstance(entry, Mark)}
     left = [f for hits in every.values() for f in hits if f.line.start not in taken]
     left = [f for f in left if f.k not in copy.chrome]
@@ -126,10 +123,12 @@ class _Claims:
         self.facts: list[Fact] = []
         self.taken: set[int] = set()
 
-    def take_all(self, blocks: Sequence[Block]) -> None:
-        """Claim each block, then the lines that stand in its shelter."""
+    def take_all(self, blocks: Sequence[Block], *, alone: bool = False) -> None:
+        """Claim each block, then (unless *alone*) the lines that stand in its shelter."""
         for block in blocks:
             self._fields(block)
+        if alone:
+            return
         for number, block in enumerate(blocks):
             if block.footer:
                 self._joined(block)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.core.ledger import Certainty, Entry, Fact, Link, LinkKind, Mark
@@ -10,7 +10,7 @@ from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.stages.calls import Call
-from archivist.stages.joints import wrap_marks
+from archivist.stages.joints import vocabulary, wrap_marks
 from archivist.stages.labels import Label
 from archivist.stages.lineview import Line
 from archivist.stages.measure import closes_sentence
@@ -44,9 +44,11 @@ def note_entries(
     """Entries for *notes* (in order) and *calls*, and what does not add up."""
     entries: list[Entry] = []
     findings: list[Finding] = []
+    broken = any(ln.text.endswith("-") for note in notes for ln in note.lines)
+    words = vocabulary(sheet.view) if broken else frozenset[str]()
     for k, note in enumerate(notes):
         following = notes[k + 1] if k + 1 < len(notes) else None
-        entries += _zone(note, ends=following is None or not following.goes_on)
+        entries += _zone(note, words, ends=following is None or not following.goes_on)
         if note.goes_on:
             if k:
                 tie = Link(LinkKind.PART_PART, notes[k - 1].head, note.head, "notes:goes-on")
@@ -78,7 +80,7 @@ def _finding(sheet: Sheet, code: str, text: str, line: Line) -> Finding:
     return Finding(code, text, source.id, source.lines.at(offset) + 1, line.head, line.tail)
 
 
-def _zone(note: Note, *, ends: bool) -> Iterator[Entry]:
+def _zone(note: Note, words: Collection[str], *, ends: bool) -> Iterator[Entry]:
     rule = "notes:printed" if note.label else "notes:goes-on" if note.goes_on else "notes:foot"
     if note.label is not None:
         first, end = note.lines[0], note.label.end
@@ -87,7 +89,7 @@ def _zone(note: Note, *, ends: bool) -> Iterator[Entry]:
             yield Mark(first.tail, end, Inline.JOIN, rule)
     for line in note.lines:
         yield Mark(line.start, line.stop, Zone.NOTE, rule)
-    yield from wrap_marks(note.lines, rule, ends=ends)
+    yield from wrap_marks(note.lines, rule, ends=ends, words=words)
 
 
 def _number(note: Note) -> Fact:

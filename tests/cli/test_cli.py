@@ -183,6 +183,18 @@ def test_a_faulty_profile_names_file_and_key(tmp_path):
     assert "hosts" in result.stdout
 
 
+def test_a_profile_is_proposed_and_loads(tmp_path):
+    sample = SAMPLES / "single" / "unknown-language.txt"
+    shown = archivist("profiles", "new", "raftul.example", sample)
+    assert shown.exit_code == 0, shown.stderr
+    assert 'hosts = ["raftul.example"]' in shown.stdout
+    written = archivist("profiles", "new", "raftul.example", sample, "-o", tmp_path)
+    assert written.exit_code == 0, written.stderr
+    assert archivist("profiles", "check", tmp_path).exit_code == 0
+    again = archivist("profiles", "new", "raftul.example", sample, "-o", tmp_path)
+    assert again.exit_code == ExitCode.USAGE
+
+
 def test_in_a_pipe_there_is_no_progress_and_no_colour(tmp_path):
     program = [sys.executable, "-c", "from archivist.cli import main; main()"]
     done = subprocess.run(

@@ -158,6 +158,6 @@ def test_the_command_prints_or_writes_the_proposal(tmp_path: Path) -> None:
     assert f"# families/{TROVE}.toml" in printed.stdout
     assert "lines recur" in printed.stderr
     folder = tmp_path / "mine"
-    run.invoke(new, [TROVE, *files, "--write", str(folder)], standalone_mode=False)
+    run.invoke(new, [TROVE, *files, "-o", str(folder)], standalone_mode=False)
     assert find_problems(folder) == []
     assert (folder / "sites" / f"{TROVE}.toml").is_file()
