@@ -98,7 +98,7 @@ def seed() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def joined(seed) -> tuple[object, etree._Element]:
+def joined(seed):
     return whole((in_form(11, BEFORE), seed, in_form(13, AFTER)))
 
 
