@@ -222,7 +222,7 @@ def test_the_program_starts_without_its_heavy_parts():
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
+def root(tmp_path_factory):
     """An archive with two versions of one report and one of another."""
     base = tmp_path_factory.mktemp("archive")
     files = sorted((SAMPLES / "series").glob("*.txt"))

@@ -65,7 +65,9 @@ def pdf_of(printed: Print, report: Report, sheet: Sheet | None = None) -> bytes:
         ValueError: some page does not fit even in the smallest type.
     """
     for size in _SIZES:
-        raw = bytes(typst.compile(_Setter(printed, report, sheet or Sheet(), size).source().encode()))
+        raw = bytes(
+            typst.compile(_Setter(printed, report, sheet or Sheet(), size).source().encode())
+        )
         if len(PdfReader(BytesIO(raw)).pages) == len(printed.pages):
             return raw
     raise ValueError("the printed pages do not fit on pages of the engine")
@@ -164,8 +166,8 @@ class _Setter:
         if not last:
             text += _FULL
         if unit.kind == "note":
-            number = f"{unit.n}. " if first else ""
-            return f"#par(first-line-indent: 0pt)[{_string(number)}{text}]"
+            label = f"{unit.n}. " if first else ""
+            return f"#par(first-line-indent: 0pt)[{_string(label)}{text}]"
         if unit.kind == "head":
             style = _HEADS[min(max(unit.level, 1), 3) - 1]
             return f"#block(above: 1.4em, below: 0.8em, sticky: true, text({style})[{text}])"

@@ -9,7 +9,6 @@ from archivist.errors import ProfileError
 from archivist.profiles import Profiles, find_problems
 from archivist.profiles.check import match_line
 from archivist.profiles.load import VARIABLE
-from archivist.profiles.match import opening
 from archivist.profiles.model import Counterexample, Example, Family, Language, Site
 
 PROFILES = Profiles.load()
@@ -70,12 +69,6 @@ def test_languages_word_the_labels_that_families_ask_for(language: Language) -> 
 def test_a_label_is_known_in_any_case_and_with_any_apostrophe() -> None:
     for text in ("BET12/28", "Bet12/28", "bog`liq", "Bog’liq", "Pdf\u00a0ko'rish"):
         assert match_line(PROFILES, "docmirror", text) is not None
-
-
-def test_an_opening_finds_each_label_printed_in_any_case() -> None:
-    for texts in PROFILES.wordings.values():
-        for text in texts:
-            assert opening(text.capitalize()) == opening(text.lower()) == opening(text)
 
 
 def folder(tmp_path: Path, kind: str, file: str, text: str) -> Path:
