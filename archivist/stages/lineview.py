@@ -10,6 +10,10 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 
 
+FEED = 2
+"""Blank lines that a form feed stands for at least: as many as a page break has on mirrors."""
+
+
 class Line(NamedTuple):
     """One line. Offsets are those of the sheet; ``text`` is folded and has no outer blanks.
 
@@ -24,6 +28,7 @@ class Line(NamedTuple):
         gap: number of blank lines just before it.
         cut: whether site furniture stands between it and the line before.
         hint: what markup or type says of it; text has no such hints.
+        feed: whether a form feed stands before it: a new page, in text made from a PDF.
     """
 
     number: int
@@ -36,6 +41,7 @@ class Line(NamedTuple):
     gap: int
     cut: bool
     hint: Hint | None = None
+    feed: bool = False
 
 
 def lines_of(sheet: Sheet, *, free: bool = True) -> list[Line]:
@@ -63,23 +69,25 @@ def raw_lines(sheet: Sheet) -> list[Line]:
 def _lines(sheet: Sheet, *, free: bool) -> Iterator[Line]:
     view, zones = sheet.view, sheet.zones
     hints = hints_of(sheet)
-    gap, cut = 0, False
+    gap, cut, feeds = 0, False, 0
     for number, (start, end, stop) in enumerate(sheet.lines):
         raw = view[start:end]
         text = raw.strip(" ")
         if not text:
             if zones[start] in (Zone.UNCLAIMED, Zone.BLANK):
                 gap += 1
+            feeds += sheet.text[stop - 1] == "\f"
             continue
         head = start + len(raw) - len(raw.lstrip(" "))
         tail = head + len(text)
         if not free or zones[head] == 0:
             hint = hints.get(number)
-            yield Line(number, start, head, tail, stop, text, tail < end, gap, cut, hint)
+            gap = max(gap, feeds * FEED)
+            yield Line(number, start, head, tail, stop, text, tail < end, gap, cut, hint, feeds > 0)
             cut = False
         else:
             cut = cut or zones[head] == Zone.SITE_NOISE
-        gap = 0
+        gap, feeds = 0, int(sheet.text[stop - 1 : stop] == "\f")
 
 
 def hints_of(sheet: Sheet) -> dict[int, Hint]:

@@ -334,13 +334,14 @@ def _page_facts(
     gap_means_page = certain or by_gap or _gaps_go_with_heads(lines, clusters)
     for i, line in enumerate(lines):
         cluster = starts.get(i)
-        by_gap = gap_means_page and line.gap >= PAGE_GAP and i > 0 and not line.cut
+        by_gap = line.gap >= PAGE_GAP and i > 0 and not line.cut
+        by_gap = by_gap and (gap_means_page or line.feed)
         if cluster is None:
             if by_gap and i not in inside:
                 events.append(PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP))
             continue
         value = folio_value(cluster.folio) if cluster.folio else None
-        opens = by_gap or i == 0 or line.cut or not gap_means_page
+        opens = by_gap or i == 0 or line.cut or not (gap_means_page or line.feed)
         last = events[-1] if events else None
         if not opens and value is None:
             continue
