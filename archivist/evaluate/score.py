@@ -297,8 +297,9 @@ class _Judge:
             near = [own for own in free if own.at in places]
             found = next((own for own in near if own.n == wanted.n), near[0] if near else None)
             if found is None:
-                miss += not wanted.optional
-                if not wanted.optional:
+                free_form = self.in_preliminaries(wanted.at)
+                miss += not (wanted.optional or free_form)
+                if not (wanted.optional or free_form):
                     faults.append(f"- page {wanted.n}: {around(self.gold.stream, wanted.at)}")
                 continue
             free.remove(found)
@@ -312,6 +313,11 @@ class _Judge:
         extra = [own for own in free if not self.in_loose(own.at)]
         faults += [f"+ page {own.n}: {around(self.candidate.stream, own.at)}" for own in extra]
         self.scores.add("breaks", Tally(hit, miss, len(extra)), faults)
+
+    def in_preliminaries(self, at: int) -> bool:
+        """Whether a gold offset lies between blocks whose form is free, perhaps set apart."""
+        near = [self.loose[i] for i in (at - 1, at) if 0 <= i < len(self.loose)]
+        return bool(near) and all(near)
 
     def in_loose(self, at: int) -> bool:
         """Whether a candidate offset lies in or at the preliminaries."""

@@ -69,10 +69,11 @@ class _Renderer:
         carrier = self.carrier
         signal = carrier.gap * (1 + carrier.every)
         if page.kind == "blank" or (page.kind == "summary" and not page.lines):
-            self.put("\n" * carrier.blank, "page", n=page.number, optional=True)
+            sign = "\f" * carrier.feed or "\n" * carrier.blank
+            self.put(sign, "page", n=page.number, optional=True)
             return
         # Without an empty line or a printed head nothing in the file shows that a page begins.
-        proof = signal > 0 or carrier.feed or page.folio != page.foot or self.closed
+        proof = signal > 1 or carrier.feed or page.folio != page.foot or self.closed
         feed = "\f" * (carrier.feed and not first)
         self.put("\n" * (0 if first else signal) + feed, "page", n=page.number, optional=not proof)
         self.closed = page.folio and page.foot
