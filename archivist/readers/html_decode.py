@@ -6,9 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
-
-from archivist.readers.text import LEGACY
+from archivist.readers.encodings import SAMPLE, guess, wide
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,7 +21,6 @@ _LABEL = re.compile(
 _PRESCAN = 8192
 """Bytes in which a declaration is looked for; the HTML standard says 1024, saved pages use more."""
 
-_SAMPLE = 200_000
 
 _WEB = {
     "ascii": "cp1252",
@@ -62,8 +59,8 @@ def decode_page(raw: bytes, encoding: str = "") -> Decoded | str:
     for bom, name in _BOMS:
         if raw.startswith(bom):
             return _decoded(raw[len(bom) :], name, 1.0)
-    if wide := _wide(raw):
-        return _decoded(raw, wide, 0.9)
+    if name := _wide(raw):
+        return _decoded(raw, name, 0.9)
     declared = _declared(raw)
     multibyte = _is_utf8(raw)
     if multibyte or declared == "utf-8":  # valid UTF-8 beyond ASCII is no accident
@@ -118,13 +115,7 @@ def _wide(raw: bytes) -> str:
         return "utf-16-be"
     if sample[:2] == b"<\0":
         return "utf-16-le"
-    half = len(sample) // 2
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > 0.7 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.7 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return ""
+    return wide(raw)
 
 
 def _decoded(raw: bytes, name: str, certainty: float) -> Decoded | str:
@@ -134,18 +125,15 @@ def _decoded(raw: bytes, name: str, certainty: float) -> Decoded | str:
         return f"the bytes are not {name}; name the encoding with --encoding"
     bad = text.count("\ufffd")
     if bad:
-        high = sum(1 for byte in raw[:_SAMPLE] if byte > 0x7F) or 1
+        high = sum(1 for byte in raw[:SAMPLE] if byte > 0x7F) or 1
         certainty = round(max(0.1, certainty - bad / max(high, bad)), 2)
     return Decoded(text, name, certainty)
 
 
 def _guessed(raw: bytes) -> Decoded | str:
-    sample = raw[:_SAMPLE]
+    sample = raw[:SAMPLE]
     text = sample.decode("utf-8", "replace")
     if text.count("\ufffd") * 10 < sum(1 for c in text if c > "\x7f"):
         return _decoded(raw, "utf-8", 0.8)
-    best = from_bytes(sample, cp_isolation=list(LEGACY), enable_fallback=False).best()
-    if best is None:
-        return _decoded(raw, "cp1252", 0.1)
-    certainty = round(max(0.1, min(0.95, 1 - best.chaos)), 2)
-    return _decoded(raw, codecs.lookup(best.encoding).name, certainty)
+    name, certainty = guess(raw)
+    return _decoded(raw, codecs.lookup(name).name, certainty)

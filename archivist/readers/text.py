@@ -5,9 +5,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 
-from charset_normalizer import from_bytes
-
 from archivist.core import Origin, Source
+from archivist.readers.encodings import SAMPLE, guess, wide
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,12 +15,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-LEGACY = ("cp1252", "cp1251", "cp1254", "koi8_r", "iso8859_9")
-"""Single-byte encodings met on the sites that print in Latin, Cyrillic and Turkic alphabets."""
-
-_SAMPLE = 200_000
-"""Bytes that encoding detection looks at."""
-
 _CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
 
 
@@ -40,9 +33,9 @@ def read_text(raw: bytes, origin: Origin, encoding: str = "") -> Source | str:
     for bom, name in _BOMS:
         if raw.startswith(bom):
             return _made(raw, origin, name, bom=bom) or f"the bytes after the mark are not {name}"
-    if wide := _wide(raw):
-        source = _made(raw, origin, wide, certainty=0.9)
-        return source or f"looks like {wide} but does not decode as such; convert it to UTF-8"
+    if name := wide(raw):
+        source = _made(raw, origin, name, certainty=0.9)
+        return source or f"looks like {name} but does not decode as such; convert it to UTF-8"
     if excuse := _binary(raw):
         return excuse
     return _made(raw, origin, "utf-8") or _detected(raw, origin)
@@ -80,20 +73,6 @@ def _made(
     return Source(digest, text, raw, origin, encoding, errors, bom, certainty)
 
 
-def _wide(raw: bytes) -> str:
-    """UTF-16 without a mark: every other byte is (nearly) always zero."""
-    sample = raw[:4000]
-    if len(raw) % 2 or len(sample) < 8:
-        return ""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > 0.7 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.7 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return ""
-
-
 def _binary(raw: bytes) -> str:
     sample = raw[:8000]
     if b"\0" in sample:
@@ -111,21 +90,18 @@ def _detected(raw: bytes, origin: Origin) -> Source | str:
         source = _made(raw, origin, "utf-8", errors="surrogateescape", certainty=1 - broken)
         if source is not None:
             return source
-    best = from_bytes(raw[:_SAMPLE], cp_isolation=list(LEGACY), enable_fallback=False).best()
-    if best is not None:
-        certainty = round(max(0.1, min(0.99, 1 - best.chaos - 0.1 * (1 - best.coherence))), 2)
-        name = codecs.lookup(best.encoding).name
-        for errors in ("strict", "surrogateescape"):
-            source = _made(raw, origin, name, errors=errors, certainty=certainty)
-            if source is not None:
-                return source
+    name, certainty = guess(raw)
+    for errors in ("strict", "surrogateescape"):
+        source = _made(raw, origin, codecs.lookup(name).name, errors=errors, certainty=certainty)
+        if source is not None:
+            return source
     source = _made(raw, origin, "cp1252", errors="surrogateescape", certainty=0.1)
     return source or "the encoding could not be found; name it with --encoding"
 
 
 def _broken_share(raw: bytes) -> float:
     """Share of the bytes above 0x7F that are not part of valid UTF-8 sequences."""
-    high = sum(1 for b in raw[:_SAMPLE] if b > 0x7F)
-    text = raw[:_SAMPLE].decode("utf-8", "surrogateescape")
+    high = sum(1 for b in raw[:SAMPLE] if b > 0x7F)
+    text = raw[:SAMPLE].decode("utf-8", "surrogateescape")
     bad = sum(1 for c in text if "\udc80" <= c <= "\udcff")
     return bad / high if high else 0.0
