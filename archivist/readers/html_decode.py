@@ -54,7 +54,7 @@ def decode_page(raw: bytes, encoding: str = "") -> Decoded | str:
     if encoding:
         name = web_codec(encoding)
         if not name:
-            return f"{encoding!r} is no encoding known to Python; see --encoding"
+            return f"{encoding!r} is no encoding known to Python; give another one with --encoding"
         return _decoded(raw, name, 1.0)
     for bom, name in _BOMS:
         if raw.startswith(bom):

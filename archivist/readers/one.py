@@ -20,9 +20,9 @@ _MAGIC = (
     (b"PK\x03\x04", "is a zip file; unpack it first"),
     (b"\x28\xb5\x2f\xfd", "is compressed (zstd); unpack it first"),
     (b"\xd0\xcf\x11\xe0", "is an old Office file; save it as PDF or HTML"),
-    (b"\x89PNG", "is a picture; it has no text"),
-    (b"GIF8", "is a picture; it has no text"),
-    (b"\xff\xd8\xff", "is a picture; it has no text"),
+    (b"\x89PNG", "is a picture without text; give the page or PDF it is of"),
+    (b"GIF8", "is a picture without text; give the page or PDF it is of"),
+    (b"\xff\xd8\xff", "is a picture without text; give the page or PDF it is of"),
 )
 
 

@@ -27,7 +27,11 @@ def read_text(raw: bytes, origin: Origin, encoding: str = "") -> Source | str:
         encoding: name of a codec, where a person knows it; otherwise it is found out.
     """
     if not raw.strip():
-        return "the file is empty; scrape it again" if not raw else "the file holds only blanks"
+        return (
+            "the file is empty; scrape it again"
+            if not raw
+            else "the file holds only blanks; scrape it again"
+        )
     if encoding:
         return _named(raw, origin, encoding)
     for bom, name in _BOMS:
@@ -45,7 +49,7 @@ def _named(raw: bytes, origin: Origin, encoding: str) -> Source | str:
     try:
         name = codecs.lookup(encoding).name
     except LookupError:
-        return f"{encoding!r} is no encoding known to Python; see --encoding"
+        return f"{encoding!r} is no encoding known to Python; give another one with --encoding"
     return (
         _made(raw, origin, name)
         or _made(raw, origin, name, errors="surrogateescape")
