@@ -34,10 +34,15 @@ def alike(a: Sheet, b: Sheet) -> bool:
     return len(mine & other) >= ALIKE * min(len(mine), len(other))
 
 
+def words(sheet: Sheet) -> int:
+    """How many words of text a copy has, its site noise left aside."""
+    return sum(len(line.text.split()) for line in lines_of(sheet))
+
+
 def _shingles(sheet: Sheet) -> set[tuple[str, ...]]:
-    words = [word for line in lines_of(sheet) for word in line.text.lower().split()]
-    size = min(SHINGLE, len(words))
-    return {tuple(words[i : i + size]) for i in range(len(words) - size + 1)} if words else set()
+    said = [word for line in lines_of(sheet) for word in line.text.lower().split()]
+    size = min(SHINGLE, len(said))
+    return {tuple(said[i : i + size]) for i in range(len(said) - size + 1)} if said else set()
 
 
 def repeated(before: Sequence[Line], after: Sequence[Line]) -> int:

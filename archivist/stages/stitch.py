@@ -15,7 +15,7 @@ from archivist.core.source import Source
 from archivist.findings import Finding
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.noise import NoiseReport
-from archivist.stages.sameness import OVERLAP, alike, goes_on, is_cut, repeated
+from archivist.stages.sameness import OVERLAP, alike, goes_on, is_cut, repeated, words
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,16 @@ def kinship(one: Slice) -> frozenset[str]:
         for name in (copy.file_name, copy.title):
             if name:
                 tokens.add(f"name|{copy.family}|{_fold(name)}|{copy.slices}")
-    if not tokens and not copy.slices:
+    if not copy.slices and copy.title and copy.uploaded:
+        tokens.add(f"whole|{copy.family}|{_fold(copy.title)}|{copy.uploaded}|{copy.size}")
+    if not tokens and not _is_named(copy):
         tokens |= _edges(one)
     return frozenset(tokens)
+
+
+def _is_named(copy: Copy) -> bool:
+    """Whether the site says enough of a copy for others of its document to be known by it."""
+    return bool(copy.item or copy.slices or copy.uploaded)
 
 
 def _edges(one: Slice) -> set[str]:
@@ -145,7 +152,7 @@ def _documents(family: Sequence[Slice]) -> list[list[Slice]]:
 
     Those of which most is known come first; a copy that fits several documents joins none.
     """
-    if not any(one.copy.item or one.copy.slices for one in family):
+    if not any(_is_named(one.copy) for one in family):
         return _chains(family)
     documents: list[list[Slice]] = []
     for one in sorted(family, key=lambda s: (-_known(s.copy), s.source.id)):
@@ -214,7 +221,7 @@ def _consistent(members: list[Slice]) -> list[Group]:
     kept, spare, odd = _without_doubles(fits)
     findings = [_refused(m, f"does not fit a document of {best} slices")
                 for m in members if m not in fits]  # fmt: skip
-    findings += [_refused(m, "differs from another copy of that slice") for m in odd]
+    findings += [_refused(m, "differs from another copy of the same name") for m in odd]
     groups = [_group(kept, spare, findings)] if kept else []
     apart: dict[object, list[Slice]] = defaultdict(list)
     for m in members:
@@ -236,7 +243,8 @@ def _fits(copy: Copy, total: int) -> bool:
 
 
 def _refused(one: Slice, why: str) -> Finding:
-    return Finding("S202", f"slice {one.copy.slice} of {one.copy.slices} {why}", one.source.id)
+    which = f"slice {one.copy.slice} of {one.copy.slices}" if one.copy.slice else "the copy"
+    return Finding("S202", f"{which} {why}", one.source.id)
 
 
 def _without_doubles(
@@ -244,9 +252,10 @@ def _without_doubles(
 ) -> tuple[list[Slice], list[Slice], list[Slice]]:
     """One copy for each slice number, second crawls of them, and copies of some other text.
 
-    Of two crawls the one is kept that has most text, then the one with the smaller digest.
+    Of two crawls the one is kept that has most words, then the one of which most is known, then
+    the one with the smaller digest.
     """
-    named = any(m.copy.slices or m.copy.item for m in members)
+    named = any(_is_named(m.copy) for m in members)
     by_number: dict[object, list[Slice]] = defaultdict(list)
     for one in members:
         by_number[(one.copy.slice or 0) if named else one.source.id].append(one)
@@ -254,7 +263,8 @@ def _without_doubles(
     spare: list[Slice] = []
     odd: list[Slice] = []
     for copies in by_number.values():
-        copies.sort(key=lambda c: (-c.sheet.zones.count(0), c.source.id))
+        if len(copies) > 1:
+            copies.sort(key=lambda c: (-words(c.sheet), -_known(c.copy), c.source.id))
         kept.append(copies[0])
         for one in copies[1:]:
             (spare if alike(copies[0].sheet, one.sheet) else odd).append(one)

@@ -174,11 +174,15 @@ def test_one_id_on_two_sites_is_two_documents() -> None:
     assert len(grouped([*FIVE, *elsewhere])) == 2
 
 
-def test_a_page_without_slices_crawled_twice_is_kept_once() -> None:
+@pytest.mark.parametrize("item", [1782158, 0])
+def test_a_page_without_slices_crawled_twice_is_kept_once(item: int) -> None:
     one = copy(prose("whole"), 1, 1, upload())
-    two = copy([*prose("whole")[:-1], "", prose("whole")[-1]], 1, 1, upload(blanks=3))
+    two = copy([*prose("whole")[:-1], "", prose("whole")[-1]], 1, 1, upload(blanks=3, item=item))
     (group,) = grouped([one, two])
     assert len(group.slices) == len(group.spare) == 1
+    assert group.slices[0].copy.item
+    other = copy(prose("another text of that name"), 1, 1, upload(item=0))
+    assert len(grouped([one, other])) == 2
 
 
 @given(st.permutations(range(4)))
