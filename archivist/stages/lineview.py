@@ -9,7 +9,6 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 
-
 FEED = 2
 """Blank lines that a form feed stands for at least: as many as a page break has on mirrors."""
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_FOLIO = re.compile(r"\[? ?(?:(?P<arabic>\d{1,3})|(?P<roman>[ivxlc]{1,6})) ?\]?")
+_FOLIO = re.compile(r"(?:(?P<arabic>\d{1,3})|(?P<roman>[ivxlc]{1,6}))")
+_FRAMES = (("[", "]"), ("(", ")"), ("–", "–"), ("-", "-"), ("—", "—"), ("·", "·"), ("", "·"))
+"""What printers put around a page number; the last was seen on mirrors."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 FURTHEST = 6
 """Pages at most between a printed number and one that is inferred from it."""
@@ -36,13 +38,25 @@ class PageEvent:
         return f"[{to_roman(number) if roman else number}]"
 
 
+def bare_folio(text: str) -> str:
+    """A page number without what is printed around it.
+
+    >>> bare_folio("[ 105 ]"), bare_folio("- 7 -"), bare_folio("72·"), bare_folio("-7")
+    ('105', '7', '72', '-7')
+    """
+    for left, right in _FRAMES:
+        if len(text) > 1 and text.startswith(left) and text.endswith(right):
+            return text[len(left) : len(text) - len(right)].strip()
+    return text
+
+
 def folio_value(text: str) -> tuple[bool, int] | None:
     """The number of a line that holds nothing but a page number: (is roman, number).
 
-    >>> folio_value("xiv"), folio_value("[ 105 ]"), folio_value("ill")
-    ((True, 14), (False, 105), None)
+    >>> folio_value("xiv"), folio_value("[ 105 ]"), folio_value("– 7 –"), folio_value("ill")
+    ((True, 14), (False, 105), (False, 7), None)
     """
-    match = _FOLIO.fullmatch(text)
+    match = _FOLIO.fullmatch(bare_folio(text))
     if match is None:
         return None
     if match["arabic"]:

@@ -16,7 +16,7 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
 from archivist.stages.lineview import Line, lines_of
-from archivist.stages.numbering import PageEvent, folio_value, number_pages
+from archivist.stages.numbering import PageEvent, bare_folio, folio_value, number_pages
 from archivist.stages.recurring import recurring_heads
 
 PAGE_GAP = 2
@@ -90,7 +90,7 @@ def _shown(lines: Sequence[Line], taken: Collection[int]) -> list[Cluster]:
         cluster.last = i
         cluster.parts.append((i, i, *_SHOWN[line.hint]))
         if line.hint is Hint.FOLIO:
-            cluster.folio = cluster.folio or line.text.strip("[] ")
+            cluster.folio = cluster.folio or bare_folio(line.text)
     return found
 
 
@@ -274,7 +274,7 @@ def _bare_recto(
         last = k
     if last < i + 1 or (last == i + 1 and len(lines[last].text.split()) < 2):
         return None
-    cluster = Cluster(i, last, line.text.strip("[] "), recto=True)
+    cluster = Cluster(i, last, bare_folio(line.text), recto=True)
     cluster.parts = [
         (i, i, Zone.FOLIO, f"{publisher.id}:folio"),
         (i + 1, last, Zone.RUNNING_HEAD, f"{publisher.id}:recto-bare"),
@@ -305,7 +305,7 @@ def _lone_folios(
             continue
         if not _fits(i, value, known):
             continue
-        cluster = Cluster(i, i, line.text.strip("[] "))
+        cluster = Cluster(i, i, bare_folio(line.text))
         cluster.parts = [(i, i, Zone.FOLIO, "pages:lone-folio")]
         found.append(cluster)
         taken.add(i)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from archivist.core.roles import Zone
 from archivist.stages.lineview import Line
-from archivist.stages.numbering import folio_value
+from archivist.stages.numbering import bare_folio, folio_value
 
 _DIGITS = re.compile(r"\d+")
 _INLINE = re.compile(
@@ -71,24 +71,32 @@ def _rises(members: list[tuple[int, int, int | None]]) -> bool:
 
 
 def _folio_chain(lines: Sequence[Line], taken: set[int]) -> list[Found]:
-    """Lone numbers that rise by one, three or more of them, at breaks a page apart."""
-    singles = [
-        (i, value[1])
-        for i, line in enumerate(lines)
-        if i not in taken
-        and (value := folio_value(line.text))
-        and not value[0]
-        and (line.gap >= 1 or (i + 1 < len(lines) and lines[i + 1].gap >= 1) or "\f" in line.text)
-    ]
-    best: list[tuple[int, int]] = []
-    chain: list[tuple[int, int]] = []
-    for one in singles:
-        if chain and one[1] == chain[-1][1] + 1 and one[0] - chain[-1][0] >= 8:
-            chain.append(one)
-        else:
-            chain = [one]
-        if len(chain) > len(best):
-            best = list(chain)
-    if len(best) < 3:
+    """Lone numbers that rise by one, three or more of them, at breaks a page apart.
+
+    Other lone numbers may stand between them (calls before a note): of all rising rows the one
+    with most numbers at page breaks is taken, then the longest.
+    """
+    rows: dict[int, tuple[tuple[int, int], list[int]]] = {}  # last number to (weight, lines)
+    best: tuple[tuple[int, int], list[int]] = ((0, 0), [])
+    for i, line in enumerate(lines):
+        value = folio_value(line.text)
+        if i in taken or value is None or value[0] or not _apart(lines, i):
+            continue
+        (breaks, length), before = rows.get(value[1] - 1, ((0, 0), []))
+        if before and i - before[-1] < 8:
+            continue
+        row = ((breaks + (line.gap >= 2), length + 1), [*before, i])
+        if row[0] >= rows.get(value[1], row)[0]:
+            rows[value[1]] = row
+        best = max(best, row, key=lambda pair: pair[0])
+    if best[0][1] < 3:
         return []
-    return [(i, i, str(n), [(i, i, Zone.FOLIO, "pages:rising-numbers")]) for i, n in best]
+    return [
+        (i, i, bare_folio(lines[i].text), [(i, i, Zone.FOLIO, "pages:rising-numbers")])
+        for i in best[1]
+    ]
+
+
+def _apart(lines: Sequence[Line], i: int) -> bool:
+    """Whether a blank line or a form feed stands beside a line."""
+    return lines[i].gap >= 1 or (i + 1 < len(lines) and lines[i + 1].gap >= 1)
