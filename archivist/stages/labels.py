@@ -22,6 +22,8 @@ _NOTE_WORDS = re.compile(
 NOTE_HEAD = re.compile(r"(?:end ?notes?|notes?|references|works cited)", re.IGNORECASE)
 _TRIES = 40
 """Runs tried on one page: a page holds few lines that begin with a number that is due."""
+LABELS = 2000
+"""Labels looked through for a run: more than a report has."""
 _SURE, _SURELY = 3, 0.8
 """Labels that need no calls: so many on end, of which so large a part cites."""
 APART = 4

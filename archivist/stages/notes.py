@@ -19,7 +19,7 @@ from archivist.profiles.model import Publisher
 from archivist.stages.calls import Call, find_calls, rising
 from archivist.stages.foot import by_gaps, evidence, foot_start, like_a_note, split_foot
 from archivist.stages.gauge import Gauge, gauge
-from archivist.stages.labels import NOTE_HEAD, Label, Run, best_run, find_labels
+from archivist.stages.labels import LABELS, NOTE_HEAD, Label, Run, best_run, find_labels
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.measure import closes_sentence, habit_of
 from archivist.stages.notemarks import Note, note_entries
@@ -60,9 +60,10 @@ class Frame:
         return self.calls[max(a, b - _WINDOW) : b]
 
     def labels_in(self, first: int, last: int) -> Sequence[Label]:
-        """Candidates on the lines from *first* to *last*."""
+        """Candidates on the lines from *first* to *last*, the first few thousand of them."""
         a = bisect_left(self.labels, first, key=lambda x: x.line)
-        return self.labels[a : bisect_left(self.labels, last + 1, key=lambda x: x.line)]
+        b = bisect_left(self.labels, last + 1, key=lambda x: x.line)
+        return self.labels[a : min(b, a + LABELS)]
 
     def cites(self, label: Label) -> bool:
         """Whether the text behind a label looks like that of a note."""
@@ -132,13 +133,14 @@ def _numbered(frame: Frame) -> None:
     last: int | None = None
     floor = 0
     endnotes = False
+    cuts = [i for i, line in enumerate(frame.lines) if line.cut]
     for page in frame.pages:
         if _stated(frame, page):
             last, floor = frame.notes[-1].number, page.last + 1
             continue
         if page.opens_unit and frame.publisher.notes.per_essay:
             last, floor, endnotes = 0, page.first, False
-        if any(line.cut for line in frame.lines[floor : page.last + 1]):
+        if bisect_left(cuts, floor) < bisect_left(cuts, page.last + 1):
             last = None  # slices may be missing between
         at = page.first
         while at <= page.last:
@@ -308,13 +310,14 @@ def _unnumbered(frame: Frame, calls: list[Call]) -> list[Call]:
     if not calls and not frame.publisher.notes.number_may_be_lost:
         return calls
     gaps = _has_gaps(frame)
-    taken = {n.first for n in labelled}
+    taken = sorted(n.first for n in labelled)
+    at = [c.line for c in calls]
     last = None
     found: list[Note] = []
     for page in frame.pages:
-        if any(page.first <= first <= page.last for first in taken):
+        if bisect_left(taken, page.first) < bisect_left(taken, page.last + 1):
             continue
-        mine = [c for c in calls if page.first <= c.line <= page.last]
+        mine = calls[bisect_left(at, page.first) : bisect_left(at, page.last + 1)]
         made = _foot(frame, page, mine, last, gaps=gaps)
         found += made
         last = made[-1] if made else last
