@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archivist.core.ledger import EditKind
 from archivist.core.reading import Piece, pieces, text_of
-from archivist.core.roles import FLOW, Flow, Inline, Zone
+from archivist.core.roles import FLOW, LINE_END_ROLES, Flow, Inline, Zone
 from archivist.core.sheet import Segment, Sheet
 from archivist.core.source import LINE_ENDS
 from archivist.errors import LawBroken
@@ -60,8 +60,19 @@ class Outline:
 
 
 def _loose_ends(sheet: Sheet) -> list[int]:
-    """Ends of sources that have no line end: they close a block, unless an edit joins it on."""
-    return [base for base in sheet.bases[1:] if base and sheet.text[base - 1] not in LINE_ENDS]
+    """Ends of sources whose text has no line end: they close a block, unless an edit joins it on.
+
+    Blanks at such an end can have the role of a line end; then they say what happens. Where the
+    source ends in site furniture, the text has closed before it.
+    """
+    return [
+        base
+        for base in sheet.bases[1:]
+        if base
+        and sheet.text[base - 1] not in LINE_ENDS
+        and sheet.inlines[base - 1] not in LINE_END_ROLES
+        and FLOW[Zone(sheet.zones[base - 1])] is not Flow.NONE
+    ]
 
 
 def outline(sheet: Sheet) -> Outline:
