@@ -9,7 +9,13 @@ from archivist.stages.lineview import lines_of
 from archivist.stages.numbering import folio_value
 from archivist.stages.recurring import recurring_heads
 
-LINES = "The boats that came in late had no light at the mast, and the keeper wrote them down.\n"
+NAMES = "Ada Bo Cid Dag Eva Flo Gus Hal Ida".split()
+
+
+def body(page: int) -> str:
+    """Nine lines, none of which is printed twice."""
+    where = "north east south west bow stern mast keel".split()[page % 8]
+    return "".join(f"The boat of {name} came in late from the {where} side.\n" for name in NAMES)
 
 
 @pytest.mark.parametrize(
@@ -34,12 +40,14 @@ def test_folios_with_and_without_a_frame(text: str, value: tuple[bool, int] | No
 
 
 def test_calls_at_the_foot_of_a_page_do_not_break_the_row_of_folios() -> None:
-    page = "\n\n– {n} –\n" + LINES * 9 + "{call}\n\nA note in smaller type.\n"
-    text = LINES + "".join(page.format(n=n, call=n + 20) for n in range(3, 8))
+    text = body(0) + "".join(
+        f"\n\n– {n} –\n{body(n)}{n + 20}\n\nA note of {NAMES[n]} in small type.\n"
+        for n in range(3, 8)
+    )
     found = recurring_heads(lines_of(Sheet.of(Source.of(text))), set())
     assert [folio for _, _, folio, _ in found] == ["3", "4", "5", "6", "7"]
 
 
 def test_two_lone_numbers_are_not_enough() -> None:
-    text = LINES + "".join(f"\n\n{n}\n{LINES * 9}" for n in (3, 4))
+    text = body(0) + "".join(f"\n\n{n}\n{body(n)}" for n in (3, 4))
     assert recurring_heads(lines_of(Sheet.of(Source.of(text))), set()) == []
