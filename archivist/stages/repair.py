@@ -37,10 +37,12 @@ _SUSPECT = re.compile(
     "[\x80-\x9f]"
     "|[ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓâãäåæçèéêëìíîïð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
     "|[РСвгд][Ђ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\xa0ЎўЈ¤Ґ¦§Ё©Є«¬®Ї°±Ііґµ¶·ё№є»јЅѕї]"
+    r"|[╨╤├┬Γ╬╔]\S|‚Ä\S|√\S"
     "|&(?:[a-zA-Z]{2,8}|#\\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
 """A cheap gate in front of ftfy, which costs as much as all the rest together: a lead character of
-mojibake with a continuation behind it, a C1 control, or an HTML entity."""
+mojibake with a continuation behind it (of Windows, DOS or Macintosh code pages), a C1 control, or
+an HTML entity."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x0b\x0c\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 _GLYPH_NAME = re.compile(r"/([fF]_(?:[fijlt]_?){1,3})(?![a-z]_)")

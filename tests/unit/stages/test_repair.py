@@ -1,0 +1,127 @@
+"""What encodings did to words is mended as recorded edits; what the publisher printed stays."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archivist.core import Sheet, Source
+from archivist.core.ledger import Edit, EditKind, Mark
+from archivist.core.roles import Inline
+from archivist.stages.repair import LONGEST, repair
+
+
+def edits(text: str) -> list[Edit]:
+    return [e for e in repair(Sheet.of(Source.of(text))) if isinstance(e, Edit)]
+
+
+def mended(text: str) -> str:
+    result = text
+    for edit in sorted(edits(text), reverse=True):
+        result = result[: edit.start] + edit.after + result[edit.end :]
+    return result
+
+
+ENGLISH = "Russia’s “long” view — naïve détente, Żarnów, Saint-Évrard, São Tomé, 5 € ½ …"
+RUSSIAN = "Сухой порт остаётся «закрытым» — № 5"
+UZBEK = "O‘zbekiston Respublikasi ə ğ ş İ ı"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (ENGLISH, "latin-1"),
+        (ENGLISH, "cp1251"),
+        (ENGLISH, "cp1250"),
+        (ENGLISH, "cp437"),
+        (ENGLISH, "mac_roman"),
+        (RUSSIAN, "latin-1"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "mac_roman"),
+        (UZBEK, "cp1252"),
+        (UZBEK, "cp1254"),
+        (UZBEK, "latin-1"),
+    ],
+)
+def test_text_decoded_as_another_code_page_is_mended(text: str, codec: str) -> None:
+    garbled = text.encode("utf-8").decode(codec)
+    assert garbled != text
+    assert mended(garbled) == text
+    for edit in edits(garbled):
+        assert edit.kind is EditKind.REPAIR
+        assert edit.rule == "repair:ftfy"
+        assert edit.why
+
+
+def test_text_garbled_twice_is_mended() -> None:
+    once = RUSSIAN.encode("utf-8").decode("latin-1")
+    assert mended(once.encode("utf-8").decode("latin-1")) == RUSSIAN
+
+
+def test_each_word_is_an_edit_of_its_own() -> None:
+    garbled = "dÃ©tente and more dÃ©tente"
+    assert [garbled[e.start : e.end] for e in edits(garbled)] == ["dÃ©tente"] * 2
+
+
+def test_one_line_does_not_change_the_verdict_on_another() -> None:
+    garbled = ENGLISH.encode("utf-8").decode("latin-1")
+    assert mended(f"{ENGLISH}\n{garbled}\n{RUSSIAN}") == f"{ENGLISH}\n{ENGLISH}\n{RUSSIAN}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH,
+        RUSSIAN,
+        UZBEK,
+        "“Quotes” ‘stay’ curly; ﬁ and ﬂ stay ligatures; no\u00a0break stays",
+        "Ｆｕｌｌ width stays",
+        "├── a tree of files\n│   └── drawn in boxes",
+        "√2 is no fraction",
+        "Âge, Ãvora, Å, Ä: letters that may begin a garbled word",
+        "AT&T and R&D; if a < b && c",
+        "soft\u00adhyphen, zero\u200bwidth",
+    ],
+)
+def test_what_was_printed_so_stays(text: str) -> None:
+    assert edits(text) == []
+
+
+def test_entities_that_a_page_left_behind_are_read() -> None:
+    assert mended("R&amp;D &mdash; Ti&eacute;") == "R&D — Tié"
+
+
+def test_glyph_names_of_ligatures_are_read_as_their_letters() -> None:
+    assert mended("the /f_inance of o/f_f_ices") == "the finance of offices"
+
+
+def test_characters_that_xml_cannot_hold_are_marked_not_dropped() -> None:
+    marks = [e for e in repair(Sheet.of(Source.of("a\x00b\x08c"))) if isinstance(e, Mark)]
+    assert [(m.start, m.end, m.role) for m in marks] == [
+        (1, 2, Inline.ILLEGAL),
+        (3, 4, Inline.ILLEGAL),
+    ]
+
+
+def test_a_line_too_long_to_try_stays_as_it_is() -> None:
+    assert edits("dÃ©tente " * (LONGEST // 8)) == []
+
+
+@given(st.text(max_size=120))
+def test_edits_lie_inside_one_line_and_do_not_overlap(text: str) -> None:
+    found = sorted(edits(text))
+    for edit in found:
+        assert 0 <= edit.start < edit.end <= len(text)
+        assert "\n" not in text[edit.start : edit.end]
+        assert edit.after != text[edit.start : edit.end]
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@given(
+    st.text(st.sampled_from("abcdefgh ijklmnoABC .,;:’“”—абвгдеёжзийÀéüñçøßłşğıə0123"), max_size=80)
+)
+def test_ordinary_letters_are_left_alone(text: str) -> None:
+    assert mended(mended(text)) == mended(text)
