@@ -39,9 +39,18 @@ def bulleted(context: Context, i: int, *, closed: bool) -> Draft | None:
     sign = heads.bullet(text)
     if sign is None or sign.end() == len(text):
         return None
-    if not closed and text[sign.end()].islower():
+    if text[sign.end()].islower() and not (closed and _in_list(context, i)):
         return None
     return _item(context, i, sign, _level(sign))
+
+
+def _in_list(context: Context, i: int) -> bool:
+    """Whether a row with a bullet has company: a list announced before it, or another bullet near."""
+    rows = context.rows
+    if i and rows[i - 1].text.endswith((":", ";", ",")):
+        return True
+    near = [*rows[max(0, i - _REACH) : i], *rows[i + 1 : i + _REACH]]
+    return any(heads.bullet(row.text) for row in near)
 
 
 def listed(context: Context, i: int, drafts: Sequence[Draft]) -> Draft | None:
