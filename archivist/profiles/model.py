@@ -161,11 +161,13 @@ class Masthead:
     Attributes:
         org: pattern of the publisher's name, over up to ``fragments`` joined lines.
         series: pattern of the series line; groups ``number``, ``month``, ``year`` become facts.
+        kinds: patterns of lines over a title that name the kind of publication or its series.
         fragments: how many lines a font change can break one of them into.
     """
 
     org: re.Pattern[str] | None = None
     series: re.Pattern[str] | None = None
+    kinds: tuple[re.Pattern[str], ...] = ()
     fragments: int = 4
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from archivist.core.ledger import Certainty, Entry, Fact
+from archivist.stages.lineview import Line
 
 _UPPER = r"[^\W\d_a-z]"
 _CAP_WORD = rf"(?:(?:Mc|Mac|O'|D'|de|da|van|von)?{_UPPER}[{_UPPER[1:-1]}'.-]*|{_UPPER}\.)"
@@ -107,3 +111,22 @@ def _is_name(text: str) -> bool:
         if not _WORD.fullmatch(word) or not word[0].isupper() or (word.isupper() and len(word) > 3):
             return False
     return words[0].casefold() not in {"the", "a", "an", "table", "figure", "part", "chapter"}
+
+
+def name_facts(
+    role: str, lines: Sequence[Line], rule: str, certainty: Certainty = Certainty.HIGH
+) -> list[Entry]:
+    """A fact *role* for each name of a byline over *lines*, with the span of the name alone."""
+    text = " ".join(line.text for line in lines)
+    offsets = [line.head + k for line in lines for k in range(len(line.text) + 1)]
+    facts: list[Entry] = []
+    at = 0
+    for name in split_names(text):
+        pattern = r",?\s+".join(re.escape(word.rstrip(",")) for word in name.split())
+        match = re.compile(pattern).search(text, at)
+        if match is None:
+            continue
+        at = match.end()
+        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+        facts.append(Fact(role, name, start, end, rule, certainty))
+    return facts

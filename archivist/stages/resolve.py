@@ -14,6 +14,7 @@ from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.profiles import Publisher
 from archivist.stages.choose import language_of
+from archivist.stages.titles import fold_title
 
 _LEADING = frozenset({Zone.MASTHEAD, Zone.FOLIO, Zone.RUNNING_HEAD, Zone.AUTHOR_NOTE})
 
@@ -44,10 +45,8 @@ def resolve(
     pages = [f for f in sheet.facts_named("page") if f.value]
     units = _units(sheet, outline, pages)
     number, date = _agreed(sheet, "number", findings), _agreed(sheet, "date", findings)
-    whole = len(units) != 1
-    title = _first_text(sheet, "report-title") if whole else units[0].title
-    subtitle = _first_text(sheet, "report-subtitle") if whole else units[0].subtitle
-    authors = _people(sheet, "report-author") if whole else units[0].authors
+    title, subtitle = _title(sheet, units)
+    authors = _people(sheet, "report-author")
     if not authors:
         authors = _unique(p for u in units for p in u.authors)
     if not title:
@@ -61,11 +60,11 @@ def resolve(
         subtitle=subtitle,
         authors=tuple(authors),
         editors=tuple(_people(sheet, "editor")),
-        publisher=publisher.name,
+        publisher=publisher.name or _first_value(sheet, "copyright-holder"),
         place=publisher.place,
         series=publisher.series,
         number=number,
-        date=date,
+        date=date or _first_value(sheet, "copyright-year"),
         language=language_of(kept, publisher.language),
         rights=rights[0].value if rights else "",
         first_page=pages[0].value if pages else "",
@@ -73,6 +72,26 @@ def resolve(
         units=units,
     )
     return report, findings
+
+
+def _title(sheet: Sheet, units: Sequence[Unit]) -> tuple[str, str]:
+    """Title and subtitle of the report: of its title page, else of the only essay there is.
+
+    A title set in small capitals reaches the text in lower case: where another place has the same
+    words, its capitals are taken.
+    """
+    title = _first_text(sheet, "report-title")
+    subtitle = _first_text(sheet, "report-subtitle")
+    if not title:
+        return (units[0].title, units[0].subtitle) if len(units) == 1 else ("", "")
+    others = [_text(sheet, f) for f in sheet.facts_named("report-title")]
+    others += [u.title for u in units]
+    same = [t for t in others if fold_title(t) == fold_title(title)]
+    return next((t for t in same if t not in (t.lower(), t.upper())), title), subtitle
+
+
+def _first_value(sheet: Sheet, name: str) -> str:
+    return next((fact.value for fact in sheet.facts_named(name)), "")
 
 
 def _units(sheet: Sheet, outline: Outline, pages: Sequence[Fact]) -> tuple[Unit, ...]:

@@ -13,10 +13,10 @@ from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import FLOW, Flow, Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
+from archivist.stages.gauge import Gauge
 from archivist.stages.joints import line_end
 from archivist.stages.lineview import Line
 from archivist.stages.measure import closes_sentence
-from archivist.stages.gauge import Gauge
 
 _CLOSERS = tuple(".,;:!?)]}\"'%")
 _SHORT_WORDS = frozenset(

@@ -161,14 +161,19 @@ def _title_block(writer: TextWriter, page: Element, block: Block) -> None:
         _contributor(writer, page, block)
     elif block.zone is Zone.BYLINE:
         writer.stream.write(block.start, page)
-        names = [f.value for f in writer.sheet.facts_named("author") if _inside(f, block)]
-        _name_authors(writer.block(block, page, "byline"), names)
+        here = [f for f in writer.sheet.facts if f.name in _NAMED and _inside(f, block)]
+        line = writer.block(block, page, "byline")
+        if not any(f.name == "editor" for f in here):
+            _name_authors(line, [f.value for f in here])
     else:
         title = page[-1] if len(page) and page[-1].tag == T + "docTitle" else None
         if title is None or block.zone is Zone.TITLE:
             writer.stream.write(block.start, page)
             title = sub(page, "docTitle")
         writer.block(block, title, "titlePart", type="main" if block.zone is Zone.TITLE else "sub")
+
+
+_NAMED = frozenset({"author", "report-author", "editor"})
 
 
 def _inside(fact: Fact, block: Block) -> bool:

@@ -1,0 +1,163 @@
+"""The first page of an essay: author notes, title, byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact
+from archivist.core.roles import Zone
+from archivist.profiles.model import Publisher
+from archivist.stages.claims import lines_as, text_of
+from archivist.stages.lineview import Line
+from archivist.stages.people import is_byline, is_capitals_name, name_facts, plain
+from archivist.stages.titles import (
+    MAX_LINES,
+    broken_early,
+    capitalised,
+    is_title_line,
+    title_entries,
+)
+
+_EMAIL_LOST = re.compile(r"\[email[ \u00a0]protected\]")
+_NOTE_LINES = 16
+
+
+def opener(page: Sequence[Line], publisher: Publisher, *, masthead: bool) -> list[Entry]:
+    """Author notes, title and byline of an essay, or nothing where the page is no opener.
+
+    Args:
+        page: the lines of the page, from its first on.
+        publisher: the verbs of author notes, the heads of summaries.
+        masthead: whether a masthead stands above; without it only author notes are proof.
+    """
+    rule = f"{publisher.id}:opener"
+    entries: list[Entry] = []
+    names: list[str] = []
+    k = 0
+    while (span := _author_note(page, k, publisher)) is not None:
+        name, last = span
+        names.append(name)
+        entries += _note_entries(page[k : last + 1], publisher)
+        entries.append(Fact("author-note-name", name, page[k].head, page[k].tail, rule))
+        k = last + 1
+    if not names and not masthead:
+        return []
+    rest = page[k:]
+    end = next((n for n, ln in enumerate(rest) if ln.text in publisher.summary_heads), len(rest))
+    rest = rest[:end]
+    by = _byline(rest, names)
+    if by is None:
+        return entries if names and not rest else [*entries, *_lone_title(rest, names, rule)]
+    title = rest[: by[0]]
+    if not title or len(title) > MAX_LINES:
+        return entries
+    entries += title_entries(title, rule, split=_split(title))
+    certainty = Certainty.HIGH if names else Certainty.MEDIUM
+    lines = rest[by[0] : by[1] + 1]
+    return [
+        *entries,
+        *lines_as(lines, Zone.BYLINE, rule),
+        *name_facts("author", lines, rule, certainty),
+    ]
+
+
+def _split(title: Sequence[Line]) -> int | None:
+    return 1 if len(title) == 2 and broken_early(title[0].text, title[1].text) else None
+
+
+def _lone_title(rest: Sequence[Line], names: Sequence[str], rule: str) -> list[Entry]:
+    """The title of an opener whose byline is cut away: short capitalised lines up to the cut."""
+    if not names or not 0 < len(rest) <= 4:
+        return []
+    if not all(is_title_line(line.text) and len(line.text) < 60 for line in rest):
+        return []
+    return title_entries(rest, rule, certainty=Certainty.MEDIUM)
+
+
+def _author_note(page: Sequence[Line], k: int, publisher: Publisher) -> tuple[str, int] | None:
+    """The name and the last line of an author note that begins at line *k*."""
+    begin = _note_begin(page, k, publisher)
+    if begin is None:
+        return None
+    name, first = begin
+    for last in range(first, min(first + _NOTE_LINES, len(page))):
+        here = page[last].text
+        if last + 1 == len(page):
+            return name, last
+        if here.endswith((".", ">")) and _note_ends(page, last, publisher):
+            return name, last
+    return None
+
+
+def _note_begin(page: Sequence[Line], k: int, publisher: Publisher) -> tuple[str, int] | None:
+    """The name, in capitals, and the line on which the sentence about it goes on."""
+    if k >= len(page):
+        return None
+    verbs = publisher.opener.author_verbs
+    for count in (1, 2):  # a long name can take two lines
+        text = text_of(page[k : k + count])
+        after = page[k + count].text if k + count < len(page) else ""
+        if is_capitals_name(text) and after.startswith(tuple(f"{v} " for v in verbs)):
+            return text, k + count
+    match = re.match(rf"(.{{4,60}}?),? (?:{'|'.join(verbs)}) ", page[k].text)
+    if match is None or not is_capitals_name(match[1].rstrip(",")):
+        return None
+    return match[1].rstrip(","), k
+
+
+def _note_ends(page: Sequence[Line], last: int, publisher: Publisher) -> bool:
+    """Whether an author note closes with line *last*, which ends a sentence."""
+    here, following = page[last].text, page[last + 1]
+    said = text_of(page[max(0, last - 1) : last + 1])
+    if any(contact in said for contact in publisher.opener.contact) or here == ".":
+        return True
+    if page[last].tail == page[last].stop or following.gap >= 2 or following.cut:
+        return True
+    if _note_begin(page, last + 1, publisher) is not None:
+        return True
+    title = is_title_line(following.text) and len(following.text) < 70
+    return title and (capitalised(following.text) or not page[last].soft)
+
+
+def _note_entries(block: Sequence[Line], publisher: Publisher) -> list[Entry]:
+    """An author note, with a gap where the address was lost."""
+    rule = f"{publisher.id}:author-note"
+    entries = lines_as(block, Zone.AUTHOR_NOTE, rule)
+    phrases = publisher.opener.contact
+    for k, line in enumerate(block):
+        if match := _EMAIL_LOST.search(line.text):
+            start, end = line.head + match.start(), line.head + match.end()
+            entries.append(_address_gap(start, end, rule))
+        elif line.text.startswith(".") and k and block[k - 1].text.endswith(phrases):
+            entries.append(_address_gap(line.head, line.head, rule))
+        else:
+            for phrase in phrases:
+                at = line.text.find(f"{phrase} .")
+                if at < 0 and line.text.endswith(f"{phrase}."):
+                    at = line.text.find(f"{phrase}.") - 1
+                if at >= 0:
+                    point = line.head + at + len(phrase) + 1
+                    entries.append(_address_gap(point, point, rule))
+    return entries
+
+
+def _address_gap(start: int, end: int, rule: str) -> Edit:
+    why = "e-mail address, a link in the original"
+    return Edit(start, end, EditKind.GAP, "lost-in-scrape", rule, why)
+
+
+def _byline(rest: Sequence[Line], names: Sequence[str]) -> tuple[int, int] | None:
+    """First and last line of the byline: words of the author notes, else words like names."""
+    words = {w for name in names for w in plain(name).split()}
+    for k, line in enumerate(rest[: MAX_LINES + 1]):
+        if k == 0:
+            continue
+        for last in range(min(k + 3, len(rest) - 1), k - 1, -1):
+            text = text_of(rest[k : last + 1])
+            parts = set(plain(re.sub(r"\band\b|&", " ", text)).split())
+            if words and parts and parts <= words and len(parts) >= 2 and not line.text.isupper():
+                return k, last
+            if not words and last == len(rest) - 1 and is_byline(text):
+                return k, last
+    return None
