@@ -35,8 +35,10 @@ def read_facts(root: etree._Element) -> dict[str, str]:
         "language": _language(root),
         "authors": "; ".join(map(_author, root.iterfind(f"{base}t:titleStmt/t:author", NS))),
     }
-    # a value in brackets says that there is none, where the schema wants an element
-    facts |= {key: value for key, value in found.items() if value and not value.startswith("[")}
+    # a value in brackets, or the language "und", says that there is none
+    facts |= {
+        key: value for key, value in found.items() if value != "und" and value[:1] not in ("", "[")
+    }
     return facts
 
 

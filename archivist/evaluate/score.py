@@ -91,7 +91,13 @@ class _Judge:
         faults = [f"- {excerpt(self.gold.stream, run)}" for run in adjoining(lost)]
         faults += [f"+ {excerpt(self.candidate.stream, run)}" for run in adjoining(added)]
         self.scores.add("words", Tally(hit, miss, len(added)), faults)
-        self.leaks("noise", self.gold.noise, added)
+        # what a site repeats of the text itself (a heading, the title) is told by nothing else
+        own = " | ".join(
+            " ".join(bare(line))
+            for line in (*self.gold.furniture, *(" ".join(n.tokens) for n in self.gold.notes))
+        )
+        site = [line for line in self.gold.noise if " ".join(bare(line)) not in own]
+        self.leaks("noise", site, added)
         self.leaks("running", self.gold.furniture, added)
 
     def leaks(self, column: str, lines: Sequence[str], added: list[int]) -> None:
