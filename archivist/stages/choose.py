@@ -18,8 +18,11 @@ def choose_publisher(sheet: Sheet, profiles: Profiles, forced: str = "") -> Publ
     lines = lines_of(sheet)
     texts = {ln.text for ln in lines} | set(_joined(lines))
     best, most = profiles.publishers[GENERIC], 0
+    titles = {fact.value for fact in sheet.facts_named("site.title")}
     for publisher in profiles.publishers.values():
         score = sum(1 for text in texts for p in publisher.detect if p.fullmatch(text))
+        if org := publisher.masthead.org:  # mirrors take a document's first line for its title
+            score += sum(1 for title in titles if org.fullmatch(title))
         if score > most:
             best, most = publisher, score
     return best
