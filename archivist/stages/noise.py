@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from archivist.core.ledger import Certainty, Entry, Fact, Mark
@@ -88,9 +89,7 @@ class _Copy:
 
     def __init__(self, sheet: Sheet, profiles: Profiles) -> None:
         self.sheet = sheet
-        self.lines = raw_lines(sheet)
-        self.spaced = is_spaced(self.lines)
-        self.squeezed = not any(line.gap for line in self.lines)
+        self.lines = [_set_apart(line) for line in raw_lines(sheet)]
         self.chrome = frozenset(k for k, line in enumerate(self.lines) if line.hint is Hint.NOISE)
         self.site = None
         self.host = ""
@@ -104,9 +103,13 @@ class _Copy:
         need = family.need
         if self.site and self.site.family == family.id:
             need = max(2, need - ADDRESS_BONUS)
-        return accepted(
-            blocks_of(hits, self.lines, spaced=self.spaced), self.lines, need, self.chrome
-        )
+        blocks = blocks_of(hits, self.lines, spaced=self.spaced(hits))
+        return accepted(blocks, self.lines, need, self.chrome)
+
+    def spaced(self, hits: Sequence[Found]) -> bool:
+        """Whether a blank line stands after every line, those that rules know not excepted."""
+        solid = any(b.k == a.k + 1 and not b.line.gap for a, b in pairwise(hits))
+        return not solid and is_spaced(self.lines)
 
     def text(self, start: int, end: int) -> str:
         """The characters as printed, with single blanks."""
@@ -119,6 +122,7 @@ class _Claims:
     def __init__(self, copy: _Copy, family: Family, hits: Sequence[Found]) -> None:
         self.copy, self.lines, self.family = copy, copy.lines, family
         self.joiners = {f.k: f for f in hits if not f.weight}
+        self.spaced = copy.spaced(hits)
         self.marks: list[Mark] = []
         self.facts: list[Fact] = []
         self.taken: set[int] = set()
@@ -157,13 +161,13 @@ class _Claims:
             rule = f.hit.rule
             self._take(f.k, rule.id)
             self.facts += self._facts(f)
-            count = value_lines(f, self.lines, spaced=self.copy.spaced)
+            count = value_lines(f, self.lines, spaced=self.spaced)
             for k in range(f.k + 1, f.k + 1 + count):
                 if k not in known:
                     self._take(k, rule.id)
                     if rule.fact and k == f.k + 1:
                         self._value(rule.fact, rule.id, self.lines[k])
-        for a, b in zip(block.hits, block.hits[1:], strict=False):
+        for a, b in pairwise(block.hits):
             for k in range(a.k + 1, b.k):
                 self._take(k, "between")
 
@@ -191,7 +195,7 @@ class _Claims:
         last = block.hits[-1]
         if last.hit.rule.then is Then.VALUE:
             return
-        start = block.last + 1 + value_lines(last, self.lines, spaced=self.copy.spaced)
+        start = block.last + 1 + value_lines(last, self.lines, spaced=self.spaced)
         run = self._run(start, block.blank)
         for k in run:
             self._take(k, "file-name")
@@ -203,7 +207,7 @@ class _Claims:
         """Lines from *start* on that are values: closed by a blank line, or names beyond doubt."""
         rest = self.lines[start : start + VALUES + 1]
         size = next((i for i, line in enumerate(rest) if line.gap > blank), None)
-        if self.copy.squeezed:
+        if not any(line.gap > blank for line in self.lines):  # no blank line can close them
             texts = [line.text for line in rest[:2]]
             label = len(texts) > 1 and _like_a_label(texts[0]) and bool(_NAME.search(texts[1]))
             size = 2 if label else int(bool(texts) and bool(_NAME.search(texts[0])))
@@ -220,7 +224,7 @@ class _Claims:
         k = block.first - 1
         if k not in self.joiners:
             return
-        first, allowed = block.hits[0], int(self.copy.spaced)
+        first, allowed = block.hits[0], int(self.spaced)
         apart = self.lines[k].gap > allowed and first.line.gap > allowed
         solid = first.line.gap <= allowed and bool(first.hit.rule.check)
         notice = first.place is Place.FOOTER and (
@@ -237,6 +241,13 @@ class _Claims:
         if all(len(self.lines[k].text) <= LONGEST_NAME for k in rest):
             for k in rest:
                 self._take(k, "after-footer")
+
+
+def _set_apart(line: Line) -> Line:
+    """A line that markup begins a block with stands apart, as if a blank line came before."""
+    if line.hint is None or line.hint is Hint.NOISE or line.gap:
+        return line
+    return line._replace(gap=1)
 
 
 def _runs_on(line: Line) -> bool:
