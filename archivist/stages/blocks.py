@@ -13,6 +13,7 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
 from archivist.stages import heads
+from archivist.stages.captions import caption, credit, spaced_out
 from archivist.stages.drafts import Context, Draft, draft_entries
 from archivist.stages.floats import bare_table, credited, floating
 from archivist.stages.gauge import Gauge, agreement, gauge
@@ -126,13 +127,14 @@ def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft])
     above_closes = i == 0 or closes_sentence(context.rows[i - 1].text)
     if item := bulleted(context, i, closed=closed or above_closes):
         return [item]
+    found = caption(row.text, context.publisher.captions)
+    if found and (closed or above_closes or spaced_out(found["label"])):
+        return floating(context, i, found)
     if not closed and not above_closes:
         return []
-    if found := heads.caption(row.text, context.publisher.captions):
-        return floating(context, i, found)
     if not closed:
         return heading(context, i)
-    found = heads.credit(row.text, context.publisher.credits)
+    found = credit(row.text, context.publisher.credits)
     if found and drafts and drafts[-1].zone in _FLOATS:
         return [credited(context, i, found)]
     if one := listed(context, i, drafts) or bare_table(context, i):

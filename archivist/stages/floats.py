@@ -7,6 +7,7 @@ import re
 from archivist.core.ledger import Edit, EditKind, Fact
 from archivist.core.roles import Zone
 from archivist.stages import heads
+from archivist.stages.captions import credit, kind_of, spaced_out
 from archivist.stages.drafts import Context, Draft
 from archivist.stages.measure import closes_sentence
 
@@ -19,7 +20,7 @@ def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
     rows = context.rows
     row = rows[i]
     head = row.lines[0].head
-    spaced = heads.spaced_out(found["label"])
+    spaced = spaced_out(found["label"])
     if not spaced and (closes_sentence(row.text) and row.soft):
         return []
     top = Draft(Zone.CAPTION, "blocks:caption", [row])
@@ -28,7 +29,7 @@ def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
     if spaced or " " in found["number"]:
         why = "letters set apart"
         top.facts.append(Edit(start, end, EditKind.REPAIR, label, "repair:letter-spacing", why))
-    kind = found["label"].replace(" ", "").casefold()
+    kind = kind_of(found["label"])
     top.facts.append(
         Fact("float", f"{kind} {found['number'].replace(' ', '')}", start, end, "blocks:caption")
     )
@@ -37,7 +38,7 @@ def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
         (
             n
             for n in range(k, min(k + _CREDIT_REACH, len(rows)))
-            if heads.credit(rows[n].text, context.publisher.credits)
+            if credit(rows[n].text, context.publisher.credits)
         ),
         None,
     )
@@ -67,7 +68,7 @@ def credited(context: Context, i: int, found: re.Match[str]) -> Draft:
     row = context.rows[i]
     draft = Draft(Zone.CREDIT, "blocks:credit", [row])
     head = row.lines[0].head
-    if heads.spaced_out(found["label"]):
+    if spaced_out(found["label"]):
         start, end = head + found.start("label"), head + found.end("label")
         label = found["label"].replace(" ", "")
         draft.facts.append(

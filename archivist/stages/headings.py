@@ -5,6 +5,7 @@ from __future__ import annotations
 from archivist.core.ledger import Fact
 from archivist.core.roles import Zone
 from archivist.stages import heads
+from archivist.stages.captions import caption
 from archivist.stages.drafts import Context, Draft
 from archivist.stages.measure import closes_sentence
 from archivist.stages.rows import Row
@@ -107,7 +108,7 @@ def _text_below(context: Context, i: int) -> bool:
         text = rows[k].text
         if rows[k].drop_cap or heads.bullet(text):
             return True
-        if heads.caption(text, context.publisher.captions) or _is_text(context, k):
+        if caption(text, context.publisher.captions) or _is_text(context, k):
             return True
         if not heads.can_be_head(text):
             return False

@@ -14,13 +14,6 @@ _NUMBERED = re.compile(
 _BULLET = re.compile(r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]|·(?= )|\*(?= ))[ \t]*")
 _DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
 _ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[a-z])(?P<close>[.)]) +(?=\S)")
-_LETTERS = {
-    "table": r"t *a *b *l *e",
-    "figure": r"f *i *g *u *r *e",
-    "map": r"m *a *p",
-    "box": r"b *o *x",
-    "chart": r"c *h *a *r *t",
-}
 SECOND_LEVEL = frozenset("◦°⁃")
 
 LONGEST_HEAD = 110
@@ -110,33 +103,6 @@ def dash(text: str) -> re.Match[str] | None:
 def enumerator(text: str) -> re.Match[str] | None:
     """``1.``, ``(2)``, ``a)`` at the start of *text*."""
     return _ENUMERATOR.match(text)
-
-
-def caption(text: str, labels: tuple[str, ...]) -> re.Match[str] | None:
-    """A caption: label (letter-spaced or not), number, then words that begin with a capital."""
-    for label in labels:
-        spelt = _LETTERS.get(label, re.escape(label))
-        match = re.match(
-            rf"(?P<label>(?i:{spelt})) +(?P<number>\d(?: *\d)?(?:\.\d{{1,2}})?|[IVX]+)[.:|]? +(?P<title>[A-Z\"'(\d].*)$",
-            text,
-        )
-        if match:
-            return match
-    return None
-
-
-def credit(text: str, labels: tuple[str, ...]) -> re.Match[str] | None:
-    """A source or note line under a table or figure."""
-    for label in labels:
-        spelt = " *".join(label)
-        if match := re.match(rf"(?P<label>(?i:{spelt})) *: *(?P<text>\S.*)$", text):
-            return match
-    return None
-
-
-def spaced_out(label: str) -> bool:
-    """Whether a label is set with blanks between its letters."""
-    return bool(re.fullmatch(r"\w(?: +\w)+", label))
 
 
 _NUMBERISH = re.compile(r"[-–+(]?[$€£]?\d[\d.,]*%?\)?")

@@ -16,6 +16,7 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
 from archivist.profiles.model import Publisher
 from archivist.stages import heads
+from archivist.stages.captions import credit
 from archivist.stages.drafts import Context, Draft, draft_entries
 from archivist.stages.gauge import NO_GAUGE
 from archivist.stages.joints import vocabulary
@@ -135,7 +136,7 @@ def _figure_words(rows: Sequence[Row], publisher: Publisher) -> set[int]:
         if row.hint is not Hint.CAPTION:
             continue
         reach = range(k + 1, min(k + 1 + CREDIT_REACH, len(rows)))
-        stop = next((n for n in reach if heads.credit(rows[n].text, publisher.credits)), 0)
+        stop = next((n for n in reach if credit(rows[n].text, publisher.credits)), 0)
         between = range(k + 1, stop)
         if all(len(rows[n].text) <= LONGEST_WORDS and rows[n].hint not in HEADS for n in between):
             found.update(n for n in between if rows[n].hint is not Hint.CAPTION)
@@ -157,7 +158,7 @@ def _goes_on(draft: Draft, row: Row, zone: Zone | None, *, paged: bool) -> bool:
 
 def _opened(zone: Zone, row: Row, publisher: Publisher, levels: Mapping[Hint, int]) -> Draft:
     line = row.lines[0]
-    if zone is Zone.PARAGRAPH and heads.credit(row.text, publisher.credits):
+    if zone is Zone.PARAGRAPH and credit(row.text, publisher.credits):
         zone = Zone.CREDIT
     draft = Draft(zone, f"hints:{row.hint or 'rest'}", [row], lines_kept=zone in _LINES_KEPT)
     if row.hint and row.hint in levels:

@@ -13,7 +13,9 @@ from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import FLOW, Flow, Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
+from archivist.stages.captions import caption, spaced_out
 from archivist.stages.gauge import Gauge
+from archivist.stages.heads import bullet
 from archivist.stages.joints import line_end
 from archivist.stages.lineview import Line
 from archivist.stages.measure import closes_sentence
@@ -119,6 +121,8 @@ def _same_printed_line(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, bo
         return False
     if row.lines[-1].hint is Hint.CALL:
         return line.hint is Hint.RUN_ON
+    if bullet(line.text) or _is_caption(line.text):
+        return False
     if line.text[:1].islower() or line.text.startswith(_CLOSERS):
         return True
     whole = f"{row.text} {line.text}"
@@ -130,6 +134,11 @@ def _same_printed_line(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, bo
     if after is None or _is_call(sheet, after):
         return True
     return closes_sentence(whole) or not (after.gap or body.left_room(whole, after.text))
+
+
+def _is_caption(text: str) -> bool:
+    found = caption(text)
+    return found is not None and spaced_out(found["label"])
 
 
 def _is_call(sheet: Sheet, line: Line) -> bool:
