@@ -17,6 +17,7 @@ from archivist.profiles import Profiles
 from archivist.stages.blocks import blocks
 from archivist.stages.choose import GENERIC, choose_publisher
 from archivist.stages.correct import correct, corrected
+from archivist.stages.edges import recurring_edges
 from archivist.stages.fill import close_line_ends, fill
 from archivist.stages.front import front
 from archivist.stages.hints import chrome, stated
@@ -88,7 +89,7 @@ def prepare(source: Source, profiles: Profiles, options: CleanOptions) -> Slice:
 def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edition:
     """The edition of one document."""
     kept = len(group.slices)
-    sheet = joined([s.sheet for s in (*group.slices, *group.spare)])
+    sheet = joined(recurring_edges([s.sheet for s in (*group.slices, *group.spare)]))
     sheet = _set_apart(sheet, kept)
     sheet = sheet.add(repeated_heads(sheet, group.slices))
     publisher = choose_publisher(sheet, profiles, options.publisher)

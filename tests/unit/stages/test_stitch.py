@@ -223,6 +223,30 @@ def test_a_heading_at_a_cut_is_kept_once_and_only_between_neighbours() -> None:
     assert kept.count(Zone.DUPLICATE) == 1
 
 
+def test_what_recurs_below_the_fields_of_every_slice_is_the_sites() -> None:
+    texts = [["Saistīts", "moliya", *prose(f"part {n}")] for n in range(1, 5)]
+    of = upload(file_name="")
+    sources = []
+    for n, text in enumerate(texts, 1):
+        page = copy(text, n, 4, of).text
+        sources.append(Source.of("\n".join(line for line in page.split("\n") if line.strip())))
+    sheet = clean(sources, PROFILES)[0].sheet
+    for word in ("Saistīts", "moliya"):
+        zones = {sheet.zones[i] for i in range(len(sheet)) if sheet.text.startswith(word, i)}
+        assert zones == {Zone.SITE_NOISE}
+    assert Zone.SITE_NOISE not in {
+        sheet.zones[sheet.text.index(line)] for text in texts for line in text[2:]
+    }
+
+
+def test_a_running_head_at_the_head_of_every_slice_is_not_the_sites() -> None:
+    texts = [["NBR SPECIAL REPORT", *prose(f"part {n}")] for n in range(1, 5)]
+    sources = [copy(text, n, 4, upload()) for n, text in enumerate(texts, 1)]
+    sheet = clean(sources, PROFILES)[0].sheet
+    start = sheet.text.index("NBR SPECIAL REPORT")
+    assert sheet.zones[start] != Zone.SITE_NOISE
+
+
 def test_gaps_tell_the_pages_that_are_lost() -> None:
     sample = [FIVE[0], FIVE[3]]
     edition = clean(sample, PROFILES)[0]
