@@ -17,6 +17,7 @@ from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.numbering import PageEvent, bare_folio, folio_value, number_pages
+from archivist.stages.ornate import ornate_heads
 from archivist.stages.recurring import recurring_heads
 
 PAGE_GAP = 2
@@ -54,9 +55,10 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     clusters += shown
     taken.update(i for c in shown for i in range(c.first, c.last + 1))
     if publisher.running_heads.recurring and not shown:
-        for first, last, folio, parts in recurring_heads(lines, taken):
-            clusters.append(Cluster(first, last, folio, parts=parts))
-            taken.update(range(first, last + 1))
+        for find in (ornate_heads, recurring_heads):
+            for first, last, folio, parts in find(lines, taken):
+                clusters.append(Cluster(first, last, folio, parts=parts))
+                taken.update(range(first, last + 1))
     clusters.sort(key=lambda c: c.first)
     clusters += _lone_folios(lines, clusters, taken, publisher)
     clusters.sort(key=lambda c: c.first)
