@@ -40,7 +40,8 @@ _SOLID = 2
 _HEADER = 4
 """Weight that a block needs for its slice number to be believed."""
 
-_LISTED = ("-", "•", "–", "*")
+LISTED = ("-", "•", "–", "*")
+"""How the lines of a list begin."""
 
 
 @dataclass
@@ -221,7 +222,7 @@ def value_lines(f: Found, lines: Sequence[Line], *, spaced: bool) -> int:
         return 0
     for line in lines[f.k + 1 : f.k + (60 if then is Then.LIST else 5)]:
         if then is Then.LIST:
-            if not line.text.startswith(_LISTED):
+            if not line.text.startswith(LISTED):
                 break
         elif (line.gap and not (spaced and count == 0 and line.gap == 1)) or len(line.text) > 300:
             break
@@ -270,7 +271,7 @@ def accepted(
         sheltered = bool(kept) and (
             (footer and _echoes(block, kept[0]))
             or (after < 3 and block.has(Place.FOOTER))
-            or _continues(block, kept[-1])
+            or _continues(block, kept[-1], lines)
         )
         if block.weight + bonus < needed and not sheltered:
             continue
@@ -287,16 +288,18 @@ def _echoes(block: Block, header: Block) -> bool:
     return not header.footer and all(f.line.text in printed for f in block.hits)
 
 
-def _continues(block: Block, header: Block) -> bool:
+def _continues(block: Block, header: Block, lines: Sequence[Line]) -> bool:
     """Whether *block* follows the fields of a header at once, with fields of other kinds."""
     printed = {f.hit.rule.id for f in header.hits}
     others = not any(f.hit.rule.id in printed or f.hit.rule.form for f in block.hits)
     alone = len(block.hits) == 1 and block.has(Place.HEADER)
-    return not header.footer and block.first == header.last + 1 and others and not alone
+    between = lines[header.last + 1 : block.first]
+    solid = len(between) <= BETWEEN and all(line.gap <= header.blank for line in between)
+    return not header.footer and solid and others and not alone
 
 
 def _texts(lines: Sequence[Line], where: range, chrome: frozenset[int], *, lists: bool) -> int:
     """Lines among *where* that may be text; headings that a site lists first are not counted."""
     return sum(
-        1 for k in where if k not in chrome and (lists or not lines[k].text.startswith(_LISTED))
+        1 for k in where if k not in chrome and (lists or not lines[k].text.startswith(LISTED))
     )

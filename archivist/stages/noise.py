@@ -22,7 +22,15 @@ from archivist.findings import Finding
 from archivist.profiles import Loss, Profiles
 from archivist.profiles.model import Family, Place, Then
 from archivist.stages.dates import upload_date
-from archivist.stages.fields import Block, Found, accepted, blocks_of, find_hits, value_lines
+from archivist.stages.fields import (
+    LISTED,
+    Block,
+    Found,
+    accepted,
+    blocks_of,
+    find_hits,
+    value_lines,
+)
 from archivist.stages.lineview import Line, is_spaced, raw_lines
 
 FEW = 4
@@ -183,12 +191,16 @@ class _Claims:
         above = [k for k in range(block.first) if k not in self.copy.chrome]
         if len(above) > FEW and any(_runs_on(self.lines[k]) for k in above):
             return
-        for place, k in enumerate(above):
+        listed = [k for k in above if self.lines[k].text.startswith(LISTED)]
+        named = next((k for k in above if k not in listed), listed[-1] if listed else None)
+        for k in above:
             if len(self.lines[k].text) > LONGEST_TITLE:
                 return
-            self._take(k, "heading-copy" if place else "title")
-            if place == 0:
-                self._value("title", "title", self.lines[k])
+            self._take(k, "title" if k == named else "heading-copy")
+        if named is not None:
+            line = self.lines[named]
+            bullet = 2 if named in listed and line.text[1:2] == " " else 0
+            self._value("title", "title", line._replace(head=line.head + bullet))
 
     def _values(self, block: Block) -> None:
         """Lines set solid after the last field up to a blank line: values without a label."""

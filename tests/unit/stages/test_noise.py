@@ -236,3 +236,27 @@ def test_any_mixture_of_lines_is_labelled_without_overlap(lines: list[str]) -> N
     starts = [e.start for e in entries if isinstance(e, Mark)]
     assert len(starts) == len(set(starts))
     assert sheet.add(entries).text == sheet.text
+
+
+RENDERINGS = {
+    "bar": "A study of rivers\nYüklə 270.54 Kb.\nsəhifə1/3\ntarix23.04.2016\nölçüsü270.54 Kb.\n"
+    "  1   2   3\n2008\n\n\n|\n\n{}",
+    "list first": "  • The river\n  • The harbor\n  • A study of rivers\n  Download 0.71 Mb.\n"
+    "  bet2/3\n  Sana23.04.2016\n  Hajmi0.71 Mb.\n  #12345\n  1   2   3\n  Bog'liq\n  rivers (2)\n"
+    "  other-slug 1 2 another-slug\n\n{}",
+    "navigation": "A study of rivers\nDownload 0.71 Mb.\n|\nA study of rivers\n"
+    "- Bu sahifa navigatsiya:\n- The river\n- The harbor\n\n{}",
+    "breadcrumb": "pochit.ru > История > Реферат\nA study of rivers\nСкачать 228.29 Kb.\n"
+    "Дата публикации22.02.2018\nРазмер228.29 Kb.\nТипРеферат\n\n{}",
+}
+
+
+@pytest.mark.parametrize("name", RENDERINGS)
+def test_other_renderings_of_the_template(name: str) -> None:
+    prose = [f"The river rose in year {n} and the council met." for n in range(20)]
+    sheet, report = labelled(RENDERINGS[name].replace("{}", "\n".join(prose)))
+    gone = dict(removed(sheet))
+    lines = sheet.text.split("\n")
+    assert [line for i, line in enumerate(lines) if line.strip() and i not in gone] == prose
+    if name != "breadcrumb":
+        assert describe(sheet, report).title == "A study of rivers"
