@@ -47,7 +47,9 @@ _STOPWORDS = {
     "en": frozenset("the of and to in that is for with as on by are this from its which".split()),
     "ru": frozenset("и в не на что с по как для это из к от при или его".split()),
     "uk": frozenset("і в на та що з до як для це не від при або його".split()),
-    "uz": frozenset("va bilan uchun bu bir ham bo'lgan deb esa qilish asosida".split()),
+    "uz": frozenset(
+        "va bilan uchun bu bir ham bo'lgan bo'lib deb esa uni uning har edi keyin oldin shu o'z".split()
+    ),
     "az": frozenset("və bir bu ilə üçün olan da də edir olaraq".split()),
     "kk": frozenset("және мен бұл үшін бір болып туралы де да оның".split()),
     "tr": frozenset("ve bir bu ile için olan da de olarak çok".split()),
@@ -64,4 +66,8 @@ def language_of(view: str, fallback: str = "") -> str:
         return fallback or "und"
     scores = {code: sum(w in stop for w in words) for code, stop in _STOPWORDS.items()}
     best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] > 0.08 * len(words) else fallback or "und"
+    second = max(n for code, n in scores.items() if code != best)
+    plain = scores[best] > 0.08 * len(words)
+    # languages that join their particles to the word have few short words to count
+    alone = scores[best] > 0.02 * len(words) and scores[best] >= 3 * second
+    return best if plain or alone else fallback or "und"

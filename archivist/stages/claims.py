@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import Inline, Zone
+from archivist.stages.joints import joint
 from archivist.stages.lineview import Line
+
+_BLANK_RUN = re.compile(r" {2,}")
 
 
 def lines_as(
     lines: Sequence[Line], zone: Zone, rule: str, between: Inline = Inline.WRAP
 ) -> list[Entry]:
-    """Marks that make *lines* one block of *zone*, its inner line ends read as *between*."""
+    """Marks that make *lines* one block of *zone*, its inner line ends read as *between*.
+
+    A line end inside an address or behind a hyphen reads as nothing. Hyphens are kept: titles and
+    author notes are not broken by syllables.
+    """
     marks: list[Entry] = []
     for k, line in enumerate(lines):
+        following = lines[k + 1] if k + 1 < len(lines) else None
         marks.append(Mark(line.start, line.stop, zone, rule))
         if line.head > line.start:
             marks.append(Mark(line.start, line.head, Inline.JOIN, rule))
-        if line.tail < line.stop:
-            role = Inline.END if k == len(lines) - 1 else between
+        for run in _BLANK_RUN.finditer(line.text):
+            span = line.head + run.start(), line.head + run.end()
+            marks.append(Mark(*span, Inline.WRAP, rule))
+        if following is not None and between is Inline.WRAP:
+            marks += joint(line, following, rule, hyphenates=False)
+        elif line.tail < line.stop:
+            role = Inline.END if following is None else between
             marks.append(Mark(line.tail, line.stop, role, rule))
     return marks
 

@@ -12,7 +12,7 @@ from archivist.stages.lineview import Line
 _UPPER = r"[^\W\d_a-z]"
 _CAP_WORD = rf"(?:(?:Mc|Mac|O'|D'|de|da|van|von)?{_UPPER}[{_UPPER[1:-1]}'.-]*|{_UPPER}\.)"
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
-_JOINERS = {"and", "with", "&"}
+_ARTICLE = re.compile(r"^(?:al|el|ad|ul|ibn)-(?=\w)|^d'(?=\w)")
 _PARTICLES = {
     "de",
     "da",
@@ -108,17 +108,40 @@ def _is_name(text: str) -> bool:
     for word in words:
         if word.casefold() in _PARTICLES | _SUFFIXES:
             continue
-        if not _WORD.fullmatch(word) or not word[0].isupper() or (word.isupper() and len(word) > 3):
+        bare = _ARTICLE.sub("", word)
+        if not _WORD.fullmatch(bare) or not bare[0].isupper() or (bare.isupper() and len(bare) > 3):
             return False
     return words[0].casefold() not in {"the", "a", "an", "table", "figure", "part", "chapter"}
+
+
+def joined_names(lines: Sequence[Line]) -> tuple[str, list[int]]:
+    """The text of a byline over *lines*, and the offset of each of its characters."""
+    text, offsets = "", []
+    for line in lines:
+        if text and not text.endswith("-"):
+            text += " "
+            offsets.append(line.head)
+        text += line.text
+        offsets += range(line.head, line.head + len(line.text))
+    return text, offsets
+
+
+def goes_on(text: str) -> bool:
+    """Whether a list of names is plainly not at its end.
+
+    >>> goes_on("Ana Roe, Li Wei,"), goes_on("Ana Roe, Li Wei"), goes_on("Ana Roe and Li Wei")
+    (True, True, False)
+    """
+    if text.endswith((",", "&", "-")) or text.casefold().endswith(" and"):
+        return True
+    return text.count(", ") >= 1 and not re.search(r"\band\b|&|,? Jr\.|[А-Яа-я]", text)
 
 
 def name_facts(
     role: str, lines: Sequence[Line], rule: str, certainty: Certainty = Certainty.HIGH
 ) -> list[Entry]:
     """A fact *role* for each name of a byline over *lines*, with the span of the name alone."""
-    text = " ".join(line.text for line in lines)
-    offsets = [line.head + k for line in lines for k in range(len(line.text) + 1)]
+    text, offsets = joined_names(lines)
     facts: list[Entry] = []
     at = 0
     for name in split_names(text):

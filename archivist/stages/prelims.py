@@ -35,7 +35,7 @@ _COPYRIGHT = re.compile(
     r"(?:Copyright )?(?:©|\(c\)|Copyright) ?"
     r"(?:(?P<year>(?:19|20)\d\d),? ?(?:by )?(?P<holder>[^\W\d_].*?)?"
     r"|(?P<holder2>[^\W\d_].*?),? (?P<year2>(?:19|20)\d\d))"
-    r"(?:\.? All rights reserved)?\.?"
+    r"(?:\.? All(?: rights(?: reserved)?)?)?\.?"
 )
 _RESERVED = re.compile(r"(?i)\ball rights reserved\b|\bISBN\b|\bISSN\b|©")
 
@@ -81,7 +81,8 @@ def _imprint_facts(page: Sequence[Line], publisher: Publisher) -> Iterator[Fact]
             yield Fact("copyright-year", year, line.head, line.tail, rule)
             if holder:
                 start = line.head + line.text.index(holder)
-                name = holder.rstrip(". ")
+                name = holder.rstrip(". ").removeprefix("the ")
+                start += len(holder.rstrip(". ")) - len(name)
                 sure = Certainty.MEDIUM
                 yield Fact("copyright-holder", name, start, start + len(name), rule, sure)
         if publisher.rights and line.text.startswith(publisher.rights):

@@ -17,7 +17,7 @@ from archivist.profiles.model import Publisher
 from archivist.stages.claims import lines_as, text_of
 from archivist.stages.lineview import Line
 from archivist.stages.pages import MONTHS
-from archivist.stages.people import is_byline, name_facts
+from archivist.stages.people import goes_on, is_byline, joined_names, name_facts
 from archivist.stages.titles import (
     MAX_LINES,
     fold_title,
@@ -90,20 +90,26 @@ def _anchored(sheet: Sheet, lines: Sequence[Line], publisher: Publisher) -> Iter
 
 def _names_end(lines: Sequence[Line], k: int, names: str) -> int | None:
     """Past the last line of the names that begin on line *k*; None where they are no names."""
-    best = None
-    text = names
+    best: int | None = None
+    before = ""
+    lead = len(lines[k].text) - len(names)
     for end in range(k + 1, min(k + 1 + _BYLINE_LINES, len(lines) + 1)):
+        text = joined_names(lines[k:end])[0][lead:].strip()
         if end > k + 1:
-            if lines[end - 1].gap >= 2 or lines[end - 1].cut or (best and not _goes_on(text)):
+            line = lines[end - 1]
+            full = len(lines[end - 2].text) >= _FULL
+            if line.gap or line.cut or (best and not (goes_on(before) or full)):
                 break
-            text = f"{text} {lines[end - 1].text}".strip()
-        if text and not _goes_on(text) and is_byline(text):
+        if text and is_byline(text):
             best = end
+        elif best and not goes_on(before):
+            break
+        before = text
     return best
 
 
-def _goes_on(text: str) -> bool:
-    return text.endswith((",", "&")) or text.casefold().endswith(" and")
+_FULL = 70
+"""Characters from which on a line of names may have been wrapped inside a name."""
 
 
 def _top(sheet: Sheet, lines: Sequence[Line], k: int, floor: int) -> int:

@@ -132,12 +132,16 @@ def _title_pages(writer: TextWriter, front: Element, blocks: Sequence[Block], k:
 
 
 def _by_page(writer: TextWriter, run: Sequence[Block]) -> list[list[Block]]:
-    """The run cut where a page begins; notes on authors go with the title page beside them."""
+    """The run cut where a page begins, or a title follows a byline where pages are not shown.
+
+    Notes on authors go with the title page beside them.
+    """
     pages: list[list[Block]] = [[run[0]]]
     for before, block in pairwise(run):
         titled = any(b.zone is not Zone.AUTHOR_NOTE for b in pages[-1])
         cut = titled and block.zone is not Zone.AUTHOR_NOTE
-        if cut and writer.page_begins(before.end, block.start):
+        second = block.zone is Zone.TITLE and any(b.zone is Zone.BYLINE for b in pages[-1])
+        if second or (cut and writer.page_begins(before.end, block.start)):
             pages.append([block])
         else:
             pages[-1].append(block)
