@@ -1,9 +1,10 @@
 """Readers against their peers: time, overhead and memory, measured in one run.
 
-    python benchmarks/readers.py [html] [pdf] [warc]
+    python benchmarks/readers.py [html] [pdf] [warc] [gigabyte]
 
-Times are CPU seconds of this process, the median of interleaved rounds. trafilatura, resiliparse,
-typst and warcio are used where installed; what is missing is said.
+Times are CPU seconds of this process, the median of interleaved rounds. Install the peers with
+``pip install -e '.[dev,bench]'``; one that is missing is named loudly and not compared.
+``gigabyte`` writes a plain WARC of 1 GB into a temporary folder and streams it; it takes minutes.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b32encode
+from hashlib import sha1
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -102,12 +105,12 @@ def peers() -> dict[str, Callable[[bytes], str]]:
             trafilatura.extract(raw, output_format="xmltei") or "<TEI/>"
         )
     except ImportError:
-        print("trafilatura is not installed: not compared")
+        print("NOT COMPARED: trafilatura is not installed")
     try:
         extract = importlib.import_module("resiliparse.extract.html2text").extract_plain_text
         found["resiliparse main"] = lambda raw: extract(raw.decode(), main_content=True)
     except ImportError:
-        print("resiliparse is not installed: not compared")
+        print("NOT COMPARED: resiliparse is not installed")
     return found
 
 
@@ -128,9 +131,8 @@ def html(count: int = 60) -> None:
     took = medians({n: lambda f=f: [f(raw) for raw, _ in pages] for n, f in tools.items()})
     size = sum(len(raw) for raw, _ in pages) / count
     print(f"\nHTML: {count} pages of {size:.0f} bytes on average")
-    print(
-        f"{'tool':20}{'ms/page':>9}{'noise kinds left':>18}{'blocks kept':>14}{'whole lines':>13}"
-    )
+    heads = ("noise kinds left", "blocks kept", "whole lines")
+    print(f"{'tool':20}{'ms/page':>9}{'ratio':>7}" + "".join(f"{head:>18}" for head in heads))
     for name, tool in tools.items():
         left = kept = whole = blocks = 0
         for raw, content in pages:
@@ -142,7 +144,9 @@ def html(count: int = 60) -> None:
             blocks += len(content)
         share = f"{kept}/{blocks}", f"{whole}/{blocks}"
         noise = f"{left}/{len(MARKS) * count}"
-        print(f"{name:20}{1000 * took[name] / count:9.2f}{noise:>18}{share[0]:>14}{share[1]:>13}")
+        ratio = took[name] / took["archivist"]
+        cells = "".join(f"{cell:>18}" for cell in (noise, *share))
+        print(f"{name:20}{1000 * took[name] / count:9.2f}{ratio:7.2f}{cells}")
 
 
 def pdf() -> None:
@@ -151,7 +155,7 @@ def pdf() -> None:
     try:
         typst = importlib.import_module("typst")
     except ImportError:
-        print("typst is not installed: no PDF is measured")
+        print("NOT MEASURED: no PDF without typst, which is not installed")
         return
     rng = Random(2)
     note = "#footnote[{}]"
@@ -196,9 +200,12 @@ def write_warc(path: Path, records: int) -> None:
 
 def read_all(path: str) -> None:
     begun = time.process_time()
-    count = sum(isinstance(one, Source) for one in read_crawl(Path(path)))
+    count = failed = 0
+    for one in read_crawl(Path(path)):
+        count += isinstance(one, Source)
+        failed += not isinstance(one, Source)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count} {time.process_time() - begun:.3f} {peak:.1f}")
+    print(f"{count} {time.process_time() - begun:.3f} {peak:.1f} {failed}")
 
 
 def warc() -> None:
@@ -208,10 +215,7 @@ def warc() -> None:
         for records in (100, 400, 1600):
             path = Path(folder) / "crawl.warc.gz"
             write_warc(path, records)
-            out = subprocess.run(
-                [sys.executable, __file__, "read", str(path)],
-                capture_output=True, text=True, check=True,
-            ).stdout.split()  # fmt: skip
+            out = run_reader(path)
             with gzip.open(path) as file:
                 plain = sum(len(chunk) for chunk in iter(lambda f=file: f.read(1 << 20), b""))
             speed = int(out[0]) / float(out[1])
@@ -219,12 +223,61 @@ def warc() -> None:
             print(f"{out[0]:>8}{packed:>11.1f}{plain / 1e6:>9.1f}{speed:>11.0f}{out[2]:>13}")
 
 
+GIGABYTE = 1_000_000_000
+
+
+def write_plain_warc(path: Path, size: int) -> tuple[int, int]:
+    """A plain WARC of *size* bytes; its records, and how many of them have a wrong digest."""
+    rng = Random(4)
+    bodies = []
+    for number in range(40):
+        raw, content = page(rng)
+        text = "\n".join(content).encode() * 20
+        bodies.append(("text/html", raw * 2) if number % 4 == 0 else ("text/plain", text))
+    records = bad = 0
+    with path.open("wb") as file:
+        while file.tell() < size:
+            kind, body = bodies[records % len(bodies)]
+            wrong = records % 1000 == 999
+            digest = "sha1:" + ("A" * 32 if wrong else b32encode(sha1(body).digest()).decode())
+            head = (
+                f"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: {kind}\r\n"
+                f"WARC-Target-URI: https://m.example/{records}\r\nWARC-Block-Digest: {digest}\r\n"
+                f"WARC-Record-ID: <urn:uuid:{records}>\r\nContent-Length: {len(body)}\r\n\r\n"
+            )
+            file.write(head.encode() + body + b"\r\n\r\n")
+            records += 1
+            bad += wrong
+    return records, bad
+
+
+def gigabyte() -> None:
+    print("\nWARC: a file of 1 GB and a tenth of it, each read by a process of its own")
+    heads = ("MB", "records", "damaged", "read", "named", "MB/s", "peak RSS MB")
+    print("".join(f"{head:>12}" for head in heads))
+    with tempfile.TemporaryDirectory() as folder:
+        for size in (GIGABYTE // 10, GIGABYTE):
+            path = Path(folder) / "crawl.warc"
+            records, bad = write_plain_warc(path, size)
+            read, seconds, peak, failed = run_reader(path)
+            speed = size / 1e6 / float(seconds)
+            cells = (f"{size / 1e6:.0f}", records, bad, read, failed, f"{speed:.1f}", peak)
+            print("".join(f"{cell:>12}" for cell in cells))
+
+
+def run_reader(path: Path) -> list[str]:
+    """Sources, CPU seconds, peak memory and failures of a process that reads *path*."""
+    command = [sys.executable, __file__, "read", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
 def main() -> None:
     if sys.argv[1:2] == ["read"]:
         read_all(sys.argv[2])
         return
-    for name, one in (("html", html), ("pdf", pdf), ("warc", warc)):
-        if not sys.argv[1:] or name in sys.argv[1:]:
+    chosen = sys.argv[1:] or ["html", "pdf", "warc"]
+    for name, one in (("html", html), ("pdf", pdf), ("warc", warc), ("gigabyte", gigabyte)):
+        if name in chosen:
             one()
 
 

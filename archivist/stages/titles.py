@@ -94,8 +94,13 @@ def split_at(lines: Sequence[Line], known: Collection[str], *, soft: bool) -> in
 
 def _smaller_from(lines: Sequence[Line]) -> int:
     """The first line set smaller than the title above it, where type shows it; 0 for none."""
-    ranks = [HEADS.get(line.hint, 0) if line.hint else 0 for line in lines]
-    return next((k for k in range(1, len(ranks)) if ranks[k] > ranks[k - 1] > 0), 0)
+    above = 0
+    for k, line in enumerate(lines):
+        rank = HEADS.get(line.hint, 0) if line.hint else 0
+        if rank > above > 0:
+            return k
+        above = rank or above  # a line without a rank goes on with the one above it
+    return 0
 
 
 def title_entries(

@@ -191,8 +191,9 @@ class _Setter:
 
     def titling(self, text: str) -> str:
         """The title of a title page large, its subtitle less so, the rest at text size."""
-        if text.casefold() in self.titles:
-            return ("size: 2em", "size: 1.4em")[self.titles.index(text.casefold())]
+        words = text.casefold().rstrip(":")
+        if words in self.titles:
+            return ("size: 2em", "size: 1.4em")[self.titles.index(words)]
         return 'style: "italic"'
 
     def item(self, unit: Unit, text: str, *, first: bool) -> str:
