@@ -95,8 +95,9 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     publisher = choose_publisher(sheet, profiles, options.publisher)
     findings = [*group.findings, *_reading_findings(group)]
     sheet = sheet.add(pages(sheet, publisher))
+    if publisher.id == GENERIC:  # nobody's marks: type and markup speak before what is inferred
+        sheet = sheet.add(shown(sheet))
     sheet = sheet.add(front(sheet, publisher))
-    sheet = sheet.add(shown(sheet))
     entries, found = notes(sheet, publisher)
     findings += found
     sheet = sheet.add(entries)

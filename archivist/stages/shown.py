@@ -14,7 +14,7 @@ from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
-from archivist.stages.front import lines_as
+from archivist.stages.claims import lines_as
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.pages import PAGE_GAP
 from archivist.stages.people import is_byline, plain, split_names
@@ -42,14 +42,14 @@ def shown(sheet: Sheet) -> list[Entry]:
     title = ""
     pages = _pages(lines)
     for page in pages[:OPENING_PAGES]:
-        runs = list(_runs(page))
+        runs = list(_runs(page, paged=len(pages) > 1))
         rank = min((_rank(run) for run in runs if _rank(run)), default=0)
         first = next((k for k, run in enumerate(runs) if _rank(run) == rank), 0)
         if not rank:
             continue
         if len(pages) == 1 or not _is_title_page(runs):
             if not title and _stands_out(runs, first, lines):
-                entries += _claims(sheet, runs[first : first + 3], told=True)
+                entries += _claims(sheet, _opening(runs[first:], lines), told=True)
             break
         here = plain(_text(runs[first]))
         if not title or here == title:
@@ -68,11 +68,15 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
     return pages
 
 
-def _runs(page: Sequence[Line]) -> Iterator[Run]:
-    """Lines that belong together: a hint begins a block, lines without one go on with it."""
+def _runs(page: Sequence[Line], *, paged: bool) -> Iterator[Run]:
+    """Lines that belong together: a hint begins a block.
+
+    In a PDF lines without one go on with it; in a page those that a ``br`` has parted.
+    """
     run: Run = []
     for line in page:
-        if run and line.hint is not None and line.hint is not Hint.RUN_ON:
+        begins = line.hint not in {None, Hint.RUN_ON} or not (paged or (run and run[-1].soft))
+        if run and begins:
             yield run
             run = []
         run.append(line)
@@ -104,6 +108,25 @@ def _stands_out(runs: Sequence[Run], first: int, lines: Sequence[Line]) -> bool:
     return before <= MOST_WORDS and equals == 1
 
 
+def _opening(runs: Sequence[Run], lines: Sequence[Line]) -> Sequence[Run]:
+    """The title above a text, with a subtitle or by-line.
+
+    A head right above text opens that text; a subtitle has a rank of its own and stands above a
+    head or a by-line.
+    """
+    if len(runs) < 3 or not _rank(runs[1]):
+        return runs[:2]
+    alone = sum(1 for line in lines if line.hint is runs[1][0].hint) == 1
+    above = _rank(runs[2]) or _names_people(runs[2])
+    return runs[:3] if alone and above else runs[:1]
+
+
+def _names_people(run: Run) -> re.Match[str] | bool:
+    """Whether a run is a by-line; two words of a head in capitals are no name."""
+    text = _text(run)
+    return _BY.match(text) or (not _rank(run) and is_byline(text))
+
+
 def _claims(sheet: Sheet, runs: Sequence[Run], *, told: bool) -> Iterator[Entry]:
     """Marks on title, subtitle and by-line; facts where this page is the first to tell them."""
     title, *others = runs
@@ -112,7 +135,7 @@ def _claims(sheet: Sheet, runs: Sequence[Run], *, told: bool) -> Iterator[Entry]
         yield _fact("report-title", title, _certainty(sheet, title))
     for k, run in enumerate(others):
         text = _text(run)
-        if match := _BY.match(text) or is_byline(text):
+        if match := _names_people(run):
             yield from lines_as(run, Zone.BYLINE, "shown:byline")
             edited = isinstance(match, re.Match) and match["edited"]
             name = "editor" if edited else "report-author"

@@ -82,11 +82,12 @@ def test_notes_that_count_anew_in_each_chapter_keep_their_own_calls():
 
 
 def test_paragraph_elements_around_printed_lines_are_not_believed():
-    words = "the pilots of the harbour asked the board for lights on both of its moles and"
-    printed = [words] * 5 + ["waited.", "Nobody came " + words[:64]] + [words] * 4 + ["answered."]
+    words = "pilots of the harbour asked the board for lights on both of its moles and the"
+    many = [f"{n} {words}" for n in ("two", "four", "five", "six", "nine", "ten", "some", "few")]
+    printed = [*many[:4], "waited.", f"Nobody came. {words[:62]}", *many[4:], "answered."]
     page = "".join(f"<p>{line}</p>" for line in printed)
-    found = blocks(edition(f"<html><body>{page}".encode(), "a.html"))
-    assert len(found) == 2
+    found = blocks(edition(f"<html><body><h1>The Bar</h1>{page}".encode(), "a.html"))
+    assert [zone for zone, _ in found] == ["TITLE", "PARAGRAPH", "PARAGRAPH"]
 
 
 @pytest.mark.parametrize("mark", ["1", "14"])
