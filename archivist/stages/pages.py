@@ -8,37 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 
-from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact, Mark
+from archivist.core.ledger import Edit, EditKind, Entry, Fact, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
+from archivist.stages.breaks import PAGE_GAP, Cluster, page_facts
 from archivist.stages.lineview import Line, lines_of
-from archivist.stages.numbering import PageEvent, bare_folio, folio_value, number_pages
+from archivist.stages.numbering import bare_folio, folio_value
 from archivist.stages.ornate import ornate_heads
 from archivist.stages.recurring import recurring_heads
-
-PAGE_GAP = 2
-"""Blank lines that stand for a page break in the text form of the mirrors (6 of 6 cases; a note
-has one blank line before it, a blank page three)."""
 
 _EDGE_NUMBER = re.compile(
     r"(?:(?P<before>\d{1,3}|[ivxlc]{1,6}) )?(?P<rest>.+?)(?: (?P<after>\d{1,3}))?"
 )
-
-
-@dataclass
-class Cluster:
-    """Forme work of one page: indices into the list of lines, and its page number."""
-
-    first: int
-    last: int
-    folio: str = ""
-    masthead: bool = False
-    recto: bool = False
-    parts: list[tuple[int, int, Zone, str]] = field(default_factory=list)  # first, last, zone, rule
 
 
 def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
@@ -68,7 +52,7 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
             if zone is Zone.RUNNING_HEAD:
                 entries += _ornament(lines[first : last + 1])
     paged = any(source.media_type == "application/pdf" for source in sheet.sources)
-    entries += _page_facts(
+    entries += page_facts(
         lines, clusters, certain=paged, by_gap=bool(publisher.running_heads.verso)
     )
     return entries
@@ -324,63 +308,3 @@ def _fits(
     if before and not before[-1] < number <= before[-1] + 12:
         return False
     return not (after and not after[0] - 12 <= number < after[0])
-
-
-def _page_facts(
-    lines: Sequence[Line], clusters: Sequence[Cluster], *, certain: bool, by_gap: bool
-) -> list[Fact]:
-    """Where pages begin and what they are called; numbers not printed stand in brackets."""
-    events: list[PageEvent] = []
-    inside = {i for c in clusters for i in range(c.first, c.last + 1)}
-    starts = {c.first: c for c in clusters if c.folio or c.masthead or c.parts}
-    gap_means_page = certain or by_gap or _gaps_go_with_heads(lines, clusters)
-    for i, line in enumerate(lines):
-        cluster = starts.get(i)
-        by_gap = line.gap >= PAGE_GAP and i > 0 and not line.cut
-        by_gap = by_gap and (gap_means_page or line.feed)
-        if cluster is None:
-            if by_gap and i not in inside:
-                events.append(PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP))
-            continue
-        value = folio_value(cluster.folio) if cluster.folio else None
-        opens = by_gap or i == 0 or line.cut or not (gap_means_page or line.feed)
-        last = events[-1] if events else None
-        if not opens and value is None:
-            continue
-        if not opens and last and last.value is None and last.by_gap:
-            last.value, last.printed = value, cluster.folio  # a float stands above the head
-            continue
-        if value is None and not cluster.masthead:
-            if by_gap:
-                events.append(PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP))
-            continue
-        if last and cluster.masthead and value is None and last.masthead_next == i:
-            continue
-        events.append(
-            PageEvent(
-                line.start,
-                line.head,
-                value=value,
-                printed=cluster.folio,
-                blank_before=line.gap > PAGE_GAP,
-                by_gap=by_gap,
-                cut=line.cut,
-                masthead_next=cluster.last + 1 if value else -1,
-            )
-        )
-    return [
-        Fact(
-            "page",
-            event.label,
-            event.start,
-            event.head,
-            "pages:printed" if event.printed else "pages:inferred",
-            Certainty.HIGH if event.printed else Certainty.MEDIUM,
-        )
-        for event in number_pages(events, certain=certain)
-    ]
-
-
-def _gaps_go_with_heads(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
-    numbered = [c for c in clusters if c.folio and c.first > 0]
-    return len(numbered) >= 2 and all(lines[c.first].gap >= PAGE_GAP for c in numbered)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from archivist.core.roles import Zone
 from archivist.stages.lineview import Line
@@ -12,7 +13,8 @@ from archivist.stages.numbering import bare_folio, folio_value
 
 _DIGITS = re.compile(r"\d+")
 _INLINE = re.compile(
-    r"(?:(?P<before>\d{1,3})(?: ?[|•·-])? +)?(?P<rest>\D*?[^\W\d_]{2}\D*?)(?: +(?:[|•·-] ?)?(?P<after>\d{1,3}))?"
+    r"(?:(?P<before>\d{1,3})(?: ?[|•·-])? +)?(?P<rest>\D*?[^\W\d_]{2}\D*?)"
+    r"(?: +(?:[|•·-] ?)?(?P<after>\d{1,3}))?"
 )
 LONGEST = 110
 
@@ -20,8 +22,9 @@ Found = tuple[int, int, str, list[tuple[int, int, Zone, str]]]
 
 
 def recurring_heads(lines: Sequence[Line], taken: set[int]) -> list[Found]:
-    """Heads that stand at least three times (twice with a lone folio beside) with rising numbers.
+    """Heads that stand at least three times with rising numbers, or twice where proof is better.
 
+    Better proof is a folio on a line of its own beside them, or a page break at all of them.
     Fails where a report prints its heads without numbers anywhere near: they stay in the text.
     """
     groups: dict[str, list[tuple[int, int, int | None]]] = defaultdict(list)
@@ -33,15 +36,18 @@ def recurring_heads(lines: Sequence[Line], taken: set[int]) -> list[Found]:
             continue
         number = match["before"] or match["after"]
         beside = _folio_beside(lines, i, taken)
+        if number and match["rest"].strip().casefold() in _LABELS:
+            continue
         if number:
             groups["#" + match["rest"].casefold()].append((i, int(number), None))
-        elif beside is not None:
+        elif beside is not None and _reads_as_head(line.text):
             value = folio_value(lines[beside].text)
             groups[match["rest"].casefold()].append((i, value[1] if value else 0, beside))
     found: list[Found] = []
     used: set[int] = set()
     for members in groups.values():
-        if len(members) >= (3 if members[0][2] is None else 2) and _rises(members):
+        proven = members[0][2] is not None or all(_at_break(lines, m[0]) for m in members)
+        if len(members) >= (2 if proven else 3) and _rises(members):
             for i, number, beside in members:
                 ks = [i] if beside is None else sorted((i, beside))
                 if used & set(ks):
@@ -52,6 +58,25 @@ def recurring_heads(lines: Sequence[Line], taken: set[int]) -> list[Found]:
                     parts.append((beside, beside, Zone.FOLIO, "pages:recurring"))
                 found.append((ks[0], ks[-1], str(number), parts))
     return found + _folio_chain(lines, taken | used)
+
+
+_LABELS = frozenset(
+    "table figure fig. map box chart chapter part section annex appendix note no. step item".split()
+)
+"""Words that number other things than pages."""
+
+
+def _reads_as_head(text: str) -> bool:
+    """Whether a line beside a lone number can be a running head, not words around a call."""
+    ends = text.endswith((".", ",", ";"))
+    return not ends and (text[:1].isupper() or len(text.split()) > 1)
+
+
+def _at_break(lines: Sequence[Line], i: int) -> bool:
+    """Whether blank lines as at a page break stand before or behind line *i*, or a cut."""
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    here = lines[i].gap >= 2 or lines[i].cut or i == 0
+    return here or after is None or after.gap >= 2 or after.cut
 
 
 def _folio_beside(lines: Sequence[Line], i: int, taken: set[int]) -> int | None:
@@ -65,8 +90,8 @@ def _folio_beside(lines: Sequence[Line], i: int, taken: set[int]) -> int | None:
 
 def _rises(members: list[tuple[int, int, int | None]]) -> bool:
     """Whether the numbers rise as pages do: by at least one, and not by leaps."""
-    steps = [b[1] - a[1] for a, b in zip(members, members[1:], strict=False)]
-    apart = [b[0] - a[0] for a, b in zip(members, members[1:], strict=False)]
+    steps = [b[1] - a[1] for a, b in pairwise(members)]
+    apart = [b[0] - a[0] for a, b in pairwise(members)]
     return all(1 <= s <= 24 for s in steps) and all(d >= 8 for d in apart)
 
 
