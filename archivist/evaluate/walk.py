@@ -146,6 +146,8 @@ class Walker:
                 if name_of(up) in ("div", *PARTS):
                     break
         if kind == "item":
+            if any(up.get("type") == "contents" for up in node.iterancestors("{*}div")):
+                return "p", None  # an entry of the contents is no item of the text
             return "item", list_depth(node)
         return kind, None
 

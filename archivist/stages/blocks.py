@@ -114,6 +114,15 @@ def _drafts(context: Context) -> list[Draft]:
     return drafts
 
 
+def _left_over(context: Context, i: int) -> bool:
+    """Whether the first row of a page was left short in the middle of a sentence: no line of it.
+
+    The text before it may be lost with a slice.
+    """
+    row = context.rows[i]
+    return row.page_before and row.hard and i + 1 < len(context.rows) and context.left_room(i)
+
+
 def _is_guess(context: Context, i: int) -> bool:
     """Whether a paragraph's beginning rests on the length of the line before alone."""
     if i == 0 or context.habit.solid or context.rows[i].gap:
@@ -131,7 +140,7 @@ def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft])
     if found and (closed or above_closes or spaced_out(found["label"])):
         return floating(context, i, found)
     if not closed and not above_closes:
-        return []
+        return heading(context, i) if _left_over(context, i) else []
     if not closed:
         return heading(context, i)
     found = credit(row.text, context.publisher.credits)

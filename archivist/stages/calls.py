@@ -27,6 +27,7 @@ _INLINE = re.compile(
 )
 _WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
 _OWN_LINE_WEIGHT = 2.5
+_BEHIND_NUMBER, _WORDS = 1.5, 3  # behind a line that ends in a year, not behind a row of figures
 _STATED_WEIGHT = 6.0  # markup or type has said so
 _INNER = (",", ";", ".", ":")
 _COUNTED = re.compile(
@@ -74,8 +75,10 @@ def _weight_alone(lines: Sequence[Line], i: int) -> float:
     before = lines[i - 1].text
     if OWN_LINE.fullmatch(before):
         return 0
-    calls = before[-1].isalpha() or before[-1] in ".,;:!?\"')]%"
-    return _OWN_LINE_WEIGHT if calls else 0
+    if before[-1].isalpha() or before[-1] in ".,;:!?\"')]%":
+        return _OWN_LINE_WEIGHT
+    words = sum(1 for word in before.split() if word[0].isalpha())
+    return _BEHIND_NUMBER if before[-1].isdecimal() and words >= _WORDS else 0
 
 
 def _inside(line: Line, i: int, following: str) -> Iterator[Call]:

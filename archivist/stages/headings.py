@@ -34,7 +34,8 @@ def _capitalised(context: Context, i: int) -> list[Draft]:
     """A head whose words begin with capitals, or that is numbered."""
     rows = context.rows
     row, following = rows[i], rows[i + 1]
-    if following.text[:1].islower() and not following.drop_cap:
+    is_float = caption(following.text, context.publisher.captions)
+    if following.text[:1].islower() and not following.drop_cap and not is_float:
         return []
     gauge = context.gauge_at(i)
     roomy = context.habit.solid or not gauge.known or context.left_room(i)
