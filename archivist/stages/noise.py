@@ -83,11 +83,11 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
         if not rank:
             entries += claims.facts
             _identify(report, family, blocks, claims.facts, profiles)
-            report.findings += _by_form(sheet, blocks)
+            report.findings += _guesses(sheet, blocks, profiles)
     taken = {entry.start for entry in entries if isinstance(entry, Mark)}
     left = [f for hits in every.values() for f in hits if f.line.start not in taken]
     left = [f for f in left if f.k not in copy.chrome]
-    report.left = frozenset(f.line.text for f in left)
+    report.left = frozenset(" ".join(f.line.text.split()) for f in left)
     report.findings += [_left_in(sheet, f) for f in left if f.weight >= 2]
     return entries, report
 
@@ -314,12 +314,22 @@ def _identify(
             report.language, report.guessed_language = site.language, False
 
 
-def _by_form(sheet: Sheet, blocks: Sequence[Block]) -> Iterator[Finding]:
-    """One finding for a copy of which some lines were known by their form alone."""
-    guesses = [f for block in blocks for f in block.hits if f.hit.rule.form]
-    if guesses:
-        first = guesses[0]
-        text = f"{len(guesses)} lines were known by the form of {first.hit.family} alone"
+def _guesses(sheet: Sheet, blocks: Sequence[Block], profiles: Profiles) -> Iterator[Finding]:
+    """One finding for a copy of which lines were known by their form or by a guessed label."""
+
+    def guessed(label: str, wording: str) -> bool:
+        languages = profiles.wordings[label].get(wording.lower(), ())
+        return all(language.endswith("?") for language in languages)
+
+    found = [
+        f
+        for block in blocks
+        for f in block.hits
+        if f.hit.rule.form or (f.hit.labels and all(guessed(*pair) for pair in f.hit.labels))
+    ]
+    if found:
+        first = found[0]
+        text = f"{len(found)} lines were known by their form, or by labels that are guesses"
         source, line = sheet.sources[0].id, first.line
         yield Finding("R102", text, source, line.number + 1, line.head, line.tail)
 

@@ -184,8 +184,9 @@ def test_a_line_that_stands_alone_is_left_and_reported() -> None:
     assert "bet 12/28" in report.left
 
 
-def test_lines_known_by_form_alone_are_reported() -> None:
-    page = draw_page(Random(1), WORDINGS["lv"])
+@pytest.mark.parametrize("language", ["lv", "listed-de"])
+def test_lines_known_by_form_or_guessed_labels_are_reported(language: str) -> None:
+    page = draw_page(Random(1), WORDINGS[language])
     _, report = labelled(page.text)
     assert "R102" in [f.code for f in report.findings]
     assert report.site == HOST
