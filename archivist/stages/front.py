@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,19 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         elif found := opener(chunk.lines, publisher, masthead=chunk.after_masthead):
             entries += found
             opened = True
+    entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
     return entries + _heads(lines, publisher, entries)
+
+
+_NAMES = frozenset({"author", "report-author", "editor"})
+
+
+def _as_printed(sheet: Sheet, fact: Fact) -> Fact:
+    """A name with the apostrophes and blanks of the text, not of the folded view."""
+    if fact.name not in _NAMES:
+        return fact
+    words = re.sub(r"-\s*\n\s*", "-", sheet.text[fact.start : fact.end]).split()
+    return fact._replace(value=" ".join(words))
 
 
 def _chunks(

@@ -112,12 +112,26 @@ def _note_ends(page: Sequence[Line], last: int, publisher: Publisher) -> bool:
     said = text_of(page[max(0, last - 1) : last + 1])
     if any(contact in said for contact in publisher.opener.contact) or here == ".":
         return True
-    if page[last].tail == page[last].stop or following.gap >= 2 or following.cut:
+    if following.gap >= 2 or following.cut:
+        return True
+    if _contact_ahead(page, last + 1, publisher):
+        return False
+    if page[last].tail == page[last].stop and any(line.soft for line in page):
         return True
     if _note_begin(page, last + 1, publisher) is not None:
         return True
     title = is_title_line(following.text) and len(following.text) < 70
     return title and (capitalised(following.text) or not page[last].soft)
+
+
+def _contact_ahead(page: Sequence[Line], k: int, publisher: Publisher) -> bool:
+    """Whether the sentence with the address of the same person is still to come."""
+    for n in range(k, min(k + 4, len(page))):
+        if _note_begin(page, n, publisher) is not None:
+            return False
+        if any(contact in text_of(page[n : n + 2]) for contact in publisher.opener.contact):
+            return True
+    return False
 
 
 def _note_entries(block: Sequence[Line], publisher: Publisher) -> list[Entry]:

@@ -32,6 +32,7 @@ _PARTICLES = {
     "dos",
     "du",
 }
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
 _SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "esq.", "phd", "ph.d."}
 
 
@@ -98,7 +99,7 @@ def split_names(text: str) -> list[str]:
 def is_byline(text: str) -> bool:
     """Whether *text* reads as one or several names in normal case, and as nothing else."""
     names = split_names(text)
-    return bool(names) and all(_is_name(n) for n in names) and len(text) < 200
+    return bool(names) and all(_is_name(n) for n in names) and len(text) < 600
 
 
 def _is_name(text: str) -> bool:
@@ -107,6 +108,8 @@ def _is_name(text: str) -> bool:
         return False
     for word in words:
         if word.casefold() in _PARTICLES | _SUFFIXES:
+            continue
+        if _INITIALS.fullmatch(word):
             continue
         bare = _ARTICLE.sub("", word)
         if not _WORD.fullmatch(bare) or not bare[0].isupper() or (bare.isupper() and len(bare) > 3):

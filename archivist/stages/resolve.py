@@ -46,7 +46,7 @@ def resolve(
     units = _units(sheet, outline, pages)
     number, date = _agreed(sheet, "number", findings), _agreed(sheet, "date", findings)
     title, subtitle = _title(sheet, units)
-    authors = _people(sheet, "report-author")
+    authors = _report_authors(sheet)
     if not authors:
         authors = _unique(p for u in units for p in u.authors)
     if not title:
@@ -88,6 +88,16 @@ def _title(sheet: Sheet, units: Sequence[Unit]) -> tuple[str, str]:
     others += [u.title for u in units]
     same = [t for t in others if fold_title(t) == fold_title(title)]
     return next((t for t in same if t not in (t.lower(), t.upper())), title), subtitle
+
+
+def _report_authors(sheet: Sheet) -> list[Person]:
+    """The authors on cover or title page, of the two the one that names them in full."""
+    starts = [fact.start for fact in sheet.facts_named("report-title")]
+    pages: dict[int, list[Fact]] = {}
+    for fact in sheet.facts_named("report-author"):
+        pages.setdefault(sum(start <= fact.start for start in starts), []).append(fact)
+    fullest = max(pages.values(), key=lambda facts: sum(len(f.value) for f in facts), default=[])
+    return _unique(Person(f.value, f.certainty) for f in fullest)
 
 
 def _first_value(sheet: Sheet, name: str) -> str:

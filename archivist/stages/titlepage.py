@@ -32,7 +32,7 @@ REACH = 160
 list of names can stand between cover and title page."""
 
 RULE = "front:title-page"
-_BY = re.compile(r"(?P<edited>edited )?by(?: (?P<names>\S.*))?", re.IGNORECASE)
+_BY = re.compile(r"(?P<edited>edited +)?by(?: +(?P<names>\S.*))?", re.IGNORECASE)
 _AUTHORS = frozenset({"author", "authors"})
 _BYLINE_LINES = 5
 
@@ -158,7 +158,7 @@ def _repeated(lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage
     """Lines that open the copy, stand there twice, and end in names: cover and title page."""
     folded = [fold_title(line.text) for line in lines[:REACH]]
     again = next((k for k in range(2, len(folded)) if folded[k] == folded[0]), None)
-    if again is None or lines[0].cut:
+    if again is None:
         return
     size = 0
     while size < min(again, len(folded) - again) and folded[size] == folded[again + size]:
