@@ -247,10 +247,10 @@ def gutters_of(pages: Sequence[Sequence[Line]], body: float) -> list[float | Non
     line crosses there.
     """
     found = [find_gutter(lines, body) for lines in pages]
-    known = Counter(round(x) for x in found if x is not None).most_common(1)
-    if not known or known[0][1] < 2:
+    known = [x for x in found if x is not None]
+    if len(known) < 2:
         return found
-    usual = float(known[0][0])
+    usual = median(known)
     return [
         usual if x is None and _uncrossed(lines, usual, body) else x
         for x, lines in zip(found, pages, strict=True)
@@ -365,7 +365,7 @@ def _parted(parts: list[list[Line]], x: float, low: float, high: float) -> int:
         return 0
     for side, width in ((left, x - low), (right, high - x)):
         full = sum(1 for p in side if p.x1 - p.x0 > 0.6 * width and len(p.words) > 3)
-        if full < max(least, 0.2 * len(side)):
+        if full < (least if whole else max(least, 0.2 * len(side))):
             return 0  # a table may stand in a column, but text fills it
     return len(left) + len(right) - 3 * across
 

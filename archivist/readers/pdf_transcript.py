@@ -11,19 +11,16 @@ from typing import TYPE_CHECKING
 from archivist.core.source import Hint
 from archivist.readers.html_sup import Raised, raised, superscript
 from archivist.readers.pdf_blocks import (
-    BULLETS,
     PageBlocks,
-    Printed,
     block_lines,
     body_size,
-    ends_soft,
     head_levels,
     note_lines,
-    over_page,
     split_notes,
 )
 from archivist.readers.pdf_furniture import Furniture, furniture
 from archivist.readers.pdf_lines import Line, gutters_of, in_reading_order, lines_of
+from archivist.readers.pdf_paragraphs import BULLETS, Printed, ends_soft, over_page
 from archivist.readers.pdf_tables import mark_tables
 
 if TYPE_CHECKING:
