@@ -269,7 +269,7 @@ def accepted(
         proof = block.has(Place.FOOTER) and block.weight >= need + 2
         needed = need if header or footer or proof else 2 * need
         sheltered = bool(kept) and (
-            (footer and _echoes(block, kept[0]))
+            _echoes(block, kept[0], footer=footer)
             or (after < 3 and block.has(Place.FOOTER))
             or _continues(block, kept[-1], lines)
         )
@@ -282,10 +282,14 @@ def accepted(
     return kept
 
 
-def _echoes(block: Block, header: Block) -> bool:
-    """Whether each line of *block* stands in *header* too, as the size and the strip do."""
+def _echoes(block: Block, header: Block, *, footer: bool) -> bool:
+    """Whether each line of *block* stands in *header* too, as the size and the strip do.
+
+    Inside the text only lines with a label are told so; a row of numbers may be the text's.
+    """
     printed = {f.line.text for f in header.hits}
-    return not header.footer and all(f.line.text in printed for f in block.hits)
+    fit = footer or not any(f.hit.rule.check or not f.hit.fields for f in block.hits)
+    return not header.footer and fit and all(f.line.text in printed for f in block.hits)
 
 
 def _continues(block: Block, header: Block, lines: Sequence[Line]) -> bool:

@@ -23,6 +23,7 @@ from archivist.profiles import Loss, Profiles
 from archivist.profiles.model import Family, Place, Then
 from archivist.stages.dates import upload_date
 from archivist.stages.fields import (
+    EDGE,
     LISTED,
     Block,
     Found,
@@ -246,10 +247,17 @@ class _Claims:
             self._take(k, self.joiners[k].hit.rule.id)
 
     def _after(self, block: Block, following: Block | None) -> None:
-        """Short lines after the footer, up to the end of the copy or the head of a next slice."""
+        """Short lines after the footer, up to the end of the copy or the head of a next slice.
+
+        Where many follow, the footer stands inside the text, and only a line that is set solid
+        with it is the site's.
+        """
         if following and following.footer:
             return
         rest = range(block.last + 1, following.first if following else len(self.lines))
+        if len(rest) > EDGE:
+            solid = not self.lines[rest.start].gap
+            rest = range(rest.start, rest.start + solid)
         if all(len(self.lines[k].text) <= LONGEST_NAME for k in rest):
             for k in rest:
                 self._take(k, "after-footer")

@@ -261,3 +261,21 @@ def test_other_renderings_of_the_template(name: str) -> None:
     assert [line for i, line in enumerate(lines) if line.strip() and i not in gone] == prose
     if name != "breadcrumb":
         assert describe(sheet, report).title == "A study of rivers"
+
+
+def test_a_footer_inside_the_text_takes_nothing_of_what_follows() -> None:
+    prose = [f"The river rose in year {n} and the council met." for n in range(40)]
+    text = f"{PAGE}\n\n" + "\n".join(prose)
+    sheet, _ = labelled(text)
+    gone = set(dict(removed(sheet)).values())
+    assert not gone & set(prose)
+    assert "ma'muriyatiga murojaat qiling" in gone
+
+
+def test_a_field_of_the_header_printed_again_inside_the_text_is_the_sites() -> None:
+    prose = [f"The river rose in year {n} and the council met." for n in range(40)]
+    prose.insert(20, "\nDownload 0.72 Mb.\n")
+    sheet, _ = labelled(PAGE.replace("and then it ends.", "\n".join(prose)))
+    assert list(dict(removed(sheet)).values()).count("Download 0.72 Mb.") == 3
+    other = PAGE.replace("and then it ends.", "\n".join(prose).replace("0.72", "9.99"))
+    assert "Download 9.99 Mb." not in dict(removed(labelled(other)[0])).values()
