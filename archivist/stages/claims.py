@@ -44,5 +44,5 @@ def each_as(lines: Sequence[Line], zone: Zone, rule: str) -> list[Entry]:
 
 
 def text_of(lines: Sequence[Line]) -> str:
-    """The folded text of *lines*, line ends as blanks."""
-    return " ".join(line.text for line in lines)
+    """The folded text of *lines*, line ends and runs of blanks as one blank."""
+    return " ".join(word for line in lines for word in line.text.split())

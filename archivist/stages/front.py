@@ -10,11 +10,12 @@ from archivist.core.ledger import Entry, Fact, Mark
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
+from archivist.stages.breaks import PAGE_GAP
 from archivist.stages.claims import lines_as
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.numbering import folio_value
 from archivist.stages.openers import opener
-from archivist.stages.pages import PAGE_GAP
+from archivist.stages.people import plain
 from archivist.stages.prelims import DIVISION, special_page
 from archivist.stages.titlepage import title_pages
 from archivist.stages.titles import MAX_LINES
@@ -34,6 +35,7 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     lines = lines_of(sheet)
     entries, taken = title_pages(sheet, lines, publisher)
     opened = False
+    foreword: list[Sequence[Line]] = []
     for chunk in _chunks(sheet, lines, publisher, taken):
         early = not opened and chunk.after_title
         if special := special_page(chunk.lines, publisher, at_start=early):
@@ -41,10 +43,30 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         elif found := opener(chunk.lines, publisher, masthead=chunk.after_masthead):
             entries += found
             opened = True
+        elif not opened and (foreword or chunk.lines[0].text in publisher.front_heads):
+            foreword.append(chunk.lines)
+    entries += _signatures(foreword, entries, publisher)
     entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
     return entries + _heads(lines, publisher, entries)
 
 
+def _signatures(
+    pages: Sequence[Sequence[Line]], entries: Sequence[Entry], publisher: Publisher
+) -> list[Entry]:
+    """The names of authors under a foreword, with the line on their post where the page ends."""
+    names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}
+    found: list[Entry] = []
+    for page in pages:
+        for k, line in enumerate(page[1:], 1):
+            if plain(line.text) in names and page[k - 1].text.endswith(_SENTENCE_ENDS):
+                rule = f"{publisher.id}:signature"
+                found += lines_as([line], Zone.SIGNATURE, rule)
+                if k + 2 == len(page) and not page[-1].text.endswith("."):
+                    found += lines_as([page[-1]], Zone.SIGNATURE, rule)
+    return found
+
+
+_SENTENCE_ENDS = tuple(".?!\"')1234567890")
 _NAMES = frozenset({"author", "report-author", "editor"})
 
 

@@ -23,7 +23,7 @@ from archivist.stages.labels import LABELS, NOTE_HEAD, Label, Run, best_run, fin
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.measure import closes_sentence, habit_of
 from archivist.stages.notemarks import Note, note_entries
-from archivist.stages.pages import PAGE_GAP
+from archivist.stages.breaks import PAGE_GAP
 
 _WINDOW = 5000
 """Calls before a run of notes that are looked at: more than a report has."""

@@ -85,7 +85,7 @@ def _author_note(page: Sequence[Line], k: int, publisher: Publisher) -> tuple[st
         here = page[last].text
         if last + 1 == len(page):
             return name, last
-        if here.endswith((".", ">")) and _note_ends(page, last, publisher):
+        if here.rstrip("\"')").endswith((".", ">")) and _note_ends(page, last, publisher):
             return name, last
     return None
 
@@ -147,11 +147,9 @@ def _note_entries(block: Sequence[Line], publisher: Publisher) -> list[Entry]:
             entries.append(_address_gap(line.head, line.head, rule))
         else:
             for phrase in phrases:
-                at = line.text.find(f"{phrase} .")
-                if at < 0 and line.text.endswith(f"{phrase}."):
-                    at = line.text.find(f"{phrase}.") - 1
-                if at >= 0:
-                    point = line.head + at + len(phrase) + 1
+                pattern = phrase.replace(" ", " +") + r"(?: +(?=\.)|(?=\.$))"
+                if match := re.search(pattern, line.text):
+                    point = line.head + match.end()
                     entries.append(_address_gap(point, point, rule))
     return entries
 
