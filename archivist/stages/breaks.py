@@ -133,3 +133,20 @@ def _head_events(
 def _gaps_go_with_heads(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
     numbered = [c for c in clusters if c.folio and c.first > 0]
     return len(numbered) >= 2 and all(lines[c.first].gap >= PAGE_GAP for c in numbered)
+
+
+def gaps_part_sentences(lines: Sequence[Line]) -> bool:
+    """Whether wide gaps stand inside sentences, as page breaks do and breaks of the text do not.
+
+    A gap counts if the text goes on behind it with a small letter, and once more if a lone page
+    number stands at it; two are asked for.
+    """
+    signs = 0
+    for i in range(1, len(lines)):
+        if lines[i].gap < PAGE_GAP or lines[i].cut:
+            continue
+        folio = folio_value(lines[i].text) is not None
+        after = lines[i + folio].text if i + folio < len(lines) else ""
+        if after[:1].islower() and not lines[i + folio].gap * folio and len(after) > 30:
+            signs += 1 + folio
+    return signs >= 2

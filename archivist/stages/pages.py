@@ -14,7 +14,7 @@ from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
-from archivist.stages.breaks import PAGE_GAP, Cluster, page_facts
+from archivist.stages.breaks import PAGE_GAP, Cluster, gaps_part_sentences, page_facts
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.numbering import bare_folio, folio_value
 from archivist.stages.ornate import ornate_heads
@@ -53,7 +53,10 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
                 entries += _ornament(lines[first : last + 1])
     paged = any(source.media_type == "application/pdf" for source in sheet.sources)
     entries += page_facts(
-        lines, clusters, certain=paged, by_gap=bool(publisher.running_heads.verso)
+        lines,
+        clusters,
+        certain=paged,
+        by_gap=bool(publisher.running_heads.verso) or gaps_part_sentences(lines),
     )
     return entries
 
@@ -274,6 +277,7 @@ def _lone_folios(
     """Page numbers without a head, where a page break, a cut or a masthead stands beside them."""
     mastheads = {c.first for c in clusters if c.masthead}
     known = [(c.first, folio_value(c.folio)) for c in clusters if c.folio]
+    by_gap = bool(publisher.running_heads.verso) or gaps_part_sentences(lines)
     found: list[Cluster] = []
     for i, line in enumerate(lines):
         value = folio_value(line.text)
@@ -287,7 +291,7 @@ def _lone_folios(
             after is None or after.gap == 0 or after.gap >= PAGE_GAP
         )
         closes = after is not None and (after.gap >= PAGE_GAP or after.cut) and line.gap >= 1
-        if not (beside_masthead or ((at_break or closes) and publisher.running_heads.verso)):
+        if not (beside_masthead or ((at_break or closes) and by_gap)):
             continue
         if not _fits(i, value, known):
             continue

@@ -7,9 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import etree
 
 from archivist import api
 from archivist.core.roles import Zone
+from archivist.evaluate import Tally, reduce, score
 from tests.press.cases import make
 from tests.press.series import HELD_OUT, plan_of
 
@@ -57,3 +59,18 @@ def test_of_a_known_site_each_character_is_found_and_no_other(series: str, seed:
         if not part.twin
     )
     assert Counter("".join(text.split()) for text in found) == printed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "series", ["space", "nodiamond", "numbers", "torn", "pypdf", "raw", "plain"]
+)
+def test_words_and_heads_of_a_known_publisher_come_back(series: str) -> None:
+    """Over three reports: words in their order, heads word for word."""
+    words = heads = Tally()
+    for seed in SEEDS:
+        case, (edition,) = cleaned(series, seed)
+        tallies = score(reduce(etree.fromstring(api.to_tei(edition))), case.gold).tallies
+        words, heads = words + tallies["words"], heads + tallies["heads"]
+    assert words.f1 >= 0.99
+    assert heads.f1 >= 0.92

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.core import Sheet, Source
+from archivist.stages.breaks import gaps_part_sentences
 from archivist.stages.lineview import lines_of
 from archivist.stages.numbering import folio_value
 from archivist.stages.recurring import recurring_heads
@@ -51,3 +52,16 @@ def test_calls_at_the_foot_of_a_page_do_not_break_the_row_of_folios() -> None:
 def test_two_lone_numbers_are_not_enough() -> None:
     text = body(0) + "".join(f"\n\n{n}\n{body(n)}" for n in (3, 4))
     assert recurring_heads(lines_of(Sheet.of(Source.of(text))), set()) == []
+
+
+def gaps(text: str) -> bool:
+    return gaps_part_sentences(lines_of(Sheet.of(Source.of(text))))
+
+
+def test_wide_gaps_inside_sentences_are_page_breaks() -> None:
+    over = "The boat that came in late had no\n\n\n{}light at the mast, and the keeper saw it.\n"
+    assert gaps(over.format("") * 2)
+    assert gaps(over.format("7\n"))  # a page number counts once more
+    assert not gaps(over.format(""))
+    assert not gaps("The boat came in late.\n\n\nThe keeper wrote down what it carried.\n" * 4)
+    assert not gaps("the boat\n\n\nthe lamp\n\n\nthe mast\n\n\nthe quay\n")  # lines of a poem
