@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 KNOWN_SITES = ("fayllar", "space", "older", "nodiamond", "torn", "lookalikes", "russian")
 ALL_KINDS = (*KNOWN_SITES, "pypdf", "word", "rand", HELD_OUT)
+WHOLE = ("space", "nodiamond", "numbers", "torn", "pypdf", "raw", "plain")
 SEEDS = range(1, 4)
 
 
