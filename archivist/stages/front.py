@@ -11,12 +11,12 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
 from archivist.stages.breaks import PAGE_GAP
-from archivist.stages.claims import lines_as
+from archivist.stages.claims import lines_as, text_of
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.numbering import folio_value
 from archivist.stages.openers import opener
 from archivist.stages.people import plain
-from archivist.stages.prelims import DIVISION, special_page
+from archivist.stages.prelims import DIVISION, special_page, unknown_page
 from archivist.stages.titlepage import title_pages
 from archivist.stages.titles import MAX_LINES
 
@@ -35,6 +35,7 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     lines = lines_of(sheet)
     entries, taken = title_pages(sheet, lines, publisher)
     opened = False
+    last_title = max((lines[i].start for i in taken), default=-1)
     foreword: list[Sequence[Line]] = []
     for chunk in _chunks(sheet, lines, publisher, taken):
         early = not opened and chunk.after_title
@@ -43,7 +44,9 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         elif found := opener(chunk.lines, publisher, masthead=chunk.after_masthead):
             entries += found
             opened = True
-        elif not opened and (foreword or chunk.lines[0].text in publisher.front_heads):
+        elif chunk.lines[0].start < last_title:
+            entries += unknown_page(chunk.lines, publisher)
+        elif not opened and (foreword or text_of(chunk.lines[:1]) in publisher.front_heads):
             foreword.append(chunk.lines)
     entries += _signatures(foreword, entries, publisher)
     entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
@@ -100,9 +103,9 @@ def _chunks(
         new_page = at < len(pages) and pages[at] <= line.start
         under = Zone.MASTHEAD in sheet.zones[previous : line.start]
         parted = new_page or under or (by_gap and line.gap >= PAGE_GAP)
-        if open_ and (parted or (line.text in heads and not _listed(open_, publisher))):
+        if open_ and (parted or (text_of([line]) in heads and not _listed(open_, publisher))):
             yield Chunk(open_, masthead, after_title)
-            after_title = after_title and not (new_page and line.text in heads)
+            after_title = after_title and not (new_page and text_of([line]) in heads)
             open_ = []
         if not open_:
             masthead = under
@@ -113,7 +116,7 @@ def _chunks(
 
 def _listed(open_: Sequence[Line], publisher: Publisher) -> bool:
     """Whether the next line stands in a list of contents, right behind a page number."""
-    in_contents = any(line.text in publisher.contents.head for line in open_[:MAX_LINES])
+    in_contents = any(text_of([line]) in publisher.contents.head for line in open_[:MAX_LINES])
     return in_contents and folio_value(open_[-1].text) is not None
 
 
@@ -132,9 +135,10 @@ def _heads(lines: Sequence[Line], publisher: Publisher, entries: Sequence[Entry]
     for line in lines:
         if line.start in claimed or len(line.text) > 60:
             continue
+        text = text_of([line])
         for table in tables:
-            if line.text in table:
+            if text in table:
                 rule = f"{publisher.id}:known-head"
                 found += lines_as([line], Zone.HEADING, rule)
-                found.append(Fact(DIVISION, table[line.text], line.head, line.tail, rule))
+                found.append(Fact(DIVISION, table[text], line.head, line.tail, rule))
     return found

@@ -44,7 +44,9 @@ def opener(page: Sequence[Line], publisher: Publisher, *, masthead: bool) -> lis
     if not names and not masthead:
         return []
     rest = page[k:]
-    end = next((n for n, ln in enumerate(rest) if ln.text in publisher.summary_heads), len(rest))
+    end = next(
+        (n for n, ln in enumerate(rest) if text_of([ln]) in publisher.summary_heads), len(rest)
+    )
     rest = rest[:end]
     by = _byline(rest, names)
     if by is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Inline, Zone
 from archivist.profiles.model import Publisher
-from archivist.stages.claims import each_as, lines_as
+from archivist.stages.claims import each_as, lines_as, text_of
 from archivist.stages.lineview import Line
 from archivist.stages.titles import MAX_LINES, is_title_line, split_at, title_entries
 
@@ -19,11 +19,12 @@ _IMPRINT_LINES = 60
 def special_page(page: Sequence[Line], publisher: Publisher, *, at_start: bool) -> list[Entry]:
     """Imprint, boards, contents and back cover: whole pages known by their words."""
     ident = publisher.id
-    if any(ln.text in publisher.contents.head for ln in page[:5]):
+    said = [text_of([line]) for line in page]
+    if any(text in publisher.contents.head for text in said[:5]):
         return _contents(page, publisher)
-    if publisher.boards and any(ln.text.startswith(publisher.boards) for ln in page[:3]):
+    if publisher.boards and any(text.startswith(publisher.boards) for text in said[:3]):
         return each_as(page, Zone.BOARDS, f"{ident}:boards")
-    if publisher.back_cover and not at_start and page[0].text.startswith(publisher.back_cover):
+    if publisher.back_cover and not at_start and said[0].startswith(publisher.back_cover):
         return each_as(page, Zone.BACK_COVER, f"{ident}:back-cover")
     if is_imprint(page, publisher, at_start=at_start):
         entries = _paragraphs(page, Zone.IMPRINT, f"{ident}:imprint")
@@ -40,9 +41,20 @@ _COPYRIGHT = re.compile(
 _RESERVED = re.compile(r"(?i)\ball rights reserved\b|\bISBN\b|\bISSN\b|©")
 
 
+def unknown_page(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
+    """A page before the title page whose kind is not known: a list of names, else an imprint."""
+    if all(len(line.text) < _FULL_LINE for line in page):
+        return each_as(page, Zone.BOARDS, f"{publisher.id}:before-title")
+    return _paragraphs(page, Zone.IMPRINT, f"{publisher.id}:before-title")
+
+
+_FULL_LINE = 60
+"""Characters from which on a line is no entry of a list of names."""
+
+
 def is_imprint(page: Sequence[Line], publisher: Publisher, *, at_start: bool) -> bool:
     """Whether a page is the imprint: by the publisher's sentences, else by a copyright line."""
-    if publisher.imprint and any(ln.text.startswith(publisher.imprint) for ln in page):
+    if publisher.imprint and any(text_of([ln]).startswith(publisher.imprint) for ln in page):
         return True
     if publisher.masthead.org or not at_start or len(page) > _IMPRINT_LINES:
         return False
@@ -74,7 +86,7 @@ _ORDINAL = re.compile(r"This is the ([a-z-]+) .*\.")
 def _imprint_facts(page: Sequence[Line], publisher: Publisher) -> Iterator[Fact]:
     rule = f"{publisher.id}:imprint"
     for k, line in enumerate(page):
-        if match := _ORDINAL.fullmatch(line.text):
+        if match := _ORDINAL.fullmatch(text_of([line])):
             yield Fact("ordinal", match[1], line.head, line.tail, rule)
         if match := _COPYRIGHT.fullmatch(line.text):
             year, holder = match["year"] or match["year2"], match["holder"] or match["holder2"]
@@ -85,10 +97,10 @@ def _imprint_facts(page: Sequence[Line], publisher: Publisher) -> Iterator[Fact]
                 start += len(holder.rstrip(". ")) - len(name)
                 sure = Certainty.MEDIUM
                 yield Fact("copyright-holder", name, start, start + len(name), rule, sure)
-        if publisher.rights and line.text.startswith(publisher.rights):
+        if publisher.rights and text_of([line]).startswith(publisher.rights):
             text, end = [], line.tail
             for ln in page[k : k + 6]:
-                text.append(ln.text)
+                text.append(text_of([ln]))
                 end = ln.tail
                 if ln.text.endswith(".") and not ln.soft:
                     break
@@ -102,7 +114,7 @@ _FOLIO_LAST = re.compile(r"(?P<title>.+?)[ .]{1,}(?P<folio>\d{1,3}|[ivxlc]{1,6})
 def _contents(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
     """A contents page: what stands above its head is the report's title, then the entries."""
     rule = f"{publisher.id}:contents"
-    at = next(k for k, ln in enumerate(page) if ln.text in publisher.contents.head)
+    at = next(k for k, ln in enumerate(page) if text_of([ln]) in publisher.contents.head)
     above = page[:at]
     entries: list[Entry] = []
     if 0 < at <= MAX_LINES and all(is_title_line(ln.text) for ln in above):
