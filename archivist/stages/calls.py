@@ -173,8 +173,12 @@ def _fresh(
         return alone, -1
     between = bisect_left(restarts, calls[top[1]].line + 1)
     asked = between < len(restarts) and restarts[between] <= call.line
-    price = (0.0 if asked else 3.0) + (0.0 if call.number == 1 else 1.5)
+    price = (0.0 if asked else _RESTART) + (0.0 if call.number == 1 else 1.5)
     return max((alone, -1), (top[0] - price, top[1]))
+
+
+_RESTART = 2.0
+"""Price of counting anew where nothing asks for it: less than one good call is worth."""
 
 
 def _followed(calls: Sequence[Call], back: Sequence[int], k: int) -> list[Call]:

@@ -125,8 +125,8 @@ def best_run(
 
 def _beats(run: Run, other: Run) -> bool:
     """Of two runs that lean on the same calls the better, and of equals the later, is the notes."""
-    if run.calls and run.calls[0].start > other.labels[0].start:
-        return False  # it has calls of its own, behind the other's notes
+    if not run.calls or run.calls[0].start > other.labels[0].start:
+        return False  # it stands for itself, or has calls of its own behind the other's notes
     return run.score >= other.score
 
 

@@ -313,17 +313,31 @@ def _unnumbered(frame: Frame, calls: list[Call]) -> list[Call]:
     taken = sorted(n.first for n in labelled)
     at = [c.line for c in calls]
     last = None
+    waiting: list[Call] = []
     found: list[Note] = []
     for page in frame.pages:
         if bisect_left(taken, page.first) < bisect_left(taken, page.last + 1):
             continue
         mine = calls[bisect_left(at, page.first) : bisect_left(at, page.last + 1)]
         made = _foot(frame, page, mine, last, gaps=gaps)
+        _give_waiting(made, waiting)
         found += made
         last = made[-1] if made else last
+        waiting = [] if made else [*waiting, *mine]
     frame.notes += found
     inside = {n.first + k for n in found for k in range(len(n.lines))}
     return [c for c in calls if c.line not in inside]
+
+
+def _give_waiting(made: Sequence[Note], waiting: Sequence[Call]) -> None:
+    """Where notes are left over, the first of them are those of a page before that had none."""
+    fresh = [n for n in made if not n.goes_on]
+    spare = sum(1 for n in fresh if n.call is None)
+    if not waiting or spare != len(waiting):
+        return
+    calls = [*waiting, *(n.call for n in fresh if n.call)]
+    for note, call in zip(fresh, calls, strict=True):
+        note.call, note.number = call, call.number
 
 
 def _has_gaps(frame: Frame) -> bool:
