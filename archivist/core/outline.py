@@ -96,10 +96,13 @@ def outline(sheet: Sheet) -> Outline:
         if flow is Flow.NONE:
             continue
         segments = open_[flow]
-        if loose and segments and segment.start not in spaces:
-            if any(segments[-1].end <= base <= segment.start for base in loose):
-                close(flow)
-                segments = open_[flow]
+        if (
+            segments
+            and segment.start not in spaces
+            and any(segments[-1].end <= base <= segment.start for base in loose)
+        ):
+            close(flow)
+            segments = open_[flow]
         if segments and segments[0].zone is not segment.zone:
             first = segments[0]
             raise LawBroken(

@@ -7,12 +7,12 @@ lines) are gone through once, in order; each is given to the open block or opens
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from archivist.core.ledger import Entry
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
-from archivist.stages import heads
 from archivist.stages.captions import caption, credit, spaced_out
 from archivist.stages.drafts import Context, Draft, draft_entries
 from archivist.stages.floats import bare_table, credited, floating
@@ -57,7 +57,7 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
 
 def _wrapped(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Pairs of lines of which the first was probably wrapped."""
-    for text, following in zip(texts, texts[1:], strict=False):
+    for text, following in pairwise(texts):
         if len(text) > 25 and not closes_sentence(text):
             yield text, following
 
@@ -65,7 +65,7 @@ def _wrapped(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _gauges(rows: Sequence[Row], body: Gauge) -> Iterator[Gauge]:
     """A measure for each row from its page: summary, text and lists are set to other widths."""
     bounds = [i for i, row in enumerate(rows) if row.page_before or i == 0] + [len(rows)]
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in pairwise(bounds):
         here = _own_gauge([row.text for row in rows[a:b]], body)
         for _ in range(a, b):
             yield here

@@ -29,7 +29,7 @@ _WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1
 _OWN_LINE_WEIGHT = 2.5
 _BEHIND_NUMBER, _WORDS = 1.5, 3  # behind a line that ends in a year, not behind a row of figures
 _STATED_WEIGHT = 6.0  # markup or type has said so
-_INNER = (",", ";", ".", ":")
+_INNER = frozenset(",;.:")
 _COUNTED = re.compile(
     r"(?:^|[\s(.,])(?:pp?|nos?|vols?|figs?|chs?|ch|art|sec|par|arts?)\.$", re.IGNORECASE
 )
@@ -48,9 +48,9 @@ class Call(NamedTuple):
     start: int
     end: int
     loose: int  # offset of the blank before a loose call, or -1
-    own_line: bool
     line: int  # position in the list of lines it was found in
     weight: float  # how much it looks like a call
+    own_line: bool = False
 
 
 def find_calls(lines: Sequence[Line]) -> list[Call]:
@@ -59,7 +59,9 @@ def find_calls(lines: Sequence[Line]) -> list[Call]:
     for i, line in enumerate(lines):
         if OWN_LINE.fullmatch(line.text):
             if weight := _weight_alone(lines, i):
-                found.append(Call(int(line.text), line.head, line.tail, -1, True, i, weight))
+                found.append(
+                    Call(int(line.text), line.head, line.tail, -1, i, weight, own_line=True)
+                )
         elif not is_tabular(line.text, line.text):
             found += _inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")
     return found
@@ -93,7 +95,7 @@ def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
             continue
         start, end = match.span() if kind == "bracket" else match.span(kind)
         loose = line.head + match.start() if kind == "loose" else -1
-        yield Call(int(digits), line.head + start, line.head + end, loose, False, i, weight)
+        yield Call(int(digits), line.head + start, line.head + end, loose, i, weight)
 
 
 def _is_decimal(match: re.Match[str], following: str) -> bool:
@@ -103,30 +105,38 @@ def _is_decimal(match: re.Match[str], following: str) -> bool:
 
 def _weight(text: str, match: re.Match[str], kind: str) -> float:
     """How much a number looks like a call; 0 for a decimal, a thousand, a page, an address."""
-    weight = _WEIGHTS[kind]
-    before = text[: match.start()]
     if kind in ("raised", "bracket"):
-        return weight
-    token = text[text.rfind(" ", 0, match.start()) + 1 : match.start()]
-    if "/" in token or "@" in token or _COUNTED.search(before[-12:]):
+        return _WEIGHTS[kind]
+    before = text[: match.start()]
+    token = before[before.rfind(" ") + 1 :]
+    opens_quote = before[-1:] in ('"', "'") and not before[-2:-1].strip()
+    if "/" in token or "@" in token or opens_quote or _COUNTED.search(before[-12:]):
         return 0
-    mark, inner = before[-1:], before[-2:-1]
     if kind == "word":
-        return weight if len(token) > 2 else 0
-    if mark in "\"'" and not inner.strip():
-        return 0  # an opening quote
+        return _WEIGHTS[kind] if len(token) > 2 else 0
     if kind == "loose":
-        if mark == "," or text[match.end() :][1:2].islower():
-            return 0.5
-        return weight if mark != "." or closes_sentence(before[-24:]) else 0
-    if mark == "," and text[match.end() : match.end() + 1] in _INNER:
+        return _weight_loose(before, text[match.end() :])
+    return _weight_glued(before, match[kind], text[match.end() :])
+
+
+def _weight_loose(before: str, after: str) -> float:
+    """Of a number with a blank before it: behind a sentence, or (weakly) inside one."""
+    if before.endswith(",") or after[1:2].islower():
+        return 0.5
+    closes = not before.endswith(".") or closes_sentence(before[-24:])
+    return _WEIGHTS["loose"] if closes else 0
+
+
+def _weight_glued(before: str, digits: str, after: str) -> float:
+    """Of a number right behind a stop; behind a digit and a stop it may be part of a number."""
+    mark, behind_digit = before[-1:], before[-2:-1].isdecimal()
+    if mark == "," and after[:1] in _INNER:
         return 0  # a value among others
-    if not inner.isdecimal():
-        return weight
-    if mark == ":" or (mark == "," and len(match["glued"]) == 3):
+    if not behind_digit:
+        return _WEIGHTS["glued"]
+    if mark == ":" or (mark == "," and len(digits) == 3):
         return 0
-    closes = re.match(r" [A-Z\"'(]|$", text[match.end() :])
-    return 0.8 if mark == "," or closes else 0
+    return 0.8 if mark == "," or re.match(r" [A-Z\"'(]|$", after) else 0
 
 
 def rising(
@@ -190,7 +200,7 @@ def _followed(calls: Sequence[Call], back: Sequence[int], k: int) -> list[Call]:
 
 
 def matched(calls: Sequence[Call], numbers: Collection[int]) -> list[Call]:
-    """The heaviest choice of *calls* whose numbers are among *numbers* and rise; the later of two."""
+    """The heaviest choice of *calls* with *numbers* that rise; of two, the later."""
     best: dict[int, tuple[float, int]] = {}
     chosen = [c for c in calls if c.number in numbers]
     back: list[int] = []

@@ -26,7 +26,9 @@ _SPACED = re.compile(r"\w(?: +\w)+")
 
 def _spelt(words: tuple[str, ...]) -> str:
     """A pattern for any of *words*, their letters set apart or not."""
-    return "|".join(" *".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    return "|".join(
+        " *".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True)
+    )
 
 
 @lru_cache(maxsize=64)

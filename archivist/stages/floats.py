@@ -65,6 +65,7 @@ def _is_prose(context: Context, i: int) -> bool:
 
 
 def credited(context: Context, i: int, found: re.Match[str]) -> Draft:
+    """A source or note line, to the end of its sentence."""
     row = context.rows[i]
     draft = Draft(Zone.CREDIT, "blocks:credit", [row])
     head = row.lines[0].head

@@ -1,14 +1,15 @@
 """Finding notes whose numbers were lost: what stands at the foot of a page in smaller type.
 
-Smaller type holds more letters to a line, so that the full lines of notes overrun the measure of the
-text. Where a copy keeps blank lines, one stands before each note; where it does not, the line at
-which text turns into notes is the one that best parts long lines and citations from the rest.
+Smaller type holds more letters to a line, so that the full lines of notes overrun the measure of
+the text. Where a copy keeps blank lines, one stands before each note; where it does not, the line
+at which text turns into notes is the one that best parts long lines and citations from the rest.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from archivist.stages.gauge import Gauge
 from archivist.stages.lineview import Line
@@ -69,7 +70,7 @@ def split_foot(lines: Sequence[Line], count: int, body: Gauge) -> list[list[Line
     offers = sorted(((_cut_worth(lines, i, body), -i) for i in range(1, len(lines))), reverse=True)
     cuts = sorted(-i for worth, i in offers[: count - 1] if worth > 0)
     bounds = [0, *cuts, len(lines)]
-    return [list(lines[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [list(lines[a:b]) for a, b in pairwise(bounds)]
 
 
 def _cut_worth(lines: Sequence[Line], i: int, body: Gauge) -> float:

@@ -1,8 +1,8 @@
 """The gauge of a text: how wide its lines are set, and whether a line was broken for want of room.
 
-Letters of a book face differ in width, so that lines of one measure differ by a tenth in characters.
-Measured with the widths of a common face they agree within two hundredths, which is what lets a line
-that was left short be told from a full one.
+Letters of a book face differ in width, so that lines of one measure differ by a tenth in
+characters. Measured with the widths of a common face they agree within two hundredths, which is
+what lets a line that was left short be told from a full one.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _AFM = {
     **dict.fromkeys("%M", 861),
     **dict.fromkeys("@W", 932),
 }
-"""Advance widths of Times Roman in thousandths of an em, from Adobe's metrics of the 14 standard PDF
-fonts; what is not named is 500 wide (digits and most small letters are)."""
+"""Advance widths of Times Roman in thousandths of an em, from Adobe's metrics of the 14 standard
+PDF fonts; what is not named is 500 wide (digits and most small letters are)."""
 
 _UNIT = 4
 """Thousandths of an em that one step of :data:`_STEPS` stands for: widths fit into a byte."""
@@ -140,8 +140,9 @@ _LEAST_WIDTH = 25
 
 
 def _fit(pairs: Iterable[tuple[str, str]], width: Callable[[str], float]) -> Gauge:
+    is_book_face = width is set_width
     events: list[tuple[float, int]] = []
-    spread = 0.0 if width is len else _SPREAD
+    spread = _SPREAD if is_book_face else 0.0
     for line, following in pairs:
         low = width(line)
         high = low + width(f" {first_chunk(following)}")
@@ -155,9 +156,9 @@ def _fit(pairs: Iterable[tuple[str, str]], width: Callable[[str], float]) -> Gau
             best, start = depth, at
             stop = events[k + 1][0]
     middle = (start + stop) / 2
-    slack = 0.5 if width is len else max(1.0, 2 * _SPREAD * middle)
+    slack = max(1.0, 2 * _SPREAD * middle) if is_book_face else 0.5
     return Gauge(middle, slack, width, 2 * best / len(events))
 
 
 _SPREAD = 0.008
-"""By how much a width may be wrong, as a part of it: faces differ, and lines are set tight or loose."""
+"""Part of a width by which it may be wrong: faces differ, and lines are set tight or loose."""

@@ -8,8 +8,8 @@ _OPEN_WORDS = frozenset(
     "a an and as at but by for from in into of on or over the to under via vs with".split()
 )
 _NUMBERED = re.compile(
-    r"(?:(?:chapter|part|section|annex|appendix) )?(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=[A-Z\"])",
-    re.IGNORECASE,
+    r"(?:(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение) )?"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=\S)"
 )
 _BULLET = re.compile(r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]|·(?= )|\*(?= ))[ \t]*")
 _DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
@@ -45,7 +45,7 @@ def is_capitals(text: str) -> bool:
 def numbered_depth(text: str) -> int:
     """How deep a printed section number is: 1 for ``2.``, 2 for ``2.1``; 0 for none."""
     match = _NUMBERED.match(text)
-    if match is None:
+    if match is None or not (text[match.end()].isupper() or text[match.end()] == '"'):
         return 0
     number = match[0].strip().rstrip(".")
     return number.count(".") + 1

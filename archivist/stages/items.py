@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from archivist.core.ledger import Fact
 from archivist.core.roles import Zone
@@ -21,11 +22,12 @@ _LEAST_WRAPPED = 3
 def item_gauges(rows: Sequence[Row]) -> dict[str, Gauge]:
     """The measure of items by their level, where enough of their lines were wrapped."""
     pairs: dict[str, list[tuple[str, str]]] = {"1": [], "2": []}
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         sign = heads.bullet(row.text)
-        if sign and not following.gap and not heads.bullet(following.text):
-            if not closes_sentence(row.text) or following.text[:1].islower():
-                pairs[_level(sign)].append((row.text, following.text))
+        if not sign or following.gap or heads.bullet(following.text):
+            continue
+        if not closes_sentence(row.text) or following.text[:1].islower():
+            pairs[_level(sign)].append((row.text, following.text))
     return {level: gauge(found, least=_LEAST_WRAPPED) for level, found in pairs.items()}
 
 
@@ -45,7 +47,7 @@ def bulleted(context: Context, i: int, *, closed: bool) -> Draft | None:
 
 
 def _in_list(context: Context, i: int) -> bool:
-    """Whether a row with a bullet has company: a list announced before it, or another bullet near."""
+    """Whether a row with a bullet has company: a list announced, or another bullet near."""
     rows = context.rows
     if i and rows[i - 1].text.endswith((":", ";", ",")):
         return True

@@ -70,7 +70,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
             continue
         if OWN_LINE.fullmatch(line.text):
             if 0 < i < len(lines) - 1 and int(line.text) and not lines[i + 1].gap:
-                found.append(Label(int(line.text), line.start, lines[i + 1].head, i, True))
+                found.append(Label(int(line.text), line.start, lines[i + 1].head, i, listlike=True))
             continue
         match = _LABEL.match(line.text)
         if match is None:
@@ -82,19 +82,32 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
         digits = match["bracket"] or match["raised"] or match["stop"] or match["bare"]
         number = int(digits.translate(SUPERSCRIPT))
         if number:
-            found.append(Label(number, line.start, line.head + match.end(), i, bool(match["stop"])))
+            found.append(
+                Label(number, line.start, line.head + match.end(), i, listlike=bool(match["stop"]))
+            )
     return found
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How notes are set where a run is looked for.
+
+    Attributes:
+        adjacent: a note is one line, so that labels stand close to one another.
+        endnotes: the run may go on one that was called pages ago.
+        paged: the labels are those of one page; else labels without a call may belong to notes
+            that stand further on, whose calls are still to come.
+        cites: tells whether the text behind a label looks like that of a note.
+    """
+
+    adjacent: bool
+    endnotes: bool
+    paged: bool
+    cites: Callable[[Label], bool]
+
+
 def best_run(
-    labels: Sequence[Label],
-    calls: Sequence[Call],
-    last: int | None,
-    *,
-    adjacent: bool,
-    endnotes: bool,
-    paged: bool,
-    cites: Callable[[Label], bool],
+    labels: Sequence[Label], calls: Sequence[Call], last: int | None, layout: Layout
 ) -> Run | None:
     """The run of *labels* that is called best, or None.
 
@@ -102,13 +115,9 @@ def best_run(
         labels: candidates of one page (or of the rest of a text without pages), in order.
         calls: candidates of the text before them, in order.
         last: number of the last note before; None where nothing is known.
-        adjacent: whether a note is one line, so that labels stand close to one another.
-        endnotes: whether the run may go on one that was called pages ago.
-        paged: whether the labels are those of one page; else labels without a call may belong to
-            notes that stand further on, whose calls are still to come.
-        cites: whether the text behind a label looks like that of a note.
+        layout: how notes are set there.
     """
-    following = _links(labels, adjacent=adjacent)
+    following = _links(labels, adjacent=layout.adjacent)
     best: Run | None = None
     tries = 0
     for k, label in enumerate(labels):
@@ -117,7 +126,7 @@ def best_run(
             continue
         tries += 1
         whole = tuple(_follow(labels, following, k))
-        run = _borne_out(whole, calls, endnotes=endnotes, paged=paged, cites=cites)
+        run = _borne_out(whole, calls, layout)
         if run and (best is None or _beats(run, best)):
             best = run
     return best
@@ -148,14 +157,7 @@ def _follow(labels: Sequence[Label], following: Sequence[int], k: int) -> Iterat
         k = following[k]
 
 
-def _borne_out(
-    labels: tuple[Label, ...],
-    calls: Sequence[Call],
-    *,
-    endnotes: bool,
-    paged: bool,
-    cites: Callable[[Label], bool],
-) -> Run | None:
+def _borne_out(labels: tuple[Label, ...], calls: Sequence[Call], layout: Layout) -> Run | None:
     """The run with its calls, if at least half of its labels (and one of the first two) have one.
 
     Numbers with a stop number lists as well: a third of such labels must have a citation or smaller
@@ -164,13 +166,13 @@ def _borne_out(
     split = bisect_left(calls, labels[0].start, key=lambda c: c.start)
     labels = _before_text(labels, calls[split:])
     mine = matched(calls[:split], {label.number for label in labels})
-    if not paged and mine:
+    if not layout.paged and mine:
         labels = tuple(label for label in labels if label.number <= mine[-1].number)
-    cited = sum(1 for label in labels if cites(label))
+    cited = sum(1 for label in labels if layout.cites(label))
     if len(labels) >= _SURE and cited >= _SURELY * len(labels):
         return Run(labels, tuple(mine), cited)  # the pages with the calls may be lost
     first = {c.number for c in mine} & {label.number for label in labels[:2]}
-    if (not first and not endnotes) or 2 * len(mine) < len(labels):
+    if (not first and not layout.endnotes) or 2 * len(mine) < len(labels):
         return None
     if not any(c.weight >= STRONG for c in mine):
         return None

@@ -101,7 +101,7 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     body = measure(ln.text for ln in lines)
     solid = _is_solid(lines)
     is_soft = soft >= 0.3 * n and soft >= 4
-    ragged = not solid and not is_soft and _is_ragged(lines, wrapped, body)
+    ragged = not solid and not is_soft and _is_ragged(wrapped, body)
     return Habit(soft=is_soft and not solid, solid=solid, ragged=ragged, body=body)
 
 
@@ -115,7 +115,7 @@ def _is_solid(lines: Sequence[Line]) -> bool:
     return beyond_any_page >= 0.12 * len(lines) or (len(long) >= 3 and closed >= 0.85 * len(long))
 
 
-def _is_ragged(lines: Sequence[Line], wrapped: Sequence[Line], body: Measure) -> bool:
+def _is_ragged(wrapped: Sequence[Line], body: Measure) -> bool:
     """Whether lines end long before any margin without closing a sentence.
 
     Wrapped prose fills its lines: the middle line reaches at least four fifths of the longest.

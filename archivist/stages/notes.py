@@ -1,8 +1,8 @@
 """Stage *notes*: footnotes and endnotes, their calls, and which belongs to which.
 
-Where numbers are printed, notes are the lines behind labels that count up and are called in the text
-before. Where a copy lost them, the notes of a page are its foot in smaller type, and the k-th of
-them belongs to the k-th call on the page.
+Where numbers are printed, notes are the lines behind labels that count up and are called in the
+text before. Where a copy lost them, the notes of a page are its foot in smaller type, and the k-th
+of them belongs to the k-th call on the page.
 """
 
 from __future__ import annotations
@@ -10,20 +10,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from archivist.core.ledger import Entry
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.findings import Finding
 from archivist.profiles.model import Publisher
+from archivist.stages.breaks import PAGE_GAP
 from archivist.stages.calls import Call, find_calls, rising
 from archivist.stages.foot import by_gaps, evidence, foot_start, like_a_note, split_foot
 from archivist.stages.gauge import Gauge, gauge
-from archivist.stages.labels import LABELS, NOTE_HEAD, Label, Run, best_run, find_labels
+from archivist.stages.labels import LABELS, NOTE_HEAD, Label, Layout, Run, best_run, find_labels
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.measure import closes_sentence, habit_of
 from archivist.stages.notemarks import Note, note_entries
-from archivist.stages.breaks import PAGE_GAP
 
 _WINDOW = 5000
 """Calls before a run of notes that are looked at: more than a report has."""
@@ -98,7 +99,7 @@ def notes(sheet: Sheet, publisher: Publisher) -> tuple[list[Entry], list[Finding
 
 def _wrapped(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Pairs of lines of which the first was probably wrapped."""
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in pairwise(lines):
         if not b.gap and len(a.text) > 25 and not closes_sentence(a.text):
             yield a.text, b.text
 
@@ -150,10 +151,7 @@ def _numbered(frame: Frame) -> None:
                 labels,
                 frame.calls_in(back, page.last) if labels else (),
                 last,
-                adjacent=frame.solid,
-                endnotes=endnotes,
-                paged=len(frame.pages) > 1,
-                cites=frame.cites,
+                Layout(frame.solid, endnotes, len(frame.pages) > 1, frame.cites),
             )
             if run is None:
                 break

@@ -39,7 +39,7 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
 
 
 def _breaks_off(context: Context, i: int, draft: Draft) -> bool:
-    """Whether a row ends its block without closing a sentence: a colon before a list or quotation."""
+    """Whether a row ends its block without closing a sentence: a colon before a list."""
     row = context.rows[i]
     if not row.text.endswith(":"):
         return False

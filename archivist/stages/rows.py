@@ -22,10 +22,12 @@ from archivist.stages.measure import closes_sentence
 
 _CLOSERS = tuple(".,;:!?)]}\"'%")
 _SHORT_WORDS = frozenset(
-    "a an and are as at be been both but by can for from had has have he her his how i if in into is"
-    " it its may more most new no not now of on once one or other our over she so some such than that"
-    " the their then there these they this those though to two under until was we were what when"
-    " where which while who will with would year years".split()
+    (
+        "a an and are as at be been both but by can for from had has have he her his how i if in"
+        " into is it its may more most new no not now of on once one or other our over she so some"
+        " such than that the their then there these they this those though to two under until was"
+        " we were what when where which while who will with would year years"
+    ).split()
 )
 
 
