@@ -57,8 +57,12 @@ class Apart:
         titles = {fold(known.get("title", "")) for known in facts}
         theirs = [work_line(page) for page in self.gold.works]
         ours = [work_line(page) for page in self.candidate.works]
-        # the title page of the report itself may be encoded as one, too
-        own = [line for line in ours if line in theirs or line.split(" / ")[0] not in titles]
+        # cover and title page of the report itself may be encoded as one each, too
+        own = [
+            line
+            for k, line in enumerate(ours)
+            if line.split(" / ")[0] not in titles or (line in theirs and line not in ours[k + 1 :])
+        ]
         self.listed("works", own, theirs)
 
     def listed(self, column: str, ours: list[str], theirs: list[str]) -> None:

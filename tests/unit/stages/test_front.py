@@ -1,0 +1,159 @@
+"""Title pages, openers, prelims: what is read, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from archivist.api import Profiles, clean
+from archivist.core import Source, Zone
+from archivist.core.edition import Edition
+from archivist.stages.numbering import folio_value
+from archivist.stages.people import goes_on, is_byline, is_capitals_name, split_names
+
+PROFILES = Profiles.load()
+
+PROSE = (
+    "The harbor at Hallevik was closed for most of the decade, and the ferries that had served it\n"
+    "moved to the northern quay. Few of the exporters who asked for relief were still in trade\n"
+    "when the tribunal met, and those who were had found other ports for what they shipped.\n"
+    "Nobody in the ministry expected the levy to outlast the dispute that it was meant to end,\n"
+    "least of all the lenders whose loans it had been designed to secure from the beginning.\n"
+)
+
+
+def edition(text: str) -> Edition:
+    (found,) = clean([Source.of(text)], PROFILES)
+    return found
+
+
+def zones(found: Edition, zone: Zone) -> list[str]:
+    return [b.text(found.sheet) for b in found.outline.blocks if b.zone is zone]
+
+
+def test_title_page_by_its_byline() -> None:
+    found = edition(f"Research Report\nWhy the Harbor Matters\nBy Ana Roe and Li Wei\n\n\n{PROSE}")
+    report = found.report
+    assert (report.title, report.subtitle) == ("Why the Harbor Matters", "")
+    assert [p.name for p in report.authors] == ["Ana Roe", "Li Wei"]
+    assert zones(found, Zone.MASTHEAD) == ["Research Report"]
+
+
+def test_subtitle_after_a_colon() -> None:
+    report = edition(f"Harbor Policy:\nA View from Hallevik\nby Ana Roe\n\n\n{PROSE}").report
+    assert (report.title, report.subtitle) == ("Harbor Policy", "A View from Hallevik")
+
+
+def test_title_over_two_lines_is_one_title() -> None:
+    report = edition(f"The Harbor and the\nTribunal of Hallevik\nby Ana Roe\n\n\n{PROSE}").report
+    assert (report.title, report.subtitle) == ("The Harbor and the Tribunal of Hallevik", "")
+
+
+def test_small_capitals_take_their_capitals_from_another_place() -> None:
+    text = (
+        "why the harbor matters\nThe View from the Quay\nBy Ana Roe\n\n\n"
+        "Why the Harbor Matters\nThe View from the Quay\nBy Ana Roe\n\n\n"
+    )
+    report = edition(text + PROSE).report
+    assert (report.title, report.subtitle) == ("Why the Harbor Matters", "The View from the Quay")
+
+
+def test_editors_are_no_authors() -> None:
+    report = edition(f"Harbor Studies\nEdited by Ana Roe\n\n\n{PROSE}").report
+    assert [p.name for p in report.editors] == ["Ana Roe"]
+    assert report.authors == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE,
+        f"by the end of the year the harbor was closed.\n{PROSE}",
+        f"The figures were compiled\nby the ministry of ports\n{PROSE}",
+        f"{PROSE}By Ana Roe and Li Wei the report was never seen.\n",
+    ],
+)
+def test_no_title_is_invented(text: str) -> None:
+    found = edition(text)
+    assert found.report.title == ""
+    assert found.report.authors == ()
+    assert "F501" in {f.code for f in found.findings}
+    assert not zones(found, Zone.TITLE) + zones(found, Zone.BYLINE)
+
+
+def test_copyright_line_gives_holder_and_year() -> None:
+    text = (
+        "Why the Harbor Matters\nBy Ana Roe\n\n\n"
+        "This paper was written with support from friends.\n"
+        "© 2019 by the Hallevik Institute. All rights reserved.\n\n\nSummary of the year\n"
+    )
+    report = edition(text + PROSE).report
+    assert (report.publisher, report.date) == ("Hallevik Institute", "2019")
+
+
+OPENER = (
+    "the national bureau of asian research\nnbr special report #66 | july 2017\n"
+    "ANA B. ROE\nis a Senior Fellow at the Quay Institute. She can be reached at \n.\n"
+    "LI WEI is a Professor at Hallevik College.\n"
+    "Why the Harbor Matters:\nThe View from the Quay\nAna B. Roe and Li Wei\n\n\n"
+)
+
+
+def test_opener_with_two_authors() -> None:
+    found = edition(OPENER + PROSE)
+    report = found.report
+    assert (report.title, report.subtitle) == ("Why the Harbor Matters", "The View from the Quay")
+    assert [p.name for p in report.authors] == ["Ana B. Roe", "Li Wei"]
+    assert len(zones(found, Zone.AUTHOR_NOTE)) == 2
+    assert [e.after for e in found.sheet.edits if e.rule.endswith("author-note")] == [
+        "lost-in-scrape"
+    ]
+
+
+def test_opener_keeps_inner_capitals_of_the_byline() -> None:
+    text = OPENER.replace("Li Wei", "Mykael SooTann").replace("LI WEI", "MYKAEL SOOTANN")
+    assert edition(text + PROSE).report.authors[1].name == "Mykael SooTann"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By A. B. Roe", ["A. B. Roe"]),
+        ("Ana Roe, Li Wei, and Jo March", ["Ana Roe", "Li Wei", "Jo March"]),
+        ("John Roe, Jr., and Li Wei", ["John Roe, Jr.", "Li Wei"]),
+        ("Yusuf Abd al-Hadi & D'Arcy van der Roe", ["Yusuf Abd al-Hadi", "D'Arcy van der Roe"]),
+        ("K.V.S. Rao and José Núñez-Ōta", ["K.V.S. Rao", "José Núñez-Ōta"]),
+    ],
+)
+def test_bylines(text: str, names: list[str]) -> None:
+    assert split_names(text) == names
+    assert is_byline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Harbor", "by the ministry of ports", "Table One", "Roe", "In May 2017 it closed", ""],
+)
+def test_no_bylines(text: str) -> None:
+    assert not is_byline(text)
+
+
+def test_lists_of_names_that_go_on() -> None:
+    assert goes_on("Ana Roe, Li Wei,")
+    assert goes_on("Ana Roe and")
+    assert goes_on("Ana Okonjo-")
+    assert not goes_on("Ana Roe")
+    assert not goes_on("Ana Roe, Li Wei, and Jo March")
+
+
+def test_names_in_capitals() -> None:
+    assert is_capitals_name("MIREYA SOLÍS")
+    assert is_capitals_name("GEORGE McRAE")
+    assert not is_capitals_name("FOREWORD")
+    assert not is_capitals_name("THE 1999 REPORT")
+
+
+def test_folios_and_what_is_none() -> None:
+    assert folio_value("[ 105 ]") == (False, 105)
+    assert folio_value("xiv") == (True, 14)
+    assert folio_value("1999") is None
+    assert folio_value("ill") is None
