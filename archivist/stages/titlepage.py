@@ -168,8 +168,11 @@ def _repeated(lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage
         return
     for first in (0, again):
         block = lines[first : first + size]
+        last = block[-1].text
         if not all(is_title_line(line.text) for line in block[:-1]):
             return
+        if last.endswith(".") and not is_byline(last):
+            return  # prose that repeats itself
         title = _below_kinds(lines, first, first + size, publisher)
         byline = next(
             (
