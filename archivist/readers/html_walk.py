@@ -118,7 +118,7 @@ class Walk:
             open_.hint = _HEADS[tag]
         elif tag in _CAPTIONS:
             open_.hint = Hint.CAPTION
-        elif tag == "p":
+        elif tag in {"p", "dt", "dd"}:
             self._first = self._first or self._paragraph(element)
         elif tag in {"ul", "ol", "menu", "dir"}:
             self._depth["list"] += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.core.ledger import Entry, Fact, Mark
-from archivist.core.roles import Zone
+from archivist.core.roles import FLOW, Flow, Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
 from archivist.stages.breaks import PAGE_GAP
@@ -101,8 +101,10 @@ def _chunks(
         while at < len(pages) and pages[at] < previous:
             at += 1
         new_page = at < len(pages) and pages[at] <= line.start
-        under = Zone.MASTHEAD in sheet.zones[previous : line.start]
-        parted = new_page or under or (by_gap and line.gap >= PAGE_GAP)
+        between = sheet.zones[previous : line.start]
+        under = Zone.MASTHEAD in between
+        told = any(FLOW[Zone(zone)] is Flow.MAIN for zone in set(between) - {0})
+        parted = new_page or under or told or (by_gap and line.gap >= PAGE_GAP)
         if open_ and (parted or (text_of([line]) in heads and not _listed(open_, publisher))):
             yield Chunk(open_, masthead, after_title)
             after_title = after_title and not (new_page and text_of([line]) in heads)

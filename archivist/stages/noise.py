@@ -93,6 +93,14 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
     return entries, report
 
 
+def _host_of(address: str) -> str:
+    """The host in an address; nothing where the address is damaged."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 class _Copy:
     """The lines of one copy and what is known of them before any rule is asked."""
 
@@ -103,7 +111,7 @@ class _Copy:
         self.site = None
         self.host = ""
         address = sheet.sources[0].origin.address
-        if address and (host := urlsplit(address).hostname):
+        if host := _host_of(address or ""):
             self.site = profiles.site_at(host)
             self.host = self.site.id if self.site else host.removeprefix("www.")
 

@@ -67,7 +67,8 @@ def repair(sheet: Sheet) -> list[Entry]:
         if k <= done:
             continue
         done = k
-        entries += _line(text, lines.starts[k], lines.ends[k])
+        edits = _line(text, lines.starts[k], lines.ends[k])
+        entries += [edit for edit in edits if not _ILLEGAL.search(edit.after)]  # XML must hold it
     if "/" in text:
         entries += _glyph_names(text)
     for match in _ILLEGAL.finditer(text):

@@ -28,7 +28,7 @@ _URI_CHARACTERS = frozenset(
 )
 _URI = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*:"
-    r"(?://(?:[^/?#@:]*(?::[^/?#@]*)?@)?[^/?#@:]*(?::[0-9]{0,5})?(?=[/?#]|$))?"
+    r"(?://(?:[^/?#@:]*(?::[^/?#@]*)?@)?[^/?#@:]*(?::[0-9]{1,5})?(?=[/?#]|$)|(?!//))"
     r"[^?#]*(?:\?[^#]*)?(?:#[^#]*)?"
 )
 """RFC 3986, appendix B, with a port that is a number and one fragment at the most."""
@@ -154,7 +154,7 @@ def uri(address: str) -> str | None:
 
     >>> uri("www.example.org/a b")
     'http://www.example.org/a%20b'
-    >>> uri("http://[broken") is None
+    >>> uri("http://no:port.example/") is None
     True
     """
     text = address if _SCHEME.match(address) else f"http://{address}"
