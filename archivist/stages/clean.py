@@ -15,6 +15,7 @@ from archivist.errors import LawBroken, UsageError
 from archivist.findings import Finding
 from archivist.profiles import Profiles
 from archivist.stages.blocks import blocks
+from archivist.stages.checks import checks
 from archivist.stages.choose import GENERIC, choose_publisher
 from archivist.stages.correct import correct, corrected
 from archivist.stages.edges import recurring_edges
@@ -108,6 +109,8 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     outline = check_boundary(sheet)
     report, found = resolve(sheet, outline, publisher, identity(group.key))
     findings += found
+    gaps = _gaps(sheet, group)
+    findings += checks(sheet, report, publisher, [gap.at for gap in gaps])
     digests = [source.id for source in sheet.sources]
     corrections = tuple(c for c in options.corrections if any(map(c.concerns, digests)))
     report = corrected(report, corrections)
@@ -131,7 +134,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
         publisher=publisher.id,
         profiles=_used(profiles, group, publisher.id),
         findings=tuple(findings),
-        gaps=_gaps(sheet, group),
+        gaps=gaps,
         corrections=corrections,
         languages=tuple(sorted({s.copy.language for s in group.slices if s.copy.language})),
     )
