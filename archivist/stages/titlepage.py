@@ -35,6 +35,8 @@ RULE = "front:title-page"
 _BY = re.compile(r"(?P<edited>edited +)?by(?: +(?P<names>\S.*))?", re.IGNORECASE)
 _AUTHORS = frozenset({"author", "authors"})
 _BYLINE_LINES = 5
+_SENTENCES = re.compile(r"[^\W\d_]{3}\. +[^\W\d_]")
+"""Two sentences on a line; names and their initials have shorter words before a stop."""
 
 
 @dataclass(frozen=True)
@@ -168,10 +170,9 @@ def _repeated(lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage
         return
     for first in (0, again):
         block = lines[first : first + size]
-        last = block[-1].text
         if not all(is_title_line(line.text) for line in block[:-1]):
             return
-        if last.endswith(".") and not is_byline(last):
+        if any(_SENTENCES.search(line.text) for line in block):
             return  # prose that repeats itself
         title = _below_kinds(lines, first, first + size, publisher)
         byline = next(
