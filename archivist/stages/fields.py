@@ -8,8 +8,9 @@ needs twice as much.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from archivist.profiles.match import Hit, Index
 from archivist.profiles.model import Place, Then
@@ -21,6 +22,12 @@ EDGE = 12
 
 BETWEEN = 2
 """Lines that no rule knows, at most, between two hits of one block."""
+
+FAR = 200
+"""Lines from a block within which the text is looked for that parts it from an end of the copy."""
+
+LARGEST = 60
+"""Lines of one block at most: no site prints more fields, and time must not grow with them."""
 
 GLUED = 4
 """Lines at the head of a copy on which a field may be stuck to the site's title."""
@@ -189,7 +196,9 @@ def _parted(block: Block, f: Found, between: Sequence[Line], *, allowed: int) ->
 
     Fields of a header are set solid; a footer comes after blank lines.
     """
-    if len(between) > BETWEEN or any(len(ln.text) > LONGEST_BETWEEN for ln in between):
+    if len(between) > BETWEEN or len(block.hits) >= LARGEST:
+        return True
+    if any(len(ln.text) > LONGEST_BETWEEN for ln in between):
         return True
     apart = bool(between) or f.line.gap > allowed
     if apart and any(_again(one, f) for one in block.hits):
@@ -261,7 +270,7 @@ def accepted(
     """
     kept: list[Block] = []
     for block in blocks:
-        before = _texts(lines, range(block.first), chrome, lists=False)
+        before = _texts(lines, reversed(range(block.first)), chrome, lists=False)
         after = _texts(lines, range(block.last + 1, len(lines)), chrome, lists=True)
         header, footer = before < EDGE, after < EDGE
         labelled = len(block.hits) > 1 and not all(f.hit.rule.form for f in block.hits)
@@ -302,8 +311,20 @@ def _continues(block: Block, header: Block, lines: Sequence[Line]) -> bool:
     return not header.footer and solid and others and not alone
 
 
-def _texts(lines: Sequence[Line], where: range, chrome: frozenset[int], *, lists: bool) -> int:
-    """Lines among *where* that may be text; headings that a site lists first are not counted."""
-    return sum(
-        1 for k in where if k not in chrome and (lists or not lines[k].text.startswith(LISTED))
+def _texts(
+    lines: Sequence[Line], where: Iterable[int], chrome: frozenset[int], *, lists: bool
+) -> int:
+    """Lines among *where* that may be text, counted up to EDGE; a site's list of headings is none.
+
+    Args:
+        lines: of the copy.
+        where: numbers of lines, those nearest to the block first.
+        chrome: numbers of lines that markup gives as furniture.
+        lists: whether items of a list count as well.
+    """
+    texts = (
+        k
+        for k in islice(where, FAR)
+        if k not in chrome and (lists or not lines[k].text.startswith(LISTED))
     )
+    return sum(1 for _ in islice(texts, EDGE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
+from time import perf_counter
 from types import MappingProxyType
 
 import pytest
@@ -279,3 +280,25 @@ def test_a_field_of_the_header_printed_again_inside_the_text_is_the_sites() -> N
     assert list(dict(removed(sheet)).values()).count("Download 0.72 Mb.") == 3
     other = PAGE.replace("and then it ends.", "\n".join(prose).replace("0.72", "9.99"))
     assert "Download 9.99 Mb." not in dict(removed(labelled(other)[0])).values()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "bet 1/2\n",
+        "bet 1/2\n\n- item\n- item\n",
+        "Download 0.72 Mb.\n\nSome prose of a line.\n",
+        "1 2 3\n",
+        "Share with your friends:\n",
+        ". " * 190 + "\n",
+    ],
+)
+def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
+    def seconds(count: int) -> float:
+        sheet = Sheet.of(Source.of(unit * count))
+        start = perf_counter()
+        noise(sheet, PROFILES)
+        return perf_counter() - start
+
+    seconds(10)
+    assert seconds(8000) < 16 * max(seconds(1000), 0.01)  # eight times the text; a square takes 64

@@ -78,3 +78,16 @@ def test_a_neighbour_that_is_missing_is_declared() -> None:
     after = "The council of the lighthouse met at noon and counted its lamps again."
     edition = joined(Source.of(seed_text()), neighbour(14, after))
     assert [(gap.first, gap.last) for gap in edition.gaps] == [(1, 11), (13, 13), (15, 28)]
+
+
+def test_a_folio_left_at_the_end_of_a_slice_is_the_page_of_the_next() -> None:
+    lines = seed_text().split("\n")
+    folio, heading = lines.index("16"), lines.index(HEADING)
+    end = max(i for i, line in enumerate(lines) if line.startswith("Download")) - 1
+    first = Source.of("\n".join([*lines[: folio + 1], "", *lines[end:]]))
+    edition = joined(first, neighbour(13, "\n".join(lines[folio + 1 : heading + 1])))
+    sheet = edition.sheet
+    assert [f.value for f in sheet.facts_named("page")] == ["[13]", "[14]", "15", "16"]
+    assert sheet.zones[sheet.text.index("\n16\n") + 1] == Zone.FOLIO
+    head = sheet.view.index("NBR SPECIAL REPORT", sheet.bases[1])
+    assert sheet.zones[head] == Zone.RUNNING_HEAD
