@@ -232,16 +232,7 @@ class _Entry:
             "version": [(name, n, v.created, v.message, v.user_name) for n, v in versions],
             "file": [(name, path, d) for path, d in self.inventory.version(None).state.items()],
             "passage": [
-                (
-                    None,
-                    name,
-                    number,
-                    item.kind,
-                    item.xml_id,
-                    item.page,
-                    json.dumps(item.turns),
-                    item.text,
-                )
+                (None, name, number, *_row(item))
                 for number, item in enumerate(self.passages, start=1)
             ],
         }
@@ -274,3 +265,8 @@ class _Entry:
             site, item = copy.text("site"), copy.text("item")
             rows.append((self.inventory.object_id, copy.source, site, item, number, copy.label))
         return rows
+
+
+def _row(item: Passage) -> tuple[str, ...]:
+    turns = json.dumps(item.turns)
+    return item.kind, item.xml_id, item.page, item.source, turns, item.text

@@ -32,8 +32,8 @@ create table file (
 create table passage (
     rowid integer primary key,
     object text not null, position integer not null,
-    kind text not null, xml_id text not null, page text not null, turns text not null,
-    text text not null,
+    kind text not null, xml_id text not null, page text not null,
+    source text not null, turns text not null, text text not null,
     unique (object, position)
 );
 create virtual table passage_text using fts5 (
@@ -56,7 +56,7 @@ CONTENT = {
     "version": "select * from version order by object, number",
     "file": "select * from file order by object, path",
     "passage": (
-        "select object, position, kind, xml_id, page, turns, text from passage"
+        "select object, position, kind, xml_id, page, source, turns, text from passage"
         " order by object, position"
     ),
 }

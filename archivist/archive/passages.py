@@ -34,6 +34,7 @@ class Passage:
         text: Its text with white space folded, without the notes and blocks inside it.
         xml_id: Its ``xml:id``, else that of the nearest element around it; empty when none has.
         page: Number of the page on which it starts, as ``pb/@n`` has it; empty when unknown.
+        source: Where in the scraped copies it stands, as ``@source`` has it; empty when unsaid.
         turns: Where in ``text`` later pages start: offset in characters, page.
     """
 
@@ -41,6 +42,7 @@ class Passage:
     text: str
     xml_id: str
     page: str
+    source: str = ""
     turns: tuple[tuple[int, str], ...] = ()
 
     def page_at(self, offset: int) -> str:
@@ -75,8 +77,9 @@ def read_passages(data: bytes) -> list[Passage]:
 class _Draft:
     """A passage while it is read: pieces of raw text, and the pages that start between them."""
 
-    def __init__(self, kind: str, xml_id: str, page: str) -> None:
-        self._kind = kind
+    def __init__(self, element: etree._Element, xml_id: str, page: str) -> None:
+        self._kind = etree.QName(element).localname
+        self._source = element.get("source") or ""
         self._xml_id = xml_id
         self._page = page
         self._pieces: list[tuple[str, str]] = []  # page, raw text
@@ -100,7 +103,9 @@ class _Draft:
                 turns.append((len(text), where))
             text += folded
         text = text.rstrip(" ")
-        return Passage(self._kind, text, self._xml_id, page, tuple(turns)) if text else None
+        if not text:
+            return None
+        return Passage(self._kind, text, self._xml_id, page, self._source, tuple(turns))
 
 
 class _Reader:
@@ -113,7 +118,7 @@ class _Reader:
     def walk(self, element: etree._Element, xml_id: str, draft: _Draft | None = None) -> None:
         xml_id = element.get(_XML_ID) or xml_id
         if element.tag in _BLOCKS:
-            draft = _Draft(etree.QName(element).localname, xml_id, self._page)
+            draft = _Draft(element, xml_id, self._page)
             self.drafts.append(draft)
         self._say(draft, element.text)
         for child in element:

@@ -24,7 +24,7 @@ select object.id, object.key, object.title, object.series, object.number, object
         (select name from author where author.object = object.id order by position)),
     passage.kind, passage.xml_id, passage.page, passage.turns, passage.position, passage.text,
     snippet(passage_text, 0, '{OPEN}', '{CLOSE}', '…', 30),
-    highlight(passage_text, 0, '{OPEN}', '{CLOSE}')
+    highlight(passage_text, 0, '{OPEN}', '{CLOSE}'), passage.source
 from passage_text
 join passage on passage.rowid = passage_text.rowid
 join object on object.id = passage.object
@@ -76,6 +76,7 @@ class Hit:
         position: The how many-th passage of the report, from 1.
         snippet: The words around, what was found between ``OPEN`` and ``CLOSE``.
         text: The whole passage.
+        source: Where in the scraped copies it stands, as the TEI's ``@source`` has it.
     """
 
     object_id: str
@@ -91,6 +92,7 @@ class Hit:
     position: int
     snippet: str
     text: str
+    source: str
 
 
 def to_match(query: str) -> str:
@@ -164,7 +166,7 @@ def _holds(text: str | None, part: str) -> bool:
 def _hit(row: tuple[object, ...]) -> Hit:
     texts = ["" if value is None else str(value) for value in row]
     turns = tuple((int(start), str(page)) for start, page in json.loads(texts[10]))
-    passage = Passage(texts[7], texts[12], texts[8], texts[9], turns)
+    passage = Passage(texts[7], texts[12], texts[8], texts[9], texts[15], turns)
     first = texts[14].find(OPEN)
     return Hit(
         object_id=texts[0],
@@ -180,4 +182,5 @@ def _hit(row: tuple[object, ...]) -> Hit:
         position=int(texts[11]),
         snippet=texts[13],
         text=passage.text,
+        source=passage.source,
     )
