@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 FACTS = "facts.json"
 _SHORTEST = 4  # characters of an identifier that may stand for it
+_SHOWN = 4  # objects that are listed when a name may mean several
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,14 @@ def find_object(store: Archive, name: str) -> str:
         return meant[0].object_id
     if not meant:
         raise ArchiveError(f"the archive {store.root} holds no object {name!r}; see its list")
-    some = ", ".join(item.object_id for item in meant[:4])
-    raise ArchiveError(f"{name!r} may mean {len(meant)} objects ({some} …); write more of it")
+    some = ", ".join(item.object_id for item in meant[:_SHOWN])
+    more = " …" if len(meant) > _SHOWN else ""
+    raise ArchiveError(f"{name!r} may mean {len(meant)} objects ({some}{more}); write more of it")
 
 
 def _means(name: str, item: ListedObject) -> bool:
     begins = len(name) >= _SHORTEST and item.object_id.removeprefix("urn:uuid:").startswith(name)
-    return begins or item.object_id.startswith(name) or item.report_id == name
+    return bool(name) and (begins or item.object_id.startswith(name) or item.report_id == name)
 
 
 def log(archive: Path, name: str) -> list[VersionInfo]:

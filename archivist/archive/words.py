@@ -148,9 +148,13 @@ def _text(old: bytes, new: bytes) -> list[str]:
     if not gone and not come:
         return ["the TEI document changed, its text did not"]
     words = [sum(len(unit.split()) * n for unit, n in side.items()) for side in (before, after)]
-    how = f"{come} passages new or altered" if come else "nothing new"
+    how = f"{_count(come, 'passage')} new or altered" if come else "nothing new"
     how += f", {gone} of the earlier gone or altered" if gone else ", none gone"
     return [f"the text changed: {how} ({words[0]} words before, {words[1]} now)"]
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _labels(old: bytes, new: bytes) -> list[str]:
@@ -167,7 +171,7 @@ def _labels(old: bytes, new: bytes) -> list[str]:
             if was != now:
                 moves[was, now] += length
     lines = [
-        f"labels: {count} characters from {was} to {now}"
+        f"labels: {_count(count, 'character')} from {was} to {now}"
         for (was, now), count in sorted(moves.items(), key=lambda item: (-item[1], item[0]))
     ]
     return _shorten(lines, "more changes between zones") or ["labels: spans changed, zones did not"]
