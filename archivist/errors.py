@@ -9,7 +9,8 @@ The tree::
     ├── LawBroken           one of the seven laws does not hold: our bug, evidence is saved
     ├── InvalidDocument     a TEI document is not valid
     ├── ArchiveError        the archive refuses, or cannot be written
-    └── AuditFailed         bytes of the archive are wrong, or could not be checked
+    └── AuditFailed         bytes of the archive are wrong
+        └── AuditIncomplete they could not all be checked, so nothing is known
 
 Findings (``archivist.findings``) are something else: data about what is doubtful in a
 document that *was* cleaned. Anything that is neither is a bug and ends with ``INTERNAL``.
@@ -32,7 +33,8 @@ class ExitCode(IntEnum):
     ARCHIVE = 6
     PARTIAL = 7  # some inputs failed, the others are done
     INVALID = 8  # validate: a document is not valid
-    AUDIT = 9  # audit: damage found, or the audit could not be completed
+    AUDIT = 9  # audit: damage found
+    UNAUDITED = 10  # audit: it could not be completed, so nothing is known
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -83,6 +85,12 @@ class ArchiveError(ArchivistError):
 
 
 class AuditFailed(ArchivistError):
-    """Bytes of the archive are wrong, or could not be checked."""
+    """Bytes of the archive are wrong."""
 
     exit_code = ExitCode.AUDIT
+
+
+class AuditIncomplete(AuditFailed):
+    """The audit could not be carried out to its end; that is never "no fault found"."""
+
+    exit_code = ExitCode.UNAUDITED

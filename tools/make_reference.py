@@ -58,7 +58,8 @@ _MEANING = {
     ExitCode.ARCHIVE: "the archive refuses, or cannot be written",
     ExitCode.PARTIAL: "some inputs failed, the others are done",
     ExitCode.INVALID: "a TEI document is not valid",
-    ExitCode.AUDIT: "bytes are wrong, or the audit could not be completed",
+    ExitCode.AUDIT: "the audit found damage, or a repair could not mend all of it",
+    ExitCode.UNAUDITED: "the audit could not be completed: nothing is known",
     ExitCode.INTERNAL: "a bug",
     ExitCode.INTERRUPTED: "interrupted; what was finished is kept",
 }

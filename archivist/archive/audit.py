@@ -19,7 +19,7 @@ from archivist.archive.inventory import NAME as INVENTORY
 from archivist.archive.layout import ROOT_DECLARATION, object_key, object_path
 from archivist.archive.register import Entry, Register, RegisterUnwritable
 from archivist.archive.storage import Storage, work_folder
-from archivist.errors import ArchiveError, AuditFailed
+from archivist.errors import ArchiveError, AuditFailed, AuditIncomplete
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -122,31 +122,31 @@ def audit_each(
         one for each object that the register expects and the root has not.
 
     Raises:
-        AuditFailed: The audit cannot be carried out: no archive, or it or its register cannot be
-            read. That is never the same as "no fault found".
+        AuditIncomplete: The audit cannot be carried out: no archive, or it or its register
+            cannot be read. That is never the same as "no fault found".
     """
     storage = _open(root)
     moment = now or datetime.now(UTC)
     if moment.tzinfo is None:
-        raise AuditFailed("the time of the audit has no time zone; pass one with it")
+        raise AuditIncomplete("the time of the audit has no time zone; pass one with it")
     try:
         since = None if older_than is None else moment - older_than
         yield from _Run(storage, moment, since, others).results()
     except (ArchiveError, OSError) as error:
-        raise AuditFailed(f"the audit of {root} could not be completed: {error}") from error
+        raise AuditIncomplete(f"the audit of {root} could not be completed: {error}") from error
 
 
 def _open(root: Path) -> Storage:
     try:
         if not root.is_dir():
-            raise AuditFailed(f"{root} is no folder; the audit could not be carried out")
+            raise AuditIncomplete(f"{root} is no folder; the audit could not be carried out")
         root = root.resolve()
         if not any((root / name).exists() for name in (ROOT_DECLARATION, "ocfl_layout.json")):
             message = f"{root} is no OCFL storage root; the audit could not be carried out"
-            raise AuditFailed(message)
+            raise AuditIncomplete(message)
     except OSError as error:
         message = f"{root} cannot be read ({error.strerror}); the audit could not be carried out"
-        raise AuditFailed(message) from error
+        raise AuditIncomplete(message) from error
     return Storage(root, work_folder(root))
 
 

@@ -61,7 +61,7 @@ def repair(root: Path, other: Path, *, now: datetime | None = None) -> list[Repa
         One entry for each damaged object, and one for the root when it was damaged.
 
     Raises:
-        AuditFailed: The damage cannot be established.
+        AuditIncomplete: The damage cannot be established.
         ArchiveError: ``other`` is no archive, or ``root`` cannot be written.
     """
     damaged = [part for part in audit_each(root, now=now) if part.problems]

@@ -22,18 +22,30 @@ from archivist.errors import ExitCode
     metavar="DAYS",
     help="Only what was not found sound within so many days: for a schedule, or to go on.",
 )
+@click.option(
+    "--copies",
+    multiple=True,
+    type=shared.PATH,
+    metavar="ARCHIVE",
+    help="Another archive; for what is damaged here, say whether it holds a sound copy.",
+)
 @shared.QUIET
-def audit(root: Path, older_than: int | None, quiet: bool) -> ExitCode:
+def audit(root: Path, older_than: int | None, copies: tuple[Path, ...], quiet: bool) -> ExitCode:
     """Read every byte of an archive back.
 
     Each file is compared with the digests of its object's inventory, and the ledgers with the
     copies, so that no character has been lost. Faults go to standard output, one a line: file,
-    object, what is wrong. An audit that could not be completed is a failure too (exit code 9).
+    object, what is wrong. Damage ends with exit code 9; an audit that could not be completed is a
+    failure of its own (exit code 10).
     """
     limit = None if older_than is None else timedelta(days=older_than)
-    report = store.audit(root, older_than=limit)
+    report = store.audit(root, older_than=limit, others=copies)
     for problem in report.problems:
         click.echo(str(problem))
+    for name, told_of in report.copies.items():
+        click.echo(f"{name}: {'; '.join(told_of)}")
+    if report.unnoted:
+        console.print(f"[yellow]the date of this audit could not be noted:[/] {report.unnoted}")
     if not quiet:
         counts = ", ".join(f"{n} {f.value}" for f, n in report.counts.items() if n)
         state = f"[red]{counts}[/red]" if counts else "[green]all sound[/green]"

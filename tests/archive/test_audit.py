@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,9 +22,9 @@ from archivist.archive import (
     read_parcels,
     repair,
 )
-from archivist.archive.layout import object_key
+from archivist.archive.layout import object_key, object_path
 from archivist.archive.ledger import read_ledger
-from archivist.errors import AuditFailed, ExitCode
+from archivist.errors import AuditFailed, AuditIncomplete, ExitCode
 from tests.archive.parcels import sample, tree, write_parcel
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -254,14 +255,14 @@ def test_an_audit_that_cannot_run_is_a_failure(tmp_path: Path, place: str) -> No
         path.write_text("x")
     elif place == "folder":
         path.mkdir()
-    with pytest.raises(AuditFailed) as caught:
+    with pytest.raises(AuditIncomplete) as caught:
         audit(path, now=NOW)
-    assert caught.value.exit_code is ExitCode.AUDIT
+    assert caught.value.exit_code is ExitCode.UNAUDITED
 
 
 def test_a_broken_register_is_a_failure_that_names_the_remedy(root: Path) -> None:
     (root.with_name("root.work") / "register.sqlite").write_bytes(b"no database" * 100)
-    with pytest.raises(AuditFailed, match=r"register\.sqlite"):
+    with pytest.raises(AuditIncomplete, match=r"register\.sqlite"):
         audit(root, now=NOW)
 
 
@@ -353,3 +354,54 @@ def test_no_copy_a_damaged_copy_and_an_older_copy_are_not_taken(
     assert not rotten.repaired
     assert "damaged too" in rotten.detail
     assert tree(root) == damaged
+
+
+def test_what_other_archives_hold_of_a_damaged_object_is_told(
+    root: Path, original: Path, tmp_path: Path
+) -> None:
+    name = object_id("mirror.example/88")
+    folder = Path(*_parts(root, name))
+    _flip(folder / "v1/content/ledger.tsv")
+    empty = Archive.open(tmp_path / "empty", create=True).root
+    shutil.copytree(root, tmp_path / "worse")
+    sound = original / "root"
+    report = audit(root, now=NOW, others=[sound, empty, tmp_path / "worse"])
+    told = report.copies[name]
+    assert told[0] == f"{sound} holds a sound copy, v1 to v1"
+    assert told[1] == f"{empty} holds no copy"
+    assert "worse holds a damaged copy" in told[2]
+    assert set(report.copies) == {name}, "only what is damaged is looked for"
+    shutil.rmtree(folder)
+    assert audit(root, now=NOW, others=[sound]).copies[name] == told[:1], "also when it vanished"
+
+
+def _parts(root: Path, name: str) -> tuple[Path, str]:
+    return root, str(object_path(object_key(name)))
+
+
+def test_an_archive_on_read_only_media_is_audited_and_that_is_said(root: Path) -> None:
+    """The reading counts, though its date cannot be noted."""
+    command = ["mount", "--bind", "-o", "ro", str(root.parent), str(root.parent)]
+    if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("READ-ONLY MEDIA ARE NOT TESTED HERE: mounting needs root")
+    try:
+        report = audit(root, now=NOW)
+    finally:
+        subprocess.run(["umount", "-l", str(root.parent)], check=True)
+    assert (report.ok, report.objects) == (True, 2)
+    assert "cannot be written" in report.unnoted
+    assert audit(root, now=NOW).unnoted == ""
+
+
+def test_a_thousand_clean_objects_raise_no_alarm(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path / "root", create=True)
+    objects = (
+        Deposit(f"urn:{number}", {"a/b.txt": f"{number}".encode(), "c": b"same"}, "m")
+        for number in range(1000)
+    )
+    assert all(receipt.added for receipt in archive.deposit_each(objects, created=NOW))
+    report = audit(tmp_path / "root", now=NOW)
+    assert report.problems == ()
+    assert (report.objects, report.files) == (1000, 7 * 1000 + 3)
+    assert set(report.counts.values()) == {0}
+    assert report.unnoted == ""

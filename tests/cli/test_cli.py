@@ -129,7 +129,7 @@ def test_a_damaged_archive_is_told_with_its_own_code(tmp_path):
 
 
 def test_an_audit_that_cannot_run_is_a_failure(tmp_path):
-    assert archivist("audit", tmp_path / "nothing").exit_code == ExitCode.AUDIT
+    assert archivist("audit", tmp_path / "nothing").exit_code == ExitCode.UNAUDITED
 
 
 def test_explain_shows_the_story_of_a_line():
