@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -147,7 +148,7 @@ def batching(function: F) -> F:
 def batch_options(values: dict[str, Any], *, out: Path, check: bool = False) -> BatchOptions:
     """The options object of a batch, from the values of :func:`reading` and :func:`batching`."""
     jobs = values.get("jobs", 1) or len(os.sched_getaffinity(0))
-    return BatchOptions(
+    options = BatchOptions(
         out=out,
         jobs=jobs,
         check=check,
@@ -161,6 +162,7 @@ def batch_options(values: dict[str, Any], *, out: Path, check: bool = False) -> 
         ),
         clean=CleanOptions(publisher=values["publisher"], site=values["site"]),
     )
+    return replace(options, read=replace(options.read, chrome=options.loaded.chrome))
 
 
 def ending(fates: set[Fate]) -> ExitCode:

@@ -190,6 +190,11 @@ class Profiles:
         """Host name to site."""
         return {host: site for site in self.sites.values() for host in site.hosts}
 
+    @cached_property
+    def chrome(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Hosts with the selectors of their chrome, for the reader of pages."""
+        return tuple((host, site.chrome) for host, site in self.hosts.items() if site.chrome)
+
     def site_at(self, host: str) -> Site | None:
         """The site of a host name, whatever stands before the name (``www.``, ``g.``)."""
         parts = host.lower().split(".")

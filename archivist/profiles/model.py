@@ -125,13 +125,19 @@ class Language:
 
 @dataclass(frozen=True)
 class Site:
-    """One site: its hosts, the family whose template it speaks, and its habits."""
+    """One site: its hosts, the family whose template it speaks, and its habits.
+
+    Attributes:
+        chrome: elements of its saved pages that are the site's own, as simple selectors: ``nav``,
+            ``.share``, ``#menu``, ``div.ads``.
+    """
 
     id: str
     family: str
     hosts: tuple[str, ...]
     language: str = ""
     decimal: str = ""
+    chrome: tuple[str, ...] = ()
     rule: tuple[Rule, ...] = ()
     note: str = ""
     example: tuple[Example, ...] = ()

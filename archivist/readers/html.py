@@ -13,7 +13,7 @@ from lxml import etree
 
 from archivist.core import Origin, Source
 from archivist.core.source import Hint
-from archivist.readers.html_chrome import weigh
+from archivist.readers.html_chrome import selected, selectors_at, weigh
 from archivist.readers.html_decode import decode_page
 from archivist.readers.html_links import unangled
 from archivist.readers.html_meta import witnesses
@@ -80,8 +80,10 @@ def read_html(raw: bytes, origin: Origin, options: ReadOptions | None = None) ->
     if isinstance(root, str):
         return root
     told = witnesses(root)
-    weights = weigh(root, _host(origin, dict(reversed(told))))
-    lines = Walk(weights).run(root, weights[root].text)
+    host = _host(origin, dict(reversed(told)))
+    weights = weigh(root, host)
+    chrome = selected(root, selectors_at(host, options.chrome))
+    lines = Walk(weights, chrome).run(root, weights[root].text)
     if not any(
         lines.hints.get(i) is not Hint.NOISE and t.strip() for i, t in enumerate(lines.done)
     ):

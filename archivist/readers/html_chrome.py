@@ -7,6 +7,7 @@ same site. The evidence marks lines; it never drops them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -117,6 +118,33 @@ def same_site(href: str | None, host: str) -> bool:
     if not parts.netloc:
         return True
     return bool(host) and parts.netloc.lower().removeprefix("www.") == host.removeprefix("www.")
+
+
+_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:(?P<kind>[.#])(?P<name>[\w-]+))?")
+
+
+def selectors_at(host: str, known: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """The selectors known for a host, whatever stands before its name.
+
+    >>> selectors_at("g.raftul.example", [("raftul.example", ("#menu",))])
+    ('#menu',)
+    """
+    return next((found for name, found in known if f".{host}".endswith(f".{name}")), ())
+
+
+def selected(root: etree._Element, selectors: Sequence[str]) -> set[etree._Element]:
+    """The elements that simple selectors name; one that is none of these forms names nothing."""
+    found: set[etree._Element] = set()
+    for selector in selectors:
+        match = _SELECTOR.fullmatch(selector)
+        if match is None or not selector:
+            continue
+        kind, name = match["kind"], match["name"]
+        for element in root.iter(match["tag"] or etree.Element):
+            names = (element.get("class") or "").split() if kind == "." else [element.get("id")]
+            if not kind or name in names:
+                found.add(element)
+    return found - {root}
 
 
 def evidence(element: etree._Element, weights: dict[etree._Element, Weight], total: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -51,8 +52,12 @@ class _Open:
 class Walk:
     """One walk over a page."""
 
-    def __init__(self, weights: dict[etree._Element, Weight]) -> None:
+    def __init__(
+        self, weights: dict[etree._Element, Weight], chrome: Set[etree._Element] = frozenset()
+    ) -> None:
+        """A walk that takes the elements in *chrome* for the site's, whatever else speaks."""
         self.lines = Lines()
+        self._chrome = chrome
         self._weights = weights
         self._stack: list[_Open] = []
         self._depth: dict[str, int] = dict.fromkeys(
@@ -83,7 +88,7 @@ class Walk:
         open_ = _Open(element, self._path(element))
         if tag in BLOCKS:
             self._close()
-        open_.noise = bool(evidence(element, self._weights, total))
+        open_.noise = element in self._chrome or bool(evidence(element, self._weights, total))
         if open_.noise and not self._depth["noise"] and tag not in BLOCKS:
             self._close(soft=True)
         self._stack.append(open_)

@@ -20,6 +20,8 @@ class ReadOptions:
         seconds: time for one PDF, at most.
         text_column: column of JSONL or Parquet that holds the text; empty to find it.
         html_column: column that holds HTML; empty to find it.
+        chrome: hosts, each with simple selectors (``nav``, ``.share``, ``#menu``, ``div.ads``) of
+            the elements that are the site's own on its pages.
     """
 
     encoding: str = ""
@@ -29,3 +31,4 @@ class ReadOptions:
     seconds: float = 300.0
     text_column: str = ""
     html_column: str = ""
+    chrome: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from archivist.core import Origin, Source
 from archivist.core.source import Hint
+from archivist.profiles import Profiles
 from archivist.readers import ReadOptions, read_bytes, read_html
 from archivist.readers.html import looks_like_html
 from archivist.readers.html_links import decloaked
@@ -306,3 +309,23 @@ def test_sniffing():
 def test_the_chain_reads_pages():
     (source,) = read_bytes(b"<html><body><p>Words.</p></body></html>", Origin("x"))
     assert (source.media_type, source.text, source.encoding) == ("text/html", "Words.\n", "")
+
+
+@pytest.mark.parametrize("selector", ["#strip", ".x9", "center", "center.x9"])
+def test_elements_that_a_profile_names_are_chrome(selector: str):
+    page = f"<center id=strip class='x9 y'>All about pumps</center>{PROSE}".encode()
+    chrome = (("raftul.example", (selector,)),)
+    for address, noisy in (("https://g.raftul.example/a", True), ("https://b.example/", False)):
+        source = read_html(page, Origin("a", address=address), ReadOptions(chrome=chrome))
+        assert isinstance(source, Source)
+        assert ("All about pumps" in hinted(source, Hint.NOISE)) is noisy
+        assert "All about pumps" in source.text
+
+
+def test_a_site_profile_names_them(tmp_path: Path):
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "raftul.example.toml").write_text(
+        'id = "raftul.example"\nfamily = "docmirror"\nlanguage = "en"\n'
+        'hosts = ["raftul.example"]\nchrome = ["#strip", ".ads"]\n'
+    )
+    assert Profiles.load(tmp_path).chrome == (("raftul.example", ("#strip", ".ads")),)
