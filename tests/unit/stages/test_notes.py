@@ -1,0 +1,110 @@
+"""Notes and their calls in the forms that copies print them in."""
+
+from __future__ import annotations
+
+import functools
+import textwrap
+
+import pytest
+
+from archivist.core import Flow, Inline, LinkKind, Source, Zone
+from archivist.core.edition import Edition
+from archivist.profiles import Profiles
+from archivist.stages.clean import CleanOptions, clean
+
+FIRST = "The lamps along the quay were lit at dusk, and nobody could say who had paid for the oil."
+SECOND = "A ledger was kept, but its pages had been cut out long before the war began in the south."
+THIRD = "The keeper, an old man with one eye, said only that the lamps had always burned there."
+NOTE_A = "Ada Keeper, The Lamps of the Quay (Port: Quay Press, 1990), 12."
+NOTE_B = "Ibid., 13."
+NOTE_C = "Ben Lamp, “Oil and Accounts,” Harbor Review, May 4, 1991."
+
+
+@functools.cache
+def profiles() -> Profiles:
+    return Profiles.load()
+
+
+def cleaned(text: str, publisher: str = "") -> Edition:
+    [edition] = clean([Source.of(text)], profiles(), CleanOptions(publisher=publisher))
+    return edition
+
+
+def notes(edition: Edition) -> list[str]:
+    return [b.text(edition.sheet) for b in edition.outline.of(Flow.NOTES)]
+
+
+def main(edition: Edition) -> str:
+    return "\n".join(b.text(edition.sheet) for b in edition.outline.of(Flow.MAIN))
+
+
+def called(edition: Edition) -> list[tuple[str, str]]:
+    """(call as printed, start of its note) for each link."""
+    sheet = edition.sheet
+    ends = {s.start: s.end for s in sheet.segments() if s.inline is Inline.CALL}
+    return [
+        (sheet.text[link.source : ends[link.source]], sheet.text[link.target : link.target + 5])
+        for link in sheet.links
+        if link.kind is LinkKind.CALL_NOTE
+    ]
+
+
+@pytest.mark.parametrize("label", ["{} ", "{}. ", "[{}] ", "{}\n", "{}) ", "[^{}]: "])
+def test_notes_at_the_end_are_told_by_their_labels(label: str) -> None:
+    call = "[^{}]" if "^" in label else "{}"
+    marks = [call.format(n) for n in (1, 2, 3)]
+    text = "\n\n".join(
+        part + mark for part, mark in zip((FIRST, SECOND, THIRD), marks, strict=True)
+    )
+    feet = (NOTE_A, NOTE_B, NOTE_C)
+    text += "\n\n" + "\n".join(label.format(n) + note for n, note in enumerate(feet, 1)) + "\n"
+    edition = cleaned(text)
+    assert notes(edition) == [NOTE_A, NOTE_B, NOTE_C]
+    assert called(edition) == [(mark, note[:5]) for mark, note in zip(marks, feet, strict=True)]
+    assert main(edition) == "\n".join((FIRST, SECOND, THIRD))
+
+
+def test_raised_digits_call() -> None:
+    edition = cleaned(f"{FIRST}¹\n\n{SECOND}²\n\n¹ {NOTE_A}\n² {NOTE_B}\n")
+    assert notes(edition) == [NOTE_A, NOTE_B]
+    assert [mark for mark, _ in called(edition)] == ["¹", "²"]
+
+
+def test_a_numbered_list_is_no_notes() -> None:
+    text = f"{FIRST} {SECOND} Three things follow:\n\n1. {FIRST}\n\n2. {SECOND}\n\n3. {THIRD}\n"
+    edition = cleaned(text)
+    assert not notes(edition)
+    assert [b.zone for b in edition.outline.blocks].count(Zone.ITEM) == 3
+
+
+def test_a_numbered_list_on_a_page_with_calls_is_no_notes() -> None:
+    text = f"{FIRST}1 {SECOND}2\n\n1. {THIRD}\n\n2. {SECOND}\n\n{THIRD}\n\n1 {NOTE_A}\n2 {NOTE_B}\n"
+    edition = cleaned(text)
+    assert notes(edition) == [NOTE_A, NOTE_B]
+
+
+def test_a_call_without_a_note_is_reported() -> None:
+    text = f"{FIRST}1 {SECOND}2 {THIRD}3\n\n1 {NOTE_A}\n2 {NOTE_B}\n"
+    edition = cleaned(text)
+    assert notes(edition) == [NOTE_A, NOTE_B]
+    assert [f.code for f in edition.findings if f.code == "N402"] == ["N402"]
+
+
+def test_numbers_that_count_again_belong_to_the_next_essay() -> None:
+    essay = f"{FIRST}1 {SECOND}2 {THIRD}\n\n1 {NOTE_A}\n2 {NOTE_B}\n\n"
+    other = f"{THIRD}1 {FIRST}2 {SECOND}\n\n1 {NOTE_C}\n2 {NOTE_B}\n"
+    edition = cleaned(essay + other)
+    assert notes(edition) == [NOTE_A, NOTE_B, NOTE_C, NOTE_B]
+    assert [mark for mark, _ in called(edition)] == ["1", "2", "1", "2"]
+
+
+def test_notes_without_numbers_are_told_by_smaller_type() -> None:
+    """A copy that lost the numbers: wider lines at the foot, a blank line before each note."""
+    body = textwrap.fill(" ".join((FIRST, SECOND, THIRD) * 6), 88).split("\n")
+    body[4] += "\n1"
+    body[9] += "\n2"
+    long_note = textwrap.fill(f"{NOTE_A} {FIRST} {SECOND}", 124)
+    page = "\n".join(body) + f"\n\n{long_note}\n\n{NOTE_C}\n"
+    edition = cleaned(page, "nbr-special-report")
+    assert notes(edition) == [long_note.replace("\n", " "), NOTE_C]
+    assert [mark for mark, _ in called(edition)] == ["1", "2"]
