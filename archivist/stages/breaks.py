@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from archivist.core.ledger import Certainty, Fact
 from archivist.core.roles import Zone
+from archivist.profiles.model import Publisher
 from archivist.stages.lineview import Line
 from archivist.stages.numbering import PageEvent, folio_value, number_pages
 
@@ -28,20 +29,26 @@ class Cluster:
 
 
 def page_facts(
-    lines: Sequence[Line], clusters: Sequence[Cluster], *, certain: bool, by_gap: bool
+    lines: Sequence[Line],
+    clusters: Sequence[Cluster],
+    publisher: Publisher,
+    *,
+    certain: bool,
+    by_gap: bool,
 ) -> list[Fact]:
     """Where pages begin and what they are called; numbers not printed stand in brackets.
 
     Args:
         lines: all free lines.
         clusters: the forme work found among them, in order.
+        publisher: its summary heads, and whether its openers stand on odd pages.
         certain: whether the copy says itself where its pages begin.
         by_gap: whether the publisher's pages are known to be parted by blank lines.
     """
     if _at_foot(lines, clusters):
         events = _foot_events(lines, clusters)
     else:
-        events = _head_events(lines, clusters, certain=certain, by_gap=by_gap)
+        events = _head_events(lines, clusters, publisher, certain=certain, by_gap=by_gap)
     return [
         Fact(
             "page",
@@ -86,7 +93,12 @@ def _foot_events(lines: Sequence[Line], clusters: Sequence[Cluster]) -> list[Pag
 
 
 def _head_events(
-    lines: Sequence[Line], clusters: Sequence[Cluster], *, certain: bool, by_gap: bool
+    lines: Sequence[Line],
+    clusters: Sequence[Cluster],
+    publisher: Publisher,
+    *,
+    certain: bool,
+    by_gap: bool,
 ) -> list[PageEvent]:
     """Pages that begin with the cluster that holds their number, or at a break without one."""
     events: list[PageEvent] = []
@@ -98,7 +110,8 @@ def _head_events(
         by_gap = line.gap >= PAGE_GAP and i > 0 and not line.cut
         by_gap = by_gap and (gap_means_page or line.feed)
         if cluster is None:
-            if by_gap and i not in inside:
+            behind_opener = line.cut and line.text in publisher.summary_heads and _opened(events)
+            if (by_gap or behind_opener) and i not in inside:
                 events.append(PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP))
             continue
         value = folio_value(cluster.folio) if cluster.folio else None
@@ -125,9 +138,16 @@ def _head_events(
                 by_gap=by_gap,
                 cut=line.cut,
                 masthead_next=cluster.last + 1 if value else -1,
+                odd=cluster.masthead and publisher.opener.odd,
+                opener=cluster.masthead,
             )
         )
     return events
+
+
+def _opened(events: Sequence[PageEvent]) -> bool:
+    """Whether the last page is an opener: the summary behind it stands on a page of its own."""
+    return bool(events) and events[-1].opener
 
 
 def _gaps_go_with_heads(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:

@@ -26,6 +26,8 @@ class PageEvent:
     by_gap: bool = True
     cut: bool = False
     masthead_next: int = -1
+    opener: bool = False  # a masthead stands on it
+    odd: bool = False  # its number must be odd
 
     @property
     def label(self) -> str:
@@ -116,6 +118,8 @@ def _from_next(events: Sequence[PageEvent], i: int) -> tuple[bool, int] | None:
         if events[k].printed and events[k].value:
             roman, number = events[k].value or (False, 0)
             guess = number - _steps(events, i, k)
+            if events[i].odd and not roman and guess % 2 == 0:
+                guess -= 1  # the page behind an opener can be blank, or its break be lost
             return (roman, guess) if guess > 0 and _above(events, i, roman, guess) else None
     return None
 

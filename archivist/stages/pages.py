@@ -55,6 +55,7 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     entries += page_facts(
         lines,
         clusters,
+        publisher,
         certain=paged,
         by_gap=bool(publisher.running_heads.verso) or gaps_part_sentences(lines),
     )
