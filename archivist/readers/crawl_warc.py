@@ -219,6 +219,13 @@ def digest_holds(record: Record) -> bool | None:
     return value.lower() == digest.hex() or value.upper() == base64.b32encode(digest).decode()
 
 
+_RESPONSE = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    b"WARC-Target-URI: http://record.invalid/\r\nContent-Length: %d\r\n\r\n"
+)
+"""What warcio is told of an HTTP message; the record's own header may be damaged."""
+
+
 def payload(record: Record, largest: int) -> tuple[bytes, int, str]:
     """Body, HTTP status (0 where there is none) and media type of a record.
 
@@ -232,7 +239,7 @@ def payload(record: Record, largest: int) -> tuple[bytes, int, str]:
         identified = record.fields.get("warc-identified-payload-type", "")
         return record.block, 0, kind or identified
     loader = import_module("warcio.recordloader").ArcWarcRecordLoader()
-    raw = record.header.rstrip(b"\r\n") + b"\r\n\r\n" + record.block
+    raw = _RESPONSE % len(record.block) + record.block
     try:
         loaded = loader.parse_record_stream(BytesIO(raw))
         http = loaded.http_headers
