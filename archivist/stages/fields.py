@@ -90,8 +90,9 @@ class Block:
 
     @property
     def weight(self) -> int:
-        """Evidence of the distinct lines."""
-        return sum({(f.hit.rule.id, f.line.text): f.weight for f in self.hits}.values())
+        """Evidence of the distinct rules; of those that know a form, of the distinct lines."""
+        found = {(f.hit.rule.id, f.line.text if f.hit.rule.form else ""): f for f in self.hits}
+        return sum(f.weight for f in found.values())
 
     @property
     def blank(self) -> int:

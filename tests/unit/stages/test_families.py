@@ -112,3 +112,8 @@ def test_the_address_names_the_site_and_its_family() -> None:
     assert look(text)[1].family == ""
     report = look(text, "https://docslib.org/doc/1/a-study")[1]
     assert report.site == "docslib.org"
+
+
+def test_a_report_may_end_in_the_networks_of_its_publisher() -> None:
+    text = f"{PROSE}\n\nHarbor Institute\nFacebook\nTwitter\nYouTube"
+    assert kept(look(text)[0])[-3:] == ["Facebook", "Twitter", "YouTube"]
