@@ -1,6 +1,6 @@
 """Writes the figures of a quality run into docs/quality.md, so that none is typed by hand.
 
-    python benchmarks/quality.py --reports 330 --size 45 -j 0 --json docs/quality.json
+    python benchmarks/quality.py --reports 390 --size 45 -j 0 --json docs/quality.json
     python benchmarks/quality.py --held-out --reports 60 -j 0 --json docs/quality-held-out.json
     python benchmarks/quality_docs.py
 
