@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from archivist.batch.shards import Kind
 from archivist.batch.write import WORK
 from archivist.core.correction import Correction
 from archivist.profiles import Profiles
@@ -25,6 +26,7 @@ class BatchOptions:
         jobs: processes; 1 works in the process itself.
         check: write nothing, say what would be written.
         again: clean also what an earlier run has finished.
+        shards: put the reports into shards of this kind, not into a folder each.
         profiles: folders of profiles beside the packaged ones, later ones first in rank.
         read: encoding, columns and limits.
         clean: publisher and site, where a person knows better.
@@ -35,6 +37,7 @@ class BatchOptions:
     jobs: int = 1
     check: bool = False
     again: bool = False
+    shards: Kind | None = None
     profiles: tuple[Path, ...] = ()
     read: ReadOptions = field(default_factory=ReadOptions)
     clean: CleanOptions = field(default_factory=CleanOptions)

@@ -7,6 +7,7 @@ finished is taken over as long as its bytes, the rules and its fellow slices are
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,11 +17,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Self
 
+from archivist.batch.held import Folder
 from archivist.batch.inputs import Found, find_inputs
 from archivist.batch.journal import Entry, Fate, Journal, check_folder
 from archivist.batch.options import BatchOptions
 from archivist.batch.pool import Died, results
-from archivist.batch.work import Item, Known, Looked, Waiting, clean_together, item_of, look
+from archivist.batch.shards import ShardWriter, row_of
+from archivist.batch.work import Item, Looked, Waiting, clean_together, item_of, look
 from archivist.batch.write import finish
 from archivist.core import Source
 from archivist.errors import ReadError
@@ -28,10 +31,13 @@ from archivist.profiles.overrides import find_overrides
 from archivist.readers import iter_inputs
 from archivist.readers.chain import is_crawl, printable
 
+SHARDS = "shards"
+"""Folder for the shards, when they are asked for."""
+
 CHUNK = 8
 """Inputs handed to a process at a time: fewer cost more talk between processes."""
 
-Task = Sequence[tuple[Item, Known | None]]
+Task = Sequence[tuple[Item, str]]
 
 
 class Batch:
@@ -59,6 +65,7 @@ class Batch:
         beside = dict.fromkeys(file.parent for file in self.found.files)
         self.options = options.deciding(find_overrides(beside))
         self._journal = Journal(options.out, writing=not options.check)
+        self._shards = ShardWriter(options.out / SHARDS, options.shards) if options.shards else None
         self._kin = _Kinship()
 
     def __enter__(self) -> Self:
@@ -67,6 +74,8 @@ class Batch:
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         self._journal.close()
+        if self._shards:
+            self._shards.flush()
         if self.options.scratch:
             shutil.rmtree(self.options.scratch, ignore_errors=True)
             return
@@ -91,7 +100,20 @@ class Batch:
     def _noted(self, entry: Entry) -> Entry:
         if entry.fate is not Fate.UNCHANGED:
             self._journal.add(entry)
+        if self._shards and entry.report:
+            self._pack(entry.report, self._shards)
         return entry
+
+    def _pack(self, report: str, shards: ShardWriter) -> None:
+        """Move a report from its folder into the shards, when it is there."""
+        folder = self.options.out / report
+        if not folder.is_dir():
+            return
+        files = Folder(folder)
+        facts = json.loads(files["facts.json"])
+        names = "\n".join(copy["part"] or copy["file"] for copy in facts["copies"])
+        shards.add(row_of(report, files, inputs=names, title=facts["report"]["title"] or ""))
+        shutil.rmtree(folder)
 
     def _first_pass(self, tick: Callable[[], object]) -> Iterator[Entry]:
         function = partial(_look, options=self.options)
@@ -109,16 +131,9 @@ class Batch:
                     yield one
 
     def _done(self, one: Waiting) -> bool:
-        """Whether an earlier run finished this slice under the same rules."""
+        """Whether an earlier run finished this slice."""
         known = self._journal.get(one.item.input, one.item.part)
-        return (
-            not self.options.again
-            and known is not None
-            and not known.failed
-            and known.sha256 == one.sha256
-            and not self._stale(known)
-            and (self.options.out / known.report).is_dir()
-        )
+        return known is not None and known.sha256 == one.sha256 and self._is_done(known)
 
     def _tasks(self) -> Iterator[Task]:
         """Inputs in handfuls; the records of a crawl are read here, as a stream."""
@@ -126,7 +141,7 @@ class Batch:
         while chunk := list(islice(items, CHUNK)):
             yield chunk
 
-    def _items(self) -> Iterator[tuple[Item, Known | None]]:
+    def _items(self) -> Iterator[tuple[Item, str]]:
         for path in self.found.files:
             if not is_crawl(path):
                 item = Item(printable(str(path)), path)
@@ -137,19 +152,26 @@ class Batch:
                     item = item_of(path, one)
                     yield item, self._known(item)
                 else:
-                    yield _unreadable(path, one), None
+                    yield _unreadable(path, one), ""
 
-    def _known(self, item: Item) -> Known | None:
-        """What the journal says of an input that stood alone."""
-        if self.options.again:
-            return None
+    def _known(self, item: Item) -> str:
+        """SHA-256 of the bytes that an earlier run cleaned, if they stood alone."""
         entry = self._journal.get(item.input, item.part)
-        if entry is None or entry.failed or entry.kin or self._stale(entry):
-            return None
-        return Known(entry.sha256, entry.report)
+        return entry.sha256 if entry and not entry.kin and self._is_done(entry) else ""
 
-    def _stale(self, entry: Entry) -> bool:
-        return entry.rules != self.options.rules_for(entry.sha256)
+    def _is_done(self, entry: Entry) -> bool:
+        """Whether an earlier run's result is there, and what it depends on is still the same."""
+        return not (
+            self.options.again
+            or entry.failed
+            or entry.rules != self.options.rules_for(entry.sha256)
+            or not self._holds(entry.report)
+        )
+
+    def _holds(self, report: str) -> bool:
+        if self._shards is not None:
+            return report in self._shards.done
+        return (self.options.out / report).is_dir()
 
     def _second_pass(self) -> Iterator[Entry]:
         todo: list[list[Item]] = []

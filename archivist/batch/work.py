@@ -65,23 +65,21 @@ class Waiting:
     kin: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Known:
-    """What an earlier run made of an input; enough to tell whether it must be done again."""
-
-    sha256: str
-    report: str
-
-
 Looked = Entry | Waiting
 
 
-def look(item: Item, known: Known | None, options: BatchOptions) -> Looked:
-    """Read an input; clean it at once if it stands alone, else say what it belongs to."""
+def look(item: Item, known: str, options: BatchOptions) -> Looked:
+    """Read an input; clean it at once if it stands alone, else say what it belongs to.
+
+    Args:
+        item: the input.
+        known: SHA-256 of the bytes that an earlier run has finished; empty if there are none.
+        options: the batch's options.
+    """
     source = read_item(item, options)
     if isinstance(source, Entry):
         return source
-    if known and known.sha256 == source.id and (options.out / known.report).is_dir():
+    if known == source.id:
         return replace(item.line, sha256=source.id, fate=Fate.UNCHANGED)
     try:
         one = prepare(source, options.loaded, options.clean)

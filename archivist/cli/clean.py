@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from archivist.batch import Batch
+from archivist.batch.shards import Kind
 from archivist.cli import shared
 from archivist.cli.console import Tally, console, summary, watched
-from archivist.errors import ExitCode
+from archivist.errors import ExitCode, UsageError
 
 
 @click.command()
 @shared.INPUTS
 @shared.OUT
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if something would change.")
+@click.option(
+    "--shards",
+    type=click.Choice([kind.value for kind in Kind]),
+    help="For very many: OUT/shards/ with a row a report instead of a folder a report.",
+)
 @shared.batching
 @shared.reading
-def clean(inputs: tuple[Path, ...], out: Path, check: bool, **values: Any) -> ExitCode:
+def clean(
+    inputs: tuple[Path, ...], out: Path, check: bool, shards: str | None, **values: Any
+) -> ExitCode:
     """Turn scraped copies into TEI with a ledger of every character.
 
     INPUT is a file, a folder, or - for standard input (the TEI then goes to standard output).
@@ -39,13 +48,18 @@ def clean(inputs: tuple[Path, ...], out: Path, check: bool, **values: Any) -> Ex
         return _stream(values)
     tally = Tally()
     options = shared.batch_options(values, out=out, check=check)
+    if shards:
+        if check:
+            raise UsageError("--check writes nothing, so it goes without --shards")
+        options = replace(options, shards=Kind(shards))
     with Batch(inputs, options) as batch:
         for _ in watched(batch, tally, quiet=values["quiet"]):
             pass
         passed = len(batch.found.passed_over)
     if not values["quiet"]:
         console.print(summary(tally, passed_over=passed))
-        where = "nothing was written" if check else f"look at {out}/<report>/report.tei.xml"
+        report = f"{out}/shards/part-*" if shards else f"{out}/<report>/report.tei.xml"
+        where = "nothing was written" if check else f"look at {report}"
         console.print(f"[dim]{where}[/dim]")
     code = shared.ending(set(tally.fates))
     if code is not ExitCode.OK:

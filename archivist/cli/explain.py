@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.text import Text
 
 from archivist.cli import shared
+from archivist.core import Source
 from archivist.core.explain import Explained, explain_all, explain_line
 from archivist.errors import ExitCode, UsageError
-from archivist.readers import Place, anchor_of
+from archivist.readers import anchor_of
 
 _NOISE = {"SITE_NOISE": "red", "BLANK": "dim", "DUPLICATE": "yellow"}
 _FURNITURE = {"RUNNING_HEAD", "FOLIO", "MASTHEAD"}
@@ -52,7 +53,7 @@ def explain(file: Path, numbers: tuple[str, ...], zone: str, **values: Any) -> E
                 console.print(_short(row))
         return ExitCode.OK
     for number in _numbers(numbers, len(sheet.sources[0].lines)):
-        _tell(console, explain_line(sheet, 0, number), file, anchor_of(sheet.sources[0], number))
+        _tell(console, explain_line(sheet, 0, number), file, sheet.sources[0])
     return ExitCode.OK
 
 
@@ -89,14 +90,15 @@ def _shown(text: str) -> str:
     return text.replace("\u00a0", "\u2423").replace("\t", "\u2192")
 
 
-def _tell(console: Console, row: Explained, file: Path, place: Place) -> None:
+def _tell(console: Console, row: Explained, file: Path, source: Source) -> None:
     console.print(Text.assemble((f"{file}:{row.number}  ", "bold"), _shown(row.text)))
     for sentence in row.sentences():
         console.print(Text(f"    {sentence}"))
-    if row.anchor:
+    place = anchor_of(source, row.number)
+    if place.anchor:
         console.print(Text(f"    in the raw file: {place.anchor}", style="dim"))
-        if place.raw:
-            console.print(Text(f"        {place.raw}", style="dim"))
+    if source.is_transcript and place.raw:
+        console.print(Text(f"        {place.raw}", style="dim"))
     console.print(
         Text("    to decide otherwise, put into overrides.toml beside the file:", style="dim")
     )

@@ -21,7 +21,6 @@ class Explained:
     facts: tuple[Fact, ...]
     edits: tuple[Edit, ...]
     links: tuple[Link, ...]
-    anchor: str = ""
 
     @property
     def zone(self) -> str:
@@ -77,7 +76,6 @@ def explain_line(sheet: Sheet, source: int, number: int) -> Explained:
         lost=tuple(m for m in sheet.lost if m.start < end and m.end > start),
         facts=tuple(f for f in sheet.facts if start <= f.start < end),
         edits=tuple(e for e in sheet.edits if start <= e.start < end),
-        anchor=sheet.sources[source].anchors.get(number - 1, ""),
         links=tuple(x for x in sheet.links if start <= x.source < end or start <= x.target < end),
     )
 

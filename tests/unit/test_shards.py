@@ -10,7 +10,7 @@ import pytest
 
 from archivist.api import Profiles, clean, parcel, read_bytes
 from archivist.errors import UsageError
-from archivist.shards import Kind, Row, ShardWriter, read_rows, row_of, shards_in
+from archivist.batch.shards import Kind, Row, ShardWriter, read_rows, row_of, shards_in
 
 ROWS = [Row(id=f"r{n}", tei=f"<TEI n='{n}'/>", facts="{}") for n in range(25)]
 
@@ -18,7 +18,7 @@ ROWS = [Row(id=f"r{n}", tei=f"<TEI n='{n}'/>", facts="{}") for n in range(25)]
 DIES = """
 import os, sys
 from pathlib import Path
-from archivist.shards import Kind, ShardWriter
+from archivist.batch.shards import Kind, ShardWriter
 from tests.unit.test_shards import ROWS
 writer = ShardWriter(Path(sys.argv[1]), Kind(sys.argv[2]), rows_per_shard=10)
 for row in ROWS[:14]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from archivist.batch import Batch, BatchOptions, Entry, Fate, work
+from archivist.batch.shards import Kind, read_rows
 from archivist.batch.write import finish, write_folder
 from archivist.errors import LawBroken, UsageError
 
@@ -203,3 +204,36 @@ def test_a_folder_caught_between_two_renames_is_put_back(tmp_path):
     finish(tmp_path)
     assert (tmp_path / "report" / "a").read_bytes() == b"1"
     assert not work_folder.exists()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_reports_into_shards(tmp_path, kind):
+    inputs = [SERIES, ROOT / "samples" / "single"]
+    clean(inputs, tmp_path / "folders")
+    found = clean(inputs, tmp_path / "out", shards=kind, jobs=2)
+    assert {e.fate for e in found} == {Fate.CLEANED}
+    rows = {row.id: row for row in read_rows(tmp_path / "out" / "shards", kind)}
+    assert set(rows) == {e.report for e in found}
+    for name, row in rows.items():
+        folder = tmp_path / "folders" / name
+        assert row.tei.encode() == (folder / "report.tei.xml").read_bytes()
+        assert row.ledger.encode() == (folder / "ledger.tsv").read_bytes()
+    assert not list((tmp_path / "out").glob("*/facts.json"))
+    before = tree(tmp_path / "out")
+    again = clean(inputs, tmp_path / "out", shards=kind)
+    assert {e.fate for e in again} == {Fate.UNCHANGED}
+    assert tree(tmp_path / "out") == before
+
+
+def test_a_run_into_shards_that_was_stopped_loses_nothing(tmp_path):
+    inputs = sorted((ROOT / "samples" / "single").glob("*.txt"))
+    if (child := os.fork()) == 0:  # killed when two lines are in the journal and no shard is whole
+        batch = Batch(inputs, BatchOptions(tmp_path / "out", shards=Kind.JSONL)).__enter__()
+        entries = batch.entries()
+        next(entries), next(entries)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert (tmp_path / "out" / "run.jsonl").read_text().count("\n") == 2
+    found = clean(inputs, tmp_path / "out", shards=Kind.JSONL)
+    rows = [row.id for row in read_rows(tmp_path / "out" / "shards", Kind.JSONL)]
+    assert sorted(rows) == sorted({e.report for e in found})
