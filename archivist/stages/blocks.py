@@ -17,7 +17,7 @@ from archivist.stages.captions import caption, credit, spaced_out
 from archivist.stages.drafts import Context, Draft, draft_entries
 from archivist.stages.floats import bare_table, credited, floating
 from archivist.stages.gauge import Gauge, agreement, gauge
-from archivist.stages.headings import heading
+from archivist.stages.headings import hashed, heading
 from archivist.stages.items import bulleted, item_gauges, listed
 from archivist.stages.joints import vocabulary
 from archivist.stages.lineview import lines_of
@@ -134,8 +134,8 @@ def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft])
     """The blocks that open at row *i* and are no plain paragraph, or nothing."""
     row = context.rows[i]
     above_closes = i == 0 or closes_sentence(context.rows[i - 1].text)
-    if item := bulleted(context, i, closed=closed or above_closes):
-        return [item]
+    if one := hashed(context, i) or bulleted(context, i, closed=closed or above_closes):
+        return [one]
     found = caption(row.text, context.publisher.captions)
     if found and (closed or above_closes or spaced_out(found["label"])):
         return floating(context, i, found)

@@ -30,6 +30,20 @@ def heading(context: Context, i: int) -> list[Draft]:
     return [_draft([row])] if _in_sentence_case(context, i) else []
 
 
+def hashed(context: Context, i: int) -> Draft | None:
+    """A head marked as in Markdown, alone on its line between blank lines."""
+    row = context.rows[i]
+    sign = heads.hashed(row.text)
+    alone = context.habit.solid or (i + 1 < len(context.rows) and context.rows[i + 1].gap)
+    if sign is None or not alone or not (row.gap or row.page_before or context.habit.solid):
+        return None
+    head = row.lines[0].head
+    draft = Draft(Zone.HEADING, "blocks:hashed", [row], (head, head + sign.end()))
+    level = str(len(sign["signs"]))
+    draft.facts.append(Fact("head-level", level, head, head + sign.end(), "blocks:hashed"))
+    return draft
+
+
 def _capitalised(context: Context, i: int) -> list[Draft]:
     """A head whose words begin with capitals, or that is numbered."""
     rows = context.rows

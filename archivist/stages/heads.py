@@ -14,6 +14,7 @@ _NUMBERED = re.compile(
 _BULLET = re.compile(r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]|·(?= )|\*(?= ))[ \t]*")
 _DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
 _ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[a-z])(?P<close>[.)]) +(?=\S)")
+_HASHED = re.compile(r"(?P<signs>#{1,6}) +(?=\S)")
 SECOND_LEVEL = frozenset("◦°⁃")
 
 LONGEST_HEAD = 110
@@ -88,6 +89,11 @@ def runs_on(first: str, second: str) -> bool:
         or first.endswith(("-", "–", ",", ":", "&"))
         or opening in _OPEN_WORDS - {"a", "an", "the"}
     )
+
+
+def hashed(text: str) -> re.Match[str] | None:
+    """The signs of a head in Markdown."""
+    return _HASHED.match(text)
 
 
 def bullet(text: str) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from archivist.core import Flow, Source
 from archivist.core.edition import Edition
+from archivist.parcel import parcel
 from archivist.profiles import Profiles
 from archivist.stages.clean import CleanOptions, clean
 
@@ -118,3 +119,11 @@ def test_nothing_is_lost_that_is_no_noise(text: str) -> None:
             for z in ("SITE_NOISE", "BLANK", "DUPLICATE", "RUNNING_HEAD", "FOLIO", "MASTHEAD")
         )
         assert read + aside == len(sheet)
+
+
+@settings(thorough, max_examples=60)
+@given(texts, publishers)
+def test_whatever_is_cleaned_can_be_written(text: str, publisher: str) -> None:
+    """Laws 4 and 7, checked while the parcel is made."""
+    for edition in cleaned([text], publisher):
+        assert parcel(edition)

@@ -67,6 +67,13 @@ def test_a_short_line_that_closes_no_sentence_is_a_head(head: str) -> None:
     assert zones(text) == [P, Zone.HEADING, P]
 
 
+def test_a_head_of_markdown_loses_its_signs_and_keeps_its_level() -> None:
+    edition = cleaned(f"{prose(0, 4)}\n\n## The Keeper\n\n{prose(2, 4)}\n")
+    heads = [b.text(edition.sheet) for b in edition.outline.blocks if b.zone is Zone.HEADING]
+    assert heads == ["The Keeper"]
+    assert [f.value for f in edition.sheet.facts_named("head-level")] == ["2"]
+
+
 def test_a_short_line_inside_a_sentence_is_no_head() -> None:
     text = wrapped(prose(0, 5)) + "The lamp\nwas lit. " + wrapped(prose(2, 5))
     assert Zone.HEADING not in zones(text)

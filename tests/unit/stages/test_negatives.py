@@ -87,6 +87,7 @@ def light(lamps):
             raise NoOil(lamp.name)
 
 class Lamp:
+    # one lamp
     def __init__(self, name, oil=1):
         self.name = name
         self.oil = oil
