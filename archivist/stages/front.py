@@ -86,7 +86,8 @@ def _chunks(
 ) -> Iterator[Chunk]:
     """The lines that are left, cut at pages, mastheads, title pages and known heads."""
     pages = sorted(fact.start for fact in sheet.facts_named("page"))
-    heads = _opening_heads(publisher) | {lines[i].text for i in taken}
+    heads = _opening_heads(publisher)
+    titles = {text_of([lines[i]]) for i in taken}
     by_gap = bool(publisher.running_heads.verso)
     open_: list[Line] = []
     masthead = after_title = False
@@ -104,10 +105,13 @@ def _chunks(
         between = sheet.zones[previous : line.start]
         under = Zone.MASTHEAD in between
         told = any(FLOW[Zone(zone)] is Flow.MAIN for zone in set(between) - {0})
-        parted = new_page or under or told or (by_gap and line.gap >= PAGE_GAP)
-        if open_ and (parted or (text_of([line]) in heads and not _listed(open_, publisher))):
+        gap = by_gap and line.gap >= PAGE_GAP and not line.cut
+        text = text_of([line])
+        opens = text in heads and not _listed(open_, publisher)
+        again = text in titles and text_of(open_[-1:]) not in titles
+        if open_ and (new_page or under or told or gap or opens or again):
             yield Chunk(open_, masthead, after_title)
-            after_title = after_title and not (new_page and text_of([line]) in heads)
+            after_title = after_title and not (new_page and text in heads)
             open_ = []
         if not open_:
             masthead = under
@@ -119,7 +123,7 @@ def _chunks(
 def _listed(open_: Sequence[Line], publisher: Publisher) -> bool:
     """Whether the next line stands in a list of contents, right behind a page number."""
     in_contents = any(text_of([line]) in publisher.contents.head for line in open_[:MAX_LINES])
-    return in_contents and folio_value(open_[-1].text) is not None
+    return in_contents and bool(open_) and folio_value(open_[-1].text) is not None
 
 
 def _opening_heads(publisher: Publisher) -> frozenset[str]:

@@ -100,7 +100,8 @@ def _names_end(lines: Sequence[Line], k: int, names: str) -> int | None:
         if end > k + 1:
             line = lines[end - 1]
             full = len(lines[end - 2].text) >= _FULL
-            if line.gap or line.cut or (best and not (goes_on(before) or full)):
+            parted = line.gap or line.cut
+            if not goes_on(before) and (parted or (best and not full)):
                 break
         if text and is_byline(text):
             best = end
