@@ -169,8 +169,11 @@ def import_bag(
             rest = [_deposit(bag, name, f) for name, f in reports.items() if name not in histories]
             return receipts + archive.deposit(rest, created=created, user=user)
     except OSError as error:
-        message = f"{container} cannot be imported: {error.strerror} ({error.filename}); free space"
-        raise ArchiveError(f"{message} or mend the disk, then import it again") from error
+        message = (
+            f"{container} cannot be imported into {archive.root}: {error.strerror}; free space on "
+            "that disk or mend it, then import it again"
+        )
+        raise ArchiveError(message) from error
 
 
 def _reports(bag: Bag) -> dict[str, dict[str, Path]]:

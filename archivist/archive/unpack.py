@@ -7,6 +7,7 @@ system. Links, devices, encryption, and what grows beyond the limits are refused
 
 from __future__ import annotations
 
+import errno
 import stat
 import tarfile
 import unicodedata
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError)
 
 
@@ -55,6 +57,7 @@ def unpack(container: Path, folder: Path, limits: Limits | None = None) -> dict[
 
     Raises:
         ArchiveError: It is none, damaged, or hostile; the message says what.
+        OSError: There is no room to unpack it.
     """
     bounds = limits or Limits()
     try:
@@ -67,6 +70,8 @@ def unpack(container: Path, folder: Path, limits: Limits | None = None) -> dict[
     except RuntimeError as error:  # how zipfile says that a member is encrypted
         raise ArchiveError(f"{container}: {error}; get it unencrypted") from error
     except OSError as error:
+        if error.errno in _FULL:  # not the container's fault
+            raise
         message = f"{error.filename or container} cannot be read ({error.strerror or error})"
         raise ArchiveError(f"{message}; mend it and try again") from error
 

@@ -52,10 +52,6 @@ def root(original: Path, tmp_path: Path) -> Path:
     return tmp_path / "root"
 
 
-def _files(root: Path) -> list[str]:
-    return sorted(tree(root))
-
-
 def test_a_sound_archive_raises_no_alarm(root: Path) -> None:
     before = tree(root)
     report = audit(root, now=NOW)
@@ -96,7 +92,7 @@ DAMAGE = [_flip, _truncate, _empty, _grow, Path.unlink, _link]
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda item: item.__name__)
 def test_damage_to_any_file_is_found_and_named(root: Path, tmp_path: Path, damage) -> None:
-    names = _files(root)
+    names = sorted(tree(root))
     assert len(names) > 40
     for name in names:
         path = root / name
@@ -122,7 +118,7 @@ def test_damage_to_any_file_is_found_and_named(root: Path, tmp_path: Path, damag
 
 
 def test_the_kinds_of_damage_are_told_apart(root: Path) -> None:
-    [ledger] = [n for n in _files(root) if n.endswith("v2/content/ledger.tsv")]
+    [ledger] = [n for n in sorted(tree(root)) if n.endswith("v2/content/ledger.tsv")]
     for damage, fault in (
         (_flip, Fault.BAD),
         (Path.unlink, Fault.MISSING),
@@ -235,7 +231,7 @@ def test_conservation_is_proved_anew_from_what_is_stored(archive: Archive) -> No
 def test_a_file_the_disk_cannot_give_is_unreadable(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    [target] = [n for n in _files(root) if n.endswith("v2/content/report.tei.xml")]
+    [target] = [n for n in sorted(tree(root)) if n.endswith("v2/content/report.tei.xml")]
     real = os.read
 
     def failing(descriptor: int, size: int) -> bytes:
@@ -284,7 +280,7 @@ def test_an_interrupted_audit_goes_on_where_it_stopped(root: Path) -> None:
 
 
 def test_a_damaged_object_is_never_left_out(root: Path) -> None:
-    [ledger] = [n for n in _files(root) if n.endswith("v2/content/ledger.tsv")]
+    [ledger] = [n for n in sorted(tree(root)) if n.endswith("v2/content/ledger.tsv")]
     _flip(root / ledger)
     assert not audit(root, now=NOW).ok
     again = audit(root, older_than=timedelta(days=1), now=NOW + timedelta(minutes=1))
@@ -360,7 +356,7 @@ def test_what_other_archives_hold_of_a_damaged_object_is_told(
     root: Path, original: Path, tmp_path: Path
 ) -> None:
     name = object_id("mirror.example/88")
-    folder = Path(*_parts(root, name))
+    folder = root / object_path(object_key(name))
     _flip(folder / "v1/content/ledger.tsv")
     empty = Archive.open(tmp_path / "empty", create=True).root
     shutil.copytree(root, tmp_path / "worse")
@@ -373,10 +369,6 @@ def test_what_other_archives_hold_of_a_damaged_object_is_told(
     assert set(report.copies) == {name}, "only what is damaged is looked for"
     shutil.rmtree(folder)
     assert audit(root, now=NOW, others=[sound]).copies[name] == told[:1], "also when it vanished"
-
-
-def _parts(root: Path, name: str) -> tuple[Path, str]:
-    return root, str(object_path(object_key(name)))
 
 
 def test_an_archive_on_read_only_media_is_audited_and_that_is_said(root: Path) -> None:

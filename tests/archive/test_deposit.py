@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from archivist.archive import (
     Archive,
@@ -326,3 +328,26 @@ def test_slices_with_the_same_text_are_one_copy(tmp_path: Path) -> None:
     report = sample(slices=(part, Slice(2, "same\n")))
     with pytest.raises(ArchiveError, match="names a source twice"):
         read_parcel(write_parcel(tmp_path / "p", report))
+
+
+HOSTILE = ["../../etc/passwd", "/dev/null", "a\nb\r%0A.txt", "caf\u00e9\u0301 \u202e.txt", "CON",
+           "x" * 300, "~root", "nul\0byte", "C:\\x", "<b>&amp;</b>"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_name_is_kept_in_metadata_and_never_becomes_a_path(
+    archive: Archive, tmp_path: Path, now: datetime, name: str
+) -> None:
+    part = Slice(12, "text\n", file=name)
+    parcel = read_parcel(write_parcel(tmp_path / "p", sample(slices=(part,))))
+    [receipt] = archive.deposit([parcel], created=now)
+    files = archive.read(receipt.object_id)
+    captured = json.loads(files[f"source/{part.sha256}.capture.json"])
+    assert captured["file"] == name
+    record = etree.fromstring(files["metadata/premis.xml"])
+    [original] = record.iterfind(".//{http://www.loc.gov/premis/v3}originalName")
+    shown = name.replace("\0", "\\u{0000}")
+    assert str(original.text) == shown
+    allowed = re.compile(r"[A-Za-z0-9._=/-]+")
+    assert all(allowed.fullmatch(path) for path in tree(archive.root))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["p", "root", "root.work"]

@@ -5,20 +5,34 @@ Needs root, because a small file system of its own must be mounted.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import subprocess
+import tempfile
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from archivist.archive import Archive, Deposit, Receipt, audit
+from archivist.archive import (
+    Archive,
+    BagForm,
+    Deposit,
+    Receipt,
+    audit,
+    export_bag,
+    import_bag,
+    list_objects,
+    read_parcels,
+    search,
+)
 from archivist.errors import ArchiveError, ExitCode
+from tests.archive.parcels import sample, tree, write_parcel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -65,6 +79,38 @@ def _make_room(small_disk: Path, archive: Archive) -> None:
     del archive
     command = ["mount", "-o", "remount,size=6m", str(small_disk)]
     subprocess.run(command, check=True)
+
+
+def test_no_room_for_a_bag_an_import_or_a_catalogue(small_disk: Path, tmp_path: Path) -> None:
+    """Each names the cause, leaves nothing half done, and works once there is room."""
+    elsewhere = Path(tempfile.mkdtemp(dir=tmp_path.parent))  # not on the small disk
+    parcels = [write_parcel(elsewhere / str(n), sample(f"site.example/{n}")) for n in range(3)]
+    Archive.open(elsewhere / "root", create=True).deposit(read_parcels(parcels), created=NOW)
+    names = [item.object_id for item in list_objects(elsewhere / "root")]
+    bag = export_bag(elsewhere / "root", names, elsewhere / "x.zip", form=BagForm.HISTORY).path
+    Archive.open(small_disk / "root", create=True).deposit(read_parcels(parcels), created=NOW)
+    before = tree(small_disk / "root")
+    filler = _fill(small_disk)
+    with pytest.raises(ArchiveError, match=r"No space left.*free space"):
+        export_bag(small_disk / "root", names, small_disk / "bag.zip")
+    with pytest.raises(ArchiveError, match=r"No space left.*free space"):
+        import_bag(bag, small_disk / "root", created=NOW)
+    with pytest.raises(ArchiveError, match=r"full.*disk has room"):
+        search(small_disk / "root", "crane")
+    assert not list(small_disk.glob("*bag.zip*"))
+    assert tree(small_disk / "root") == before
+    filler.unlink()
+    assert audit(small_disk / "root", now=NOW).ok
+    assert len(search(small_disk / "root", '"crane lifts"')) == 3
+    assert len(import_bag(bag, small_disk / "root", created=NOW)) == 3
+
+
+def _fill(folder: Path) -> Path:
+    path = folder / "filler"
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(512))
+    return path
 
 
 def test_no_room_for_a_new_version_leaves_the_old(small_disk: Path) -> None:
