@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from archivist.core import Certainty, Link, LinkKind, Mark, Zone
@@ -265,13 +265,38 @@ def _without_doubles(
     for copies in by_number.values():
         if len(copies) > 1:
             copies.sort(key=lambda c: (-words(c.sheet), -_known(c.copy), c.source.id))
-        kept.append(copies[0])
-        for one in copies[1:]:
-            (spare if alike(copies[0].sheet, one.sheet) else odd).append(one)
+        same = [one for one in copies[1:] if alike(copies[0].sheet, one.sheet)]
+        odd += [one for one in copies[1:] if one not in same]
+        spare += same
+        kept.append(_filled(copies[0], same))
     if named:
         kept.sort(key=lambda s: (s.copy.slice or 0, s.source.id))
     spare.sort(key=lambda s: (s.copy.slice or 0, s.source.id))
     return kept, spare, odd
+
+
+def _filled(one: Slice, spare: Sequence[Slice]) -> Slice:
+    """A slice with what only its second crawls say of it: all of them are one record."""
+    if not spare:
+        return one
+    every = [one.copy, *(s.copy for s in spare)]
+
+    def said(values: Iterable[str]) -> str:
+        return next(filter(None, values), "")
+
+    dated = next((c for c in every if c.uploaded), one.copy)
+    record = replace(
+        one.copy,
+        site=said(c.site for c in every),
+        item=said(c.item for c in every),
+        uploaded=dated.uploaded,
+        uploaded_certainty=dated.uploaded_certainty,
+        size=said(c.size for c in every),
+        file_name=said(c.file_name for c in every),
+        title=said(c.title for c in every),
+        kind=said(c.kind for c in every),
+    )
+    return replace(one, copy=record)
 
 
 def _group(

@@ -133,6 +133,16 @@ def test_two_crawls_of_a_slice_are_one_record_with_both_digests() -> None:
     assert set(edition.sheet.zones[start:]) <= {Zone.DUPLICATE, Zone.SITE_NOISE}
 
 
+def test_one_record_says_what_any_of_its_crawls_says() -> None:
+    bare = [copy(prose(f"one {n}"), n, 5, upload(footer=False)) for n in range(1, 6)]
+    second = copy(prose("one 2"), 2, 5, upload(item=0, file_name=""))
+    (group,) = grouped([*bare, second])
+    record = group.slices[1].copy
+    assert (record.site, record.item) == ("fayllar.org", "1782158")
+    assert record.file_name == "SR66 Rivers July2017"
+    assert group.slices[0].copy.site == ""
+
+
 def test_the_same_bytes_under_two_names_are_one_copy() -> None:
     again = replace(FIVE[0], origin=Origin("again.txt"))
     (group,) = grouped([*FIVE, again])
