@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import Inline, Zone
+from archivist.core.sheet import Sheet
 from archivist.stages.joints import joint
 from archivist.stages.lineview import Line
 
@@ -46,3 +47,17 @@ def each_as(lines: Sequence[Line], zone: Zone, rule: str) -> list[Entry]:
 def text_of(lines: Sequence[Line]) -> str:
     """The folded text of *lines*, line ends and runs of blanks as one blank."""
     return " ".join(word for line in lines for word in line.text.split())
+
+
+def printed(sheet: Sheet, start: int, end: int) -> str:
+    """The words of a span as the text has them, on one line, without what the site set between."""
+    zones = sheet.zones
+    kept = "".join(
+        char
+        for char, zone in zip(sheet.text[start:end], zones[start:end], strict=True)
+        if zone not in (Zone.SITE_NOISE, Zone.DUPLICATE)
+    )
+    return " ".join(_BROKEN.sub("-", kept).replace("\u00a0", " ").split())
+
+
+_BROKEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")

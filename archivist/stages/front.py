@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from archivist.core.roles import FLOW, Flow, Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
 from archivist.stages.breaks import PAGE_GAP
-from archivist.stages.claims import lines_as, text_of
+from archivist.stages.claims import lines_as, printed, text_of
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.numbering import folio_value
 from archivist.stages.openers import opener
@@ -77,8 +76,7 @@ def _as_printed(sheet: Sheet, fact: Fact) -> Fact:
     """A name with the apostrophes and blanks of the text, not of the folded view."""
     if fact.name not in _NAMES:
         return fact
-    words = re.sub(r"-\s*\n\s*", "-", sheet.text[fact.start : fact.end]).split()
-    return fact._replace(value=" ".join(words))
+    return fact._replace(value=printed(sheet, fact.start, fact.end))
 
 
 def _chunks(

@@ -87,7 +87,7 @@ def _author_note(page: Sequence[Line], k: int, publisher: Publisher) -> tuple[st
         here = page[last].text
         if last + 1 == len(page):
             return name, last
-        if here.rstrip("\"')").endswith((".", ">")) and _note_ends(page, last, publisher):
+        if here.rstrip("\"')").endswith((".", ">")) and _note_ends(page, first, last, publisher):
             return name, last
     return None
 
@@ -108,10 +108,10 @@ def _note_begin(page: Sequence[Line], k: int, publisher: Publisher) -> tuple[str
     return match[1].rstrip(","), k
 
 
-def _note_ends(page: Sequence[Line], last: int, publisher: Publisher) -> bool:
-    """Whether an author note closes with line *last*, which ends a sentence."""
+def _note_ends(page: Sequence[Line], first: int, last: int, publisher: Publisher) -> bool:
+    """Whether the author note from line *first* on closes with *last*, which ends a sentence."""
     here, following = page[last].text, page[last + 1]
-    said = text_of(page[max(0, last - 1) : last + 1])
+    said = text_of(page[max(first, last - 1) : last + 1])
     if any(contact in said for contact in publisher.opener.contact) or here == ".":
         return True
     if following.gap >= 2 or following.cut:

@@ -14,6 +14,7 @@ from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.profiles import Publisher
 from archivist.stages.choose import language_of
+from archivist.stages.claims import printed
 from archivist.stages.titles import fold_title
 
 _LEADING = frozenset({Zone.MASTHEAD, Zone.FOLIO, Zone.RUNNING_HEAD, Zone.AUTHOR_NOTE})
@@ -150,8 +151,7 @@ def _is_org(outline: Outline, block: Block) -> bool:
 
 def _text(sheet: Sheet, fact: Fact) -> str:
     """The words of a span as one line, without the colon that parts title and subtitle."""
-    words = sheet.text[fact.start : fact.end].replace("\u00a0", " ").split()
-    return " ".join(words).rstrip(" :")
+    return printed(sheet, fact.start, fact.end).rstrip(" :")
 
 
 def _first_text(sheet: Sheet, name: str) -> str:

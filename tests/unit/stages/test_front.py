@@ -157,3 +157,23 @@ def test_folios_and_what_is_none() -> None:
     assert folio_value("xiv") == (True, 14)
     assert folio_value("1999") is None
     assert folio_value("ill") is None
+
+
+def test_an_address_closes_its_own_note_only() -> None:
+    notes = (
+        "ANA ROE is a Fellow. She can be reached at <roe@example.org>.\n"
+        "LI WEI is a Professor at Hallevik College and once led its harbor board.\n"
+        "Dr. Wei can be reached at <wei@example.org>.\n"
+    )
+    text = f"nbr special report #66 | july 2017\n{notes}Harbors\nAna Roe and Li Wei\n\n\n{PROSE}"
+    assert len(zones(edition(text), Zone.AUTHOR_NOTE)) == 2
+
+
+def test_names_over_a_cut_hold_nothing_of_the_site() -> None:
+    text = "nbr special report #66 | july 2017\nHarbors of the North\nBy Ana Roe, Jo \n"
+    slices = [
+        Source.of(f"Doc\n\nDownload 1 Mb.\nbet{k}/2\n#17821\n1 2\n\n{part}\n")
+        for k, part in ((1, text), (2, f"March, and Li Wei\n\n\n{PROSE}"))
+    ]
+    (found,) = clean(slices, PROFILES)
+    assert [p.name for p in found.report.authors] == ["Ana Roe", "Jo March", "Li Wei"]
