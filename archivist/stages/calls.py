@@ -70,7 +70,7 @@ def find_calls(lines: Sequence[Line]) -> list[Call]:
 def _weight_alone(lines: Sequence[Line], i: int) -> float:
     """How much a number alone on its line looks like a call: text that calls it stands before."""
     line = lines[i]
-    if i == 0 or line.gap or not int(line.text):
+    if i == 0 or line.gap or line.fenced or not int(line.text):
         return 0
     if line.hint is not None:
         return _STATED_WEIGHT if line.hint is Hint.CALL else 0

@@ -69,7 +69,11 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
         if line.hint in _NO_LABELS:
             continue
         if OWN_LINE.fullmatch(line.text):
-            if 0 < i < len(lines) - 1 and int(line.text) and not lines[i + 1].gap:
+            if (
+                0 < i < len(lines) - 1
+                and int(line.text)
+                and not (lines[i + 1].gap or lines[i + 1].fenced)
+            ):
                 found.append(Label(int(line.text), line.start, lines[i + 1].head, i, listlike=True))
             continue
         match = _LABEL.match(line.text)

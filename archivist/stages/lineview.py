@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archivist.core.roles import Zone
+from archivist.core.roles import FLOW, Flow, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 
@@ -27,6 +27,7 @@ class Line(NamedTuple):
         gap: number of blank lines just before it.
         cut: whether site furniture stands between it and the line before.
         hint: what markup or type says of it; text has no such hints.
+        fenced: whether text that another stage claimed stands between it and the line before.
         feed: whether a form feed stands before it: a new page, in text made from a PDF.
     """
 
@@ -41,6 +42,7 @@ class Line(NamedTuple):
     cut: bool
     hint: Hint | None = None
     feed: bool = False
+    fenced: bool = False
 
 
 def lines_of(sheet: Sheet, *, free: bool = True) -> list[Line]:
@@ -68,7 +70,7 @@ def raw_lines(sheet: Sheet) -> list[Line]:
 def _lines(sheet: Sheet, *, free: bool) -> Iterator[Line]:
     view, zones = sheet.view, sheet.zones
     hints = hints_of(sheet)
-    gap, cut, feeds = 0, False, 0
+    gap, cut, fenced, feeds = 0, False, False, 0
     for number, (start, end, stop) in enumerate(sheet.lines):
         raw = view[start:end]
         text = raw.strip(" ")
@@ -82,10 +84,13 @@ def _lines(sheet: Sheet, *, free: bool) -> Iterator[Line]:
         if not free or zones[head] == 0:
             hint = hints.get(number)
             gap = max(gap, feeds * FEED)
-            yield Line(number, start, head, tail, stop, text, tail < end, gap, cut, hint, feeds > 0)
-            cut = False
+            yield Line(
+                number, start, head, tail, stop, text, tail < end, gap, cut, hint, feeds > 0, fenced
+            )
+            cut = fenced = False
         else:
             cut = cut or zones[head] == Zone.SITE_NOISE
+            fenced = fenced or FLOW[Zone(zones[head])] is Flow.MAIN
         gap, feeds = 0, int(sheet.text[stop - 1 : stop] == "\f")
 
 
