@@ -188,6 +188,8 @@ def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -
             one.hint = levels.get(style_of(line))
         if previous is not None and previous.hint in HEADS and _same_head(previous, one):
             one.hint, one.begins = previous.hint, False
+        elif previous is not None and _caption_goes_on(previous, one):
+            one.hint, one.begins = Hint.CAPTION, False
         elif one.hint is None:
             running(one, previous, after, Setting(leading, inset))
         printed.append(one)
@@ -222,6 +224,14 @@ def _same_head(previous: Printed, one: Printed) -> bool:
     above, line = previous.line, one.line
     solid = 0 < above.y - line.y <= 1.4 * line.size
     return solid and not line.cells and style_of(above) == style_of(line)
+
+
+def _caption_goes_on(previous: Printed, one: Printed) -> bool:
+    """Whether a line is the rest of a caption, which can be set narrower than its column."""
+    above, line = previous.line, one.line
+    solid = 0 < above.y - line.y <= 1.5 * line.size
+    same = abs(above.size - line.size) < 0.05 * line.size
+    return previous.hint is Hint.CAPTION and one.hint is None and solid and same
 
 
 def _is_caption(one: Printed, previous: Printed | None, leading: float) -> bool:

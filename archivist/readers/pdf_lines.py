@@ -314,13 +314,19 @@ def _merged(parts: list[Line]) -> Line:
 
 def _edged(lines: list[Line]) -> list[Line]:
     """Lines with the edges of their column: those that most lines reach."""
-    starts = sorted(ln.x0 for ln in lines)
     ends = sorted(ln.x1 for ln in lines)
-    left = starts[len(starts) // 20]
     right = ends[-1 - len(ends) // 20]
     for line in lines:
-        line.left, line.right = left, right
+        line.right = right
+    align_left(lines)
     return lines
+
+
+def align_left(lines: Sequence[Line]) -> None:
+    """Give lines the left edge that most of them reach."""
+    starts = sorted(ln.x0 for ln in lines)
+    for line in lines:
+        line.left = starts[len(starts) // 20]
 
 
 FULL_LINES = 5

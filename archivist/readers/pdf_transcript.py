@@ -19,7 +19,7 @@ from archivist.readers.pdf_blocks import (
     split_notes,
 )
 from archivist.readers.pdf_furniture import Furniture, furniture
-from archivist.readers.pdf_lines import Line, gutters_of, in_reading_order, lines_of
+from archivist.readers.pdf_lines import Line, align_left, gutters_of, in_reading_order, lines_of
 from archivist.readers.pdf_paragraphs import BULLETS, Printed, ends_soft, over_page
 from archivist.readers.pdf_tables import mark_tables
 
@@ -128,6 +128,7 @@ def _page_blocks(
         mark_tables(group, page.rules, body)
         text, feet = split_notes(group, page.rules, body)
         notes += feet
+        align_left(text)  # notes can stand further out than the text
         printed = block_lines(text, body, levels)
         if blocks.body and printed:
             over_page(blocks.body[-1], printed[0])

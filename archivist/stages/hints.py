@@ -137,7 +137,8 @@ def _figure_words(rows: Sequence[Row], publisher: Publisher) -> set[int]:
             continue
         reach = range(k + 1, min(k + 1 + CREDIT_REACH, len(rows)))
         stop = next((n for n in reach if credit(rows[n].text, publisher.credits)), 0)
-        between = range(k + 1, stop)
+        first = next((n for n in reach if rows[n].hint), stop)  # a caption can take more lines
+        between = range(first, stop)
         if all(len(rows[n].text) <= LONGEST_WORDS and rows[n].hint not in HEADS for n in between):
             found.update(n for n in between if rows[n].hint is not Hint.CAPTION)
     return found

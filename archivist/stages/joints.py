@@ -11,7 +11,7 @@ from archivist.stages.lineview import Line
 
 _URL_OPEN = re.compile(r"(?:https?://|www\.|doi\.org/)[^\s<>\"]*$", re.IGNORECASE)
 _URL_RUN = re.compile(r"[A-Za-z0-9%_~#?&=+./-]+")
-_WORD_HYPHEN = re.compile(r"([^\W\d_]+)(-|\u00ac|\u00ad|\ufffe)$")
+_WORD_HYPHEN = re.compile(r"([^\W\d_]+)([-\u2010]|\u00ac|\u00ad|\ufffe)$")
 _DASH_FIRST = re.compile(r"[–—](?=\w)")
 """A dash set close to the next word is set close to the one before, too."""
 
@@ -19,7 +19,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"[^\W\d_]+[-\u00ac\u00ad][ \t]*[\r\n]+[ \t]*[^\W\d_]*")
+_BROKEN = re.compile(r"[^\W\d_]+[-\u2010\u00ac\u00ad][ \t]*[\r\n]+[ \t]*[^\W\d_]*")
 
 
 def vocabulary(view: str) -> frozenset[str]:
@@ -104,7 +104,11 @@ def line_end(
     (<Inline.JOIN: 2>, None)
     >>> line_end("a long-", "term view", hyphenates=False)
     (<Inline.JOIN: 2>, <Inline.HARD_HYPHEN: 8>)
+    >>> line_end("see https://www.ex\u2010", "ample.org/a.")
+    (<Inline.JOIN: 2>, <Inline.SOFT_HYPHEN: 7>)
     """
+    if text.endswith("\u2010") and _URL_OPEN.search(text[:-1]):
+        return Inline.JOIN, Inline.SOFT_HYPHEN  # no address has this sign; the typesetter put it in
     if goes_on_as_address(text, following) or _unspaced(text, following):
         return Inline.JOIN, None
     if _DASH_FIRST.match(following):
@@ -112,13 +116,13 @@ def line_end(
     match = _WORD_HYPHEN.search(text)
     if match is None or not following[:1].isalpha():
         if (
-            text.endswith(("-", "–", "—", "/"))
+            text.endswith(("-", "\u2010", "–", "—", "/"))
             and following[:1].isalnum()
             and not text.endswith((" -", " –"))
         ):
             return Inline.JOIN, None
         return Inline.WRAP, None
-    if match[2] != "-":
+    if match[2] not in "-\u2010":
         return Inline.JOIN, Inline.SOFT_HYPHEN
     return Inline.JOIN, _hyphen(match[1], following, words, hyphenates=hyphenates)
 

@@ -265,3 +265,11 @@ def test_unused_codes_of_the_windows_encoding_are_bullets():
     raw = pdf(b"BT /F 11 Tf 72 700 Td (\\177) Tj 12 0 Td (An item of the list.) Tj ET")
     source = read(raw)
     assert (source.text, source.hints) == ("• An item of the list.\n", {0: Hint.ITEM})
+
+
+def test_a_caption_takes_the_lines_that_its_width_asks_for():
+    page = lines([FULL] * 6) + show(72, 600, "Table 1. Ships by", size=9)
+    source = read(pdf(page + show(72, 589, "year and by tons", size=9)))
+    (caption,) = [i for i, hint in source.hints.items() if hint is Hint.CAPTION]
+    assert source.text.split("\n")[caption + 1].strip() == "year and by tons"
+    assert caption + 1 not in source.hints

@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 
 from archivist.api import Profiles, clean, read_bytes
-from archivist.core import Flow, LinkKind, Zone
+from archivist.core import Flow, Inline, LinkKind, Zone
 from archivist.core.edition import Edition
+from archivist.stages.joints import line_end
 from tests.unit.readers.plain_pdf import lines, pdf, show
 
 PAGE = """<title>The Bar</title><nav><a href=/>Home</a> <a href=/new>New</a></nav>
@@ -108,3 +109,11 @@ def test_a_pdf_shows_its_heads_folios_and_pages(mark: str):
     kinds = [zone for zone, _ in blocks(one, Flow.FURNITURE)]
     assert kinds == ["FOLIO", "RUNNING_HEAD"] * 4
     assert all("HARBOUR BOARD" not in text for _, text in blocks(one))
+
+
+def test_hyphens_of_a_typesetter_are_soft():
+    found = line_end("the multilat\u2010", "eral bank", words={"bank"})
+    assert found == (Inline.JOIN, Inline.SOFT_HYPHEN)
+    found = line_end("see https://www.ex\u2010", "ample.org/a")
+    assert found == (Inline.JOIN, Inline.SOFT_HYPHEN)
+    assert line_end("a low\u2010", "cost bank", words={"low-cost"})[1] is Inline.HARD_HYPHEN
