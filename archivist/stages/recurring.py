@@ -46,7 +46,7 @@ def recurring_heads(lines: Sequence[Line], taken: set[int]) -> list[Found]:
     found: list[Found] = []
     used: set[int] = set()
     for members in groups.values():
-        proven = members[0][2] is not None or all(_at_break(lines, m[0]) for m in members)
+        proven = members[0][2] is not None or all(_set_apart(lines, m[0]) for m in members)
         if len(members) >= (2 if proven else 3) and _rises(members):
             for i, number, beside in members:
                 ks = [i] if beside is None else sorted((i, beside))
@@ -57,6 +57,10 @@ def recurring_heads(lines: Sequence[Line], taken: set[int]) -> list[Found]:
                 if beside is not None:
                     parts.append((beside, beside, Zone.FOLIO, "pages:recurring"))
                 found.append((ks[0], ks[-1], str(number), parts))
+    lone = [m for members in groups.values() for m in members if m[2] is None and m[0] not in used]
+    between = _between(lines, lone, {int(f[2]): f[0] for f in found if f[2].isdigit()})
+    used.update(f[0] for f in between)
+    found += between
     return found + _folio_chain(lines, taken | used)
 
 
@@ -66,10 +70,38 @@ _LABELS = frozenset(
 """Words that number other things than pages."""
 
 
+_BARRED = re.compile(r"\d{1,3} ?\| \S.*|.*\S \| ?\d{1,3}")
+
+
+def _between(
+    lines: Sequence[Line], lone: Sequence[tuple[int, int, int | None]], known: dict[int, int]
+) -> list[Found]:
+    """Heads that stand once, whose number is the one missing beside known heads.
+
+    They must be set apart by capitals, by a bar before the number, or by a page break.
+    """
+    found: list[Found] = []
+    for i, number, _ in lone:
+        text = lines[i].text
+        before, after = known.get(number - 1), known.get(number + 1)
+        if number in known or (before is None and after is None):
+            continue
+        if (before is not None and i - before < 8) or (after is not None and after - i < 8):
+            continue
+        if text.isupper() or _BARRED.fullmatch(text) or _at_break(lines, i):
+            found.append((i, i, str(number), [(i, i, Zone.RUNNING_HEAD, "pages:between")]))
+    return found
+
+
 def _reads_as_head(text: str) -> bool:
     """Whether a line beside a lone number can be a running head, not words around a call."""
     ends = text.endswith((".", ",", ";"))
     return not ends and (text[:1].isupper() or len(text.split()) > 1)
+
+
+def _set_apart(lines: Sequence[Line], i: int) -> bool:
+    """Whether a page break, or a bar before its number, marks line *i* off from the text."""
+    return _at_break(lines, i) or _BARRED.fullmatch(lines[i].text) is not None
 
 
 def _at_break(lines: Sequence[Line], i: int) -> bool:

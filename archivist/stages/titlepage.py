@@ -80,7 +80,7 @@ def _anchored(sheet: Sheet, lines: Sequence[Line], publisher: Publisher) -> Iter
     for k, line in enumerate(lines[:REACH]):
         if k < floor or not (match := _BY.fullmatch(line.text)):
             continue
-        end = _names_end(lines, k, match["names"] or "")
+        end = _names_end(lines, k, match["names"] or "", publisher)
         if end is None:
             continue
         top = _top(sheet, lines, k, floor)
@@ -90,7 +90,7 @@ def _anchored(sheet: Sheet, lines: Sequence[Line], publisher: Publisher) -> Iter
             floor = end
 
 
-def _names_end(lines: Sequence[Line], k: int, names: str) -> int | None:
+def _names_end(lines: Sequence[Line], k: int, names: str, publisher: Publisher) -> int | None:
     """Past the last line of the names that begin on line *k*; None where they are no names."""
     best: int | None = None
     before = ""
@@ -102,6 +102,8 @@ def _names_end(lines: Sequence[Line], k: int, names: str) -> int | None:
             full = len(lines[end - 2].text) >= _FULL
             parted = line.gap or line.cut
             if not goes_on(before) and (parted or (best and not full)):
+                break
+            if best and is_kind_line(line.text, publisher):
                 break
         if text and is_byline(text):
             best = end
