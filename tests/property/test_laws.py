@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from random import Random
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from archivist.core import Flow, Source
@@ -126,4 +128,25 @@ def test_nothing_is_lost_that_is_no_noise(text: str) -> None:
 def test_whatever_is_cleaned_can_be_written(text: str, publisher: str) -> None:
     """Laws 4 and 7, checked while the parcel is made."""
     for edition in cleaned([text], publisher):
+        assert parcel(edition)
+
+
+def _long_text(rng: Random) -> str:
+    """A text of many lines: hypothesis prefers short ones, and some faults need company."""
+    parts = []
+    for _ in range(rng.randint(30, 120)):
+        if rng.random() < 0.45:
+            text = rng.choice(LINES)
+        else:
+            text = " ".join(rng.choices(WORDS, k=rng.randint(3, 18))).capitalize()
+            text += rng.choice(("", ".", ".", f".{rng.randint(1, 9)}"))
+        parts.append(text + rng.choice(["\n"] * 8 + [" \n", "\u00a0\n", "\n\n", "\n\n\n", ""]))
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_long_text_breaks_a_law(seed: int) -> None:
+    rng = Random(seed)
+    parts = [_long_text(rng) for _ in range(rng.choice((1, 1, 2)))]
+    for edition in cleaned(parts, rng.choice(("", "nbr-special-report", "generic"))):
         assert parcel(edition)
