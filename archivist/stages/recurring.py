@@ -58,6 +58,10 @@ def recurring_heads(lines: Sequence[Line], taken: set[int]) -> list[Found]:
                     parts.append((beside, beside, Zone.FOLIO, "pages:recurring"))
                 found.append((ks[0], ks[-1], str(number), parts))
     lone = [m for members in groups.values() for m in members if m[2] is None and m[0] not in used]
+    chain = _alternating(lines, lone)
+    used.update(f[0] for f in chain)
+    found += chain
+    lone = [m for m in lone if m[0] not in used]
     between = _between(lines, lone, {int(f[2]): f[0] for f in found if f[2].isdigit()})
     used.update(f[0] for f in between)
     found += between
@@ -71,6 +75,29 @@ _LABELS = frozenset(
 
 
 _BARRED = re.compile(r"\d{1,3} ?\| \S.*|.*\S \| ?\d{1,3}")
+
+
+def _alternating(lines: Sequence[Line], lone: Sequence[tuple[int, int, int | None]]) -> list[Found]:
+    """Three heads or more, of any words, whose numbers rise by one: left and right pages differ.
+
+    They must be in capitals, or their number must stand apart.
+    """
+    best: list[tuple[int, int]] = []
+    rows: dict[int, list[tuple[int, int]]] = {}
+    for i, number, _ in sorted(lone):
+        if not (lines[i].text.isupper() or _APART.fullmatch(lines[i].text)):
+            continue
+        before = rows.get(number - 1, [])
+        if before and i - before[-1][0] < 8:
+            continue
+        rows[number] = [*before, (i, number)]
+        best = max(best, rows[number], key=len)
+    if len(best) < 3:
+        return []
+    return [(i, i, str(n), [(i, i, Zone.RUNNING_HEAD, "pages:alternating")]) for i, n in best]
+
+
+_APART = re.compile(r"\d{1,3}(?: ?\| ?|  +)\S.*|.*\S(?: ?\| ?|  +)\d{1,3}")
 
 
 def _between(

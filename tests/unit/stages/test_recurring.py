@@ -1,0 +1,50 @@
+"""Running heads of publishers that are not known: what proves them, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from archivist.api import Profiles, clean
+from archivist.core import Source, Zone
+
+PROFILES = Profiles.load()
+
+BODY = "".join(
+    f"The harbor at Hallevik was closed in the {word} month, and the ferries that had served it\n"
+    for word in "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+)
+
+
+def heads(*marks: str) -> list[str]:
+    text = "".join(f"{mark}\n{BODY}" for mark in marks)
+    (found,) = clean([Source.of(text)], PROFILES)
+    zones = (Zone.RUNNING_HEAD, Zone.FOLIO)
+    return [b.text(found.sheet) for b in found.outline.blocks if b.zone in zones]
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("Harbors of the North 3", "Harbors of the North 4", "Harbors of the North 5"),
+        ("Harbors of the North | 3", "Roe | 4", "Harbors of the North | 5"),
+        ("ROE AND WEI   3", "4   HARBORS OF THE NORTH", "ROE AND WEI   5"),
+        ("Harbors of the North | 3", "Harbors of the North | 5"),
+    ],
+)
+def test_rising_numbers_prove_a_head(marks: tuple[str, ...]) -> None:
+    assert len(heads(*marks)) == len(marks)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("Table 1", "Table 2", "Table 3"),
+        ("Chapter 1", "Chapter 2", "Chapter 3"),
+        ("Harbors of the North 3",),
+        ("Harbors of the North 5", "Harbors of the North 4", "Harbors of the North 3"),
+        ("Ports in 1990", "Ports in 1991", "Ports in 1992"),
+        ("THE LEVY OF 12", "THE TARIFF OF 40"),
+    ],
+)
+def test_what_is_no_running_head(marks: tuple[str, ...]) -> None:
+    assert heads(*marks) == []
