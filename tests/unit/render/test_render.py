@@ -127,9 +127,11 @@ def letters(text: str) -> list[str]:
 
 
 def without(root: etree._Element) -> etree._Element:
-    """A document without notes, labels and gaps, which the forms print in ways of their own."""
+    """A document without notes, calls, labels and gaps: each form prints those in its own way."""
     copy = etree.fromstring(etree.tostring(root))
-    for gone in list(copy.iter(*(TEI + name for name in ("note", "gap", "label", "g", "ptr")))):
+    calls = [e for e in copy.iter(TEI + "ref") if e.get("type") == "noteAnchor"]
+    others = copy.iter(*(TEI + name for name in ("note", "gap", "label", "g", "ptr")))
+    for gone in [*calls, *others]:
         parent = gone.getparent()
         if parent is None or next(parent.iterancestors(TEI + "text"), None) is None:
             continue
