@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from archivist.readers.pdf_glyphs import Rule
 
 _CAPTION = re.compile(
-    r"(?:table|figure|fig\.|map|chart|box|exhibit|graph) ?\d{1,3}(?:\.\d+)?"
-    r"(?P<sign>[.:|–—]|$| (?=[A-Z“\"]))",
-    re.IGNORECASE,
+    r"(?i:table|figure|fig\.|map|chart|box|exhibit|graph) ?\d{1,3}(?:\.\d+)?"
+    r"(?P<sign>[.:|–—]|$| (?=[A-Z“\"]))"
 )
 _NUMBER = re.compile(r"\[?(\d{1,3})\]?\.?")
 _GLUED = re.compile(r"(\d{1,3})(?=[A-Z“\"‘(\[])")

@@ -68,9 +68,11 @@ def usual_inset(group: Sequence[Line]) -> float:
 
 def mark_quotations(group: Sequence[Line]) -> None:
     """Give lines that are set in from both sides alike a narrower measure of their own."""
+    above: Line | None = None
     for _, some in itertools.groupby(group, lambda ln: (round(ln.x0 - ln.left), ln.size)):
         run = [line for line in some if not line.cells and line.words[0].text not in BULLETS]
-        if len(run) < 2:
+        before, above = above, run[-1] if run else above
+        if len(run) < 2 or before is None or _hangs_from(before, run[0]):
             continue
         inset = run[0].x0 - run[0].left
         widest = max(line.x1 - (line.right - inset) for line in run)
@@ -111,6 +113,11 @@ def _is_item(line: Line, previous: Printed | None, after: Line | None) -> bool:
         return False
     hangs = after is not None and abs(after.x0 - text.x0) < 0.2 * line.size
     return text.x0 - mark.x1 > 0.45 * line.size or (hangs and not cut_short)
+
+
+def _hangs_from(above: Line, line: Line) -> bool:
+    """Whether a line stands under the words of an item, not under its mark."""
+    return _marked(above) and len(above.words) > 1 and abs(above.words[1].x0 - line.x0) < line.size
 
 
 def _marked(line: Line) -> bool:

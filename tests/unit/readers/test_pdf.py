@@ -273,3 +273,8 @@ def test_a_caption_takes_the_lines_that_its_width_asks_for():
     (caption,) = [i for i, hint in source.hints.items() if hint is Hint.CAPTION]
     assert source.text.split("\n")[caption + 1].strip() == "year and by tons"
     assert caption + 1 not in source.hints
+
+
+def test_a_sentence_about_a_table_is_no_caption():
+    page = lines([FULL] * 6) + show(72, 560, "Table 5 of the report was never printed, nor was")
+    assert Hint.CAPTION not in read(pdf(page)).hints.values()
