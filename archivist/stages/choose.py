@@ -48,7 +48,7 @@ _STOPWORDS = {
     "ru": frozenset("и в не на что с по как для это из к от при или его".split()),
     "uk": frozenset("і в на та що з до як для це не від при або його".split()),
     "uz": frozenset(
-        "va bilan uchun bu bir ham bo'lgan bo'lib deb esa uni uning har edi keyin oldin shu o'z".split()
+        "va bilan uchun bu bir ham bo'lgan bo'lib deb esa uni uning har edi keyin oldin shu".split()
     ),
     "az": frozenset("və bir bu ilə üçün olan da də edir olaraq".split()),
     "kk": frozenset("және мен бұл үшін бір болып туралы де да оның".split()),

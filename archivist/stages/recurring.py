@@ -11,7 +11,6 @@ from archivist.core.roles import Zone
 from archivist.stages.lineview import Line
 from archivist.stages.numbering import bare_folio, folio_value
 
-_DIGITS = re.compile(r"\d+")
 _INLINE = re.compile(
     r"(?:(?P<before>\d{1,3})(?: ?[|•·-])? +)?(?P<rest>\D*?[^\W\d_]{2}\D*?)"
     r"(?: +(?:[|•·-] ?)?(?P<after>\d{1,3}))?"

@@ -14,9 +14,9 @@ from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
+from archivist.stages.breaks import PAGE_GAP
 from archivist.stages.claims import lines_as
 from archivist.stages.lineview import Line, lines_of
-from archivist.stages.pages import PAGE_GAP
 from archivist.stages.people import is_byline, plain, split_names
 
 OPENING_PAGES = 6
