@@ -282,7 +282,8 @@ def in_reading_order(lines: list[Line], body: float, gutter: float | None) -> li
 
     for line in lines:
         parts = segments(line, 0.8 * body)
-        if any(p.x0 < gutter < p.x1 for p in parts):
+        crosses = any(p.x0 < gutter < p.x1 for p in parts)
+        if crosses or (across and len(parts) == 1 and _ends_head(across[-1], line, body)):
             close_columns()
             across.append(line)
             continue
@@ -299,6 +300,12 @@ def in_reading_order(lines: list[Line], body: float, gutter: float | None) -> li
     if across:
         groups.append(_edged(across))
     return groups
+
+
+def _ends_head(above: Line, line: Line, body: float) -> bool:
+    """Whether a line is the short last one of a head that crosses both columns."""
+    large = line.size >= 1.12 * body and abs(above.size - line.size) < 0.05 * line.size
+    return large and 0 < above.y - line.y <= 1.5 * line.size
 
 
 def _merged(parts: list[Line]) -> Line:
