@@ -10,6 +10,8 @@ from archivist.tei.elements import RESP, Element, T, sub
 
 _LISTS = {Zone.ITEM: "bulleted", Zone.CONTENTS: "contents", Zone.BOARDS: "simple"}
 _LINES = {Zone.VERSE: "lines", Zone.GARBLED: "garbled"}
+_CLOSABLE = frozenset(T + name for name in ("p", "list", "quote", "ab", "figure"))
+"""Elements behind which a division or body can close."""
 
 
 def write_content(writer: TextWriter, home: Element, blocks: Sequence[Block], k: int) -> int:
@@ -45,11 +47,12 @@ def _quote(writer: TextWriter, home: Element, blocks: Sequence[Block], k: int) -
 
 
 def _signatures(writer: TextWriter, home: Element, blocks: Sequence[Block], k: int) -> int:
-    """Who signs, as the closer of the division; paragraphs if it goes on behind them."""
+    """Who signs, as the closer of the division; paragraphs where it is nothing that ends there."""
     end = k
     while end < len(blocks) and blocks[end].zone is Zone.SIGNATURE:
         end += 1
-    if end < len(blocks) and blocks[end].zone is not Zone.HEADING:
+    goes_on = end < len(blocks) and blocks[end].zone is not Zone.HEADING
+    if goes_on or not any(child.tag in _CLOSABLE for child in home):
         for block in blocks[k:end]:
             writer.block(block, home, "p", rend="signature")
         return end
