@@ -84,7 +84,8 @@ def _title(sheet: Sheet, units: Sequence[Unit]) -> tuple[str, str]:
     title = _first_text(sheet, "report-title")
     subtitle = _first_text(sheet, "report-subtitle")
     if not title:
-        return (units[0].title, units[0].subtitle) if len(units) == 1 else ("", "")
+        titled = [unit for unit in units if unit.title]
+        return (titled[0].title, titled[0].subtitle) if len(titled) == 1 else ("", "")
     others = [_text(sheet, f) for f in sheet.facts_named("report-title")]
     others += [u.title for u in units]
     same = [t for t in others if fold_title(t) == fold_title(title)]
@@ -126,7 +127,31 @@ def _units(sheet: Sheet, outline: Outline, pages: Sequence[Fact]) -> tuple[Unit,
                 last_page=inside[-1].value if inside else "",
             )
         )
-    return tuple(units)
+    return (*_opener_lost(sheet, units, pages), *units)
+
+
+def _opener_lost(sheet: Sheet, units: Sequence[Unit], pages: Sequence[Fact]) -> tuple[Unit, ...]:
+    """The essay before the first opener, if its own opener is not in the copy: one without title.
+
+    Its summary, or an arabic page number well before the opener, gives it away.
+    """
+    if not units:
+        return ()
+    first = units[0].start
+    summaries = [f.start for f in sheet.facts_named("division") if f.value in _SUMMARIES]
+    numbered = [p.start for p in pages if p.certainty is Certainty.HIGH and p.value.isdigit()]
+    begins = [at for at in (*summaries, *numbered) if at < first]
+    if not begins:
+        return ()
+    start = min(begins)
+    inside = [p for p in pages if start <= p.start < first]
+    name = inside[0].value if inside else ""
+    return (Unit(start, "", "", (), name, inside[-1].value if inside else ""),)
+
+
+_SUMMARIES = frozenset(
+    {"executive-summary", "main-argument", "main-findings", "policy-implications"}
+)
 
 
 def _unit_start(outline: Outline, title: int, pages: Sequence[Fact]) -> int:

@@ -177,3 +177,13 @@ def test_names_over_a_cut_hold_nothing_of_the_site() -> None:
     ]
     (found,) = clean(slices, PROFILES)
     assert [p.name for p in found.report.authors] == ["Ana Roe", "Jo March", "Li Wei"]
+
+
+def test_an_essay_whose_opener_is_lost_is_a_part_of_its_own() -> None:
+    first = f"EXECUTIVE SUMMARY\n{PROSE}\n\n3\nNBR SPECIAL REPORT u JULY 2017\n{PROSE}\n\n"
+    found = edition(f"{first}{OPENER}{PROSE}")
+    assert [unit.title for unit in found.report.units] == ["", "Why the Harbor Matters"]
+
+
+def test_a_lone_essay_is_the_only_part() -> None:
+    assert len(edition(OPENER + PROSE).report.units) == 1
