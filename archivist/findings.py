@@ -39,7 +39,9 @@ KINDS: dict[str, Kind] = {
     "R102": Kind(I, "lines taken for site noise without a label that proves it", "see explain"),
     "R103": Kind(I, "a line that looks like site noise was left in the text", "see explain"),
     "R104": Kind(I, "the site is not known by name", "archivist profiles new makes a profile"),
-    "R105": Kind(W, "the site is known to lose words or characters", "look for a copy on another site"),
+    "R105": Kind(
+        W, "the site is known to lose words or characters", "look for a copy on another site"
+    ),
     "S201": Kind(W, "slices are missing", "look for them; they will make a new version"),
     "S202": Kind(W, "a slice does not fit the others and was set apart", "check its id and total"),
     "S203": Kind(I, "the same slice was given more than once", "both copies are recorded"),

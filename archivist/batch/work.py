@@ -188,9 +188,8 @@ def _prepared(sources: Sequence[Source], options: BatchOptions) -> list[Slice]:
 
 
 def _quiet(editions: Sequence[Edition], options: BatchOptions) -> AbstractContextManager[None]:
-    return (
-        nullcontext() if options.check else alone_with(options.out, (e.report.id for e in editions))
-    )
+    names = [edition.report.id for edition in editions]
+    return nullcontext() if options.check else alone_with(options.work, names)
 
 
 def _whole(

@@ -85,3 +85,17 @@ def test_the_publisher_of_the_how_to(tmp_path):
     notes = [n.get("n") for n in root.iter(f"{tei}note") if n.get("place") == "bottom"]
     assert notes == ["1", "2", "3", "4"]
     assert len(root.findall(f".//{tei}p/{tei}note")) == 4
+
+
+def test_the_example_of_the_readme():
+    """What the README shows of a copy and its TEI is what there is."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    sample = ROOT / "samples" / "single" / "en-labels.txt"
+    folded = " ".join(sample.read_text(encoding="utf-8").split())
+    tei = " ".join(to_tei(clean(read(sample), Profiles.load())[0]).decode().split())
+    for kind, whole in (("text", folded), ("xml", tei)):
+        block = re.search(rf"```{kind}\n(.*?)```", text, re.DOTALL)
+        assert block
+        pieces = [" ".join(piece.split()) for piece in re.split("…|\n(?=<)", block[1])]
+        missing = [p for p in pieces if p and p not in whole]
+        assert missing == []

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from archivist.api import Profiles, clean, parcel, read_bytes
-from archivist.errors import UsageError
 from archivist.batch.shards import Kind, Row, ShardWriter, read_rows, row_of, shards_in
+from archivist.errors import UsageError
 
 ROWS = [Row(id=f"r{n}", tei=f"<TEI n='{n}'/>", facts="{}") for n in range(25)]
 

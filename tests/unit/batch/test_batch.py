@@ -40,6 +40,8 @@ def test_a_folder_is_cleaned_and_a_second_run_does_nothing(tmp_path):
     first = clean([SERIES], tmp_path / "out")
     assert {e.fate for e in first} == {Fate.CLEANED}
     assert len({e.report for e in first}) == 1
+    names = {p.name for p in (tmp_path / "out").iterdir()}
+    assert names == {first[0].report, "run.jsonl"}  # and nothing of what was being built
     before = tree(tmp_path / "out")
     second = clean([SERIES], tmp_path / "out")
     assert {e.fate for e in second} == {Fate.UNCHANGED}
