@@ -281,9 +281,9 @@ def in_reading_order(lines: list[Line], body: float, gutter: float | None) -> li
                 side.clear()
 
     for line in lines:
-        parts = segments(line, 0.8 * body)
+        parts = segments(line, 0.8 * max(body, line.size))
         crosses = any(p.x0 < gutter < p.x1 for p in parts)
-        if crosses or (across and len(parts) == 1 and _ends_head(across[-1], line, body)):
+        if crosses or (across and len(parts) == 1 and _goes_on(across[-1], line, body)):
             close_columns()
             across.append(line)
             continue
@@ -302,10 +302,11 @@ def in_reading_order(lines: list[Line], body: float, gutter: float | None) -> li
     return groups
 
 
-def _ends_head(above: Line, line: Line, body: float) -> bool:
-    """Whether a line is the short last one of a head that crosses both columns."""
-    large = line.size >= 1.12 * body and abs(above.size - line.size) < 0.05 * line.size
-    return large and 0 < above.y - line.y <= 1.5 * line.size
+def _goes_on(above: Line, line: Line, body: float) -> bool:
+    """Whether a line is the short last one of a head or note that crosses both columns."""
+    alike = abs(above.size - line.size) < 0.05 * line.size and line.x0 <= above.x0 + line.size
+    own = line.size >= 1.12 * body or line.size <= 0.93 * body
+    return alike and own and 0 < above.y - line.y <= 1.5 * line.size
 
 
 def _merged(parts: list[Line]) -> Line:
