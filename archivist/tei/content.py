@@ -10,8 +10,8 @@ from archivist.tei.elements import RESP, Element, T, sub
 
 _LISTS = {Zone.ITEM: "bulleted", Zone.CONTENTS: "contents", Zone.BOARDS: "simple"}
 _LINES = {Zone.VERSE: "lines", Zone.GARBLED: "garbled"}
-_CLOSABLE = frozenset(T + name for name in ("p", "list", "quote", "ab", "figure"))
-"""Elements behind which a division or body can close."""
+_CLOSABLE = frozenset(T + name for name in ("p", "list", "quote", "ab"))
+"""Elements behind which a division or body can close; figures alone do not make one."""
 
 
 def write_content(writer: TextWriter, home: Element, blocks: Sequence[Block], k: int) -> int:
@@ -51,7 +51,7 @@ def _signatures(writer: TextWriter, home: Element, blocks: Sequence[Block], k: i
     end = k
     while end < len(blocks) and blocks[end].zone is Zone.SIGNATURE:
         end += 1
-    goes_on = end < len(blocks) and blocks[end].zone is not Zone.HEADING
+    goes_on = end < len(blocks) and not _closes(writer, home, blocks[end])
     if goes_on or not any(child.tag in _CLOSABLE for child in home):
         for block in blocks[k:end]:
             writer.block(block, home, "p", rend="signature")
@@ -61,6 +61,12 @@ def _signatures(writer: TextWriter, home: Element, blocks: Sequence[Block], k: i
     for block in blocks[k:end]:
         writer.block(block, closer, "signed")
     return end
+
+
+def _closes(writer: TextWriter, home: Element, following: Block) -> bool:
+    """Whether a block ends all divisions that are open: a head of the first level."""
+    first = (writer.fact("head-level", following) or "1") == "1"
+    return home.tag == T + "div" and following.zone is Zone.HEADING and first
 
 
 # -- lists -----------------------------------------------------------------------------------------
