@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 JOBS   ?= auto
 
-.PHONY: archive test check fix clean
+.PHONY: archive test check coverage fix clean
 
 archive: $(VENV)/.run                ## clean, validate and deposit samples/ into ./archive
 	$(BIN)/archivist run samples --archive archive --out out
@@ -18,6 +18,9 @@ check: $(VENV)/.dev                  ## format, lint, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+coverage: $(VENV)/.dev               ## run the tests and say which lines they never reach
+	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term-missing:skip-covered $(TESTS)
 
 fix: $(VENV)/.dev                    ## format and mend what can be mended
 	$(BIN)/ruff format .
