@@ -193,10 +193,19 @@ class TextWriter:
 
     # -- blocks ------------------------------------------------------------------------------------
 
+    def lasting_id(self, block: Block) -> str:
+        """An ``xml:id`` to cite the block by: its copy's digest and its offset there.
+
+        It stays the same when other slices come to the report or other rules move other blocks.
+        """
+        k = self.sheet.source_at(block.start)
+        return f"t{self.sheet.sources[k].id[:8]}-{block.start - self.sheet.bases[k]}"
+
     def block(self, block: Block, parent: Element, name: str, **attributes: str | None) -> Element:
         """One block as an element *name*, with what stands before it in *parent*."""
         self.stream.write(block.start, parent)
         element = sub(parent, name, **attributes)
+        element.set(XML_ID, self.lasting_id(block))
         element.set("source", self.pointer(block))
         if person := self.persons.get(block.segments[0].rule):
             element.set("resp", person)
