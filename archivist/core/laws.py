@@ -12,6 +12,9 @@ from archivist.errors import LawBroken
 from archivist.findings import Finding
 
 
+_READ = frozenset(zone for zone, flow in FLOW.items() if flow is not Flow.NONE)
+
+
 def check_cover(sheet: Sheet) -> None:
     """Law 1: the labelled text is the sources' text, and their encodings give the bytes back."""
     if "".join(source.text for source in sheet.sources) != sheet.text:
@@ -52,11 +55,10 @@ def check_boundary(sheet: Sheet) -> Outline:
         The outline, since computing it is the check.
     """
     view = outline(sheet)
+    zones, inlines = sheet.zones, sheet.inlines
     for start, end, stop in sheet.lines:
-        if end == stop:
-            continue
-        zone = Zone(sheet.zones[end])
-        if FLOW[zone] is not Flow.NONE and Inline(sheet.inlines[end]) not in LINE_END_ROLES:
+        if end != stop and inlines[end] not in LINE_END_ROLES and zones[end] in _READ:
+            zone = Zone(zones[end])
             raise LawBroken(
                 f"law 3 (one boundary): the line that begins at {start} ({zone.name}) ends in"
                 f" {Inline(sheet.inlines[end]).name}, which is no role of a line end"

@@ -55,8 +55,7 @@ def pieces(sheet: Sheet, segments: Iterable[Segment]) -> Iterator[Piece]:
     Pieces of kind CALL, MARKER, LABEL and ILLEGAL carry the characters of the source for whoever
     shows them, and are not part of the reading text (:func:`text_of` leaves them out).
     """
-    edits = sorted(sheet.edits)
-    starts = [edit.start for edit in edits]
+    edits, starts = sheet.edits_in_order
     covered = 0
     for segment in segments:
         i = bisect_left(starts, segment.start)

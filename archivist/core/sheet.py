@@ -21,7 +21,7 @@ from archivist.core.ledger import Edit, Entry, Fact, Link, LinkKind, Mark, Veto,
 from archivist.core.roles import Inline, Zone
 from archivist.core.source import Lines, Source
 
-_RUN = re.compile(rb"(.)\1*", re.DOTALL)
+_CHANGE = re.compile(rb"[^\0]")
 _ZONES = {zone.value: zone for zone in Zone}
 _INLINES = {inline.value: inline for inline in Inline}
 
@@ -147,6 +147,12 @@ class Sheet:
         )
 
     @cached_property
+    def edits_in_order(self) -> tuple[tuple[Edit, ...], tuple[int, ...]]:
+        """The edits by place, and where each begins."""
+        edits = tuple(sorted(self.edits))
+        return edits, tuple(edit.start for edit in edits)
+
+    @cached_property
     def runs(self) -> tuple[Segment, ...]:
         """Maximal runs of equal labels, cut at the ends of sources."""
         return tuple(self._segments(0, len(self.text)))
@@ -172,13 +178,16 @@ class Sheet:
             )
 
     def _cuts(self, start: int, end: int) -> set[int]:
-        cuts = {base for base in self.bases if start < base < end}
-        for column in (self.zones, self.inlines):
-            cuts.update([m.start() for m in _RUN.finditer(column, start, end)])
+        changes = _changes(self.zones[start:end]) | _changes(self.inlines[start:end])
         for rules in (self.zone_rules, self.inline_rules):
-            raw = memoryview(rules).cast("B")[2 * start : 2 * end]
-            for half in (raw[::2], raw[1::2]):
-                cuts.update([start + m.start() for m in _RUN.finditer(bytes(half))])
+            raw = rules[start:end].tobytes()
+            changes |= _changes(raw[::2])
+            if len(self.rules) > 256:
+                changes |= _changes(raw[1::2])
+        size = max(0, end - start)
+        found = _CHANGE.finditer(changes.to_bytes(size, "big"), 1)
+        cuts = {start + m.start() for m in found}
+        cuts.update(base for base in self.bases if start < base < end)
         return cuts
 
     def free(self, start: int, end: int) -> bool:
@@ -201,6 +210,15 @@ class Sheet:
     def census(self) -> dict[str, int]:
         """Characters by zone; the values add up to the length of the text."""
         return {z.name: n for z in Zone if (n := self.zones.count(z))}
+
+
+def _changes(cells: bytes) -> int:
+    """A number with a byte for each cell, which is zero where the cell is as the one before it.
+
+    One operation on a long number stands for a loop over the cells; the first byte says nothing.
+    """
+    number = int.from_bytes(cells, "big")
+    return number ^ (number >> 8)
 
 
 def _claim(cells: bytearray, rules: array[int], start: int, end: int, role: int, rule: int) -> bool:

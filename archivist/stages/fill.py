@@ -9,6 +9,9 @@ from archivist.core.roles import FLOW, LINE_END_ROLES, Flow, Inline, Zone
 from archivist.core.sheet import Sheet
 
 
+_READ = frozenset(zone for zone, flow in FLOW.items() if flow is not Flow.NONE)
+
+
 def fill(sheet: Sheet) -> list[Entry]:
     """Blank lines as BLANK, left-over lines as paragraphs of their own."""
     return list(_lines(sheet))
@@ -34,9 +37,8 @@ def _lines(sheet: Sheet) -> Iterator[Entry]:
 def close_line_ends(sheet: Sheet) -> list[Entry]:
     """END for line ends of kept text that no stage spoke for."""
     entries: list[Entry] = []
+    zones, inlines = sheet.zones, sheet.inlines
     for _, end, stop in sheet.lines:
-        if end == stop or FLOW[Zone(sheet.zones[end])] is Flow.NONE:
-            continue
-        if Inline(sheet.inlines[end]) not in LINE_END_ROLES:
+        if end != stop and inlines[end] not in LINE_END_ROLES and zones[end] in _READ:
             entries.append(Mark(end, stop, Inline.END, "fill:line-end"))
     return entries

@@ -111,13 +111,15 @@ def enumerator(text: str) -> re.Match[str] | None:
     return _ENUMERATOR.match(text)
 
 
+_DIGITS = re.compile(r"\d+")
 _NUMBERISH = re.compile(r"[-–+(]?[$€£]?\d[\d.,]*%?\)?")
 
 
 def is_tabular(text: str, raw: str) -> bool:
     """Whether a line looks like a row of a table: three numbers or more, or wide blanks."""
-    words = text.split()
-    numbers = sum(1 for w in words if _NUMBERISH.fullmatch(w))
-    if len(words) >= 3 and numbers >= 3 and numbers * 2 >= len(words):
-        return True
+    if len(_DIGITS.findall(text)) >= 3:
+        words = text.split()
+        numbers = sum(1 for w in words if _NUMBERISH.fullmatch(w))
+        if numbers >= 3 and numbers * 2 >= len(words):
+            return True
     return raw.count("   ") >= 2 or raw.count("\t") >= 1 or raw.count(" | ") >= 1

@@ -19,7 +19,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"[^\W\d_]+[-\u2010\u00ac\u00ad][ \t]*[\r\n]+[ \t]*[^\W\d_]*")
+_BROKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010\u00ac\u00ad][ \t]*[\r\n]+[ \t]*[^\W\d_]*")
 
 
 def vocabulary(view: str) -> frozenset[str]:
@@ -107,7 +107,7 @@ def line_end(
     >>> line_end("see https://www.ex\u2010", "ample.org/a.")
     (<Inline.JOIN: 2>, <Inline.SOFT_HYPHEN: 7>)
     """
-    if text.endswith("\u2010") and _URL_OPEN.search(text[:-1]):
+    if text.endswith("\u2010") and _open_address(text[:-1]):
         return Inline.JOIN, Inline.SOFT_HYPHEN  # no address has this sign; the typesetter put it in
     if goes_on_as_address(text, following) or _unspaced(text, following):
         return Inline.JOIN, None
@@ -152,10 +152,15 @@ def _hyphen(before: str, following: str, words: Collection[str], *, hyphenates: 
     return Inline.SOFT_HYPHEN
 
 
+def _open_address(text: str) -> bool:
+    """Whether *text* ends inside a web address."""
+    likely = "/" in text or "www." in text.lower()  # the pattern is slow on prose
+    return likely and _URL_OPEN.search(text) is not None
+
+
 def goes_on_as_address(text: str, following: str) -> bool:
     """Whether a web address is cut at the line end: it is open, and what follows can be of it."""
-    opened = _URL_OPEN.search(text)
-    if opened is None:
+    if not _open_address(text):
         return False
     run = _URL_RUN.match(following)
     if run is None or text.endswith((",", ";")):

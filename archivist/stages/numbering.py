@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _FOLIO = re.compile(r"(?:(?P<arabic>\d{1,3})|(?P<roman>[ivxlc]{1,6}))")
 _FRAMES = (("[", "]"), ("(", ")"), ("–", "–"), ("-", "-"), ("—", "—"), ("·", "·"), ("", "·"))
 """What printers put around a page number; the last was seen on mirrors."""
+_ENDS = frozenset("0123456789ivxlc])–-—·")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 FURTHEST = 6
 """Pages at most between a printed number and one that is inferred from it."""
@@ -58,6 +59,8 @@ def folio_value(text: str) -> tuple[bool, int] | None:
     >>> folio_value("xiv"), folio_value("[ 105 ]"), folio_value("– 7 –"), folio_value("ill")
     ((True, 14), (False, 105), (False, 7), None)
     """
+    if not (text[-1:] in _ENDS or text[-1:].isdecimal()):  # nearly every line of prose
+        return None
     match = _FOLIO.fullmatch(bare_folio(text))
     if match is None:
         return None

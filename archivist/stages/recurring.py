@@ -30,11 +30,13 @@ def recurring_heads(lines: Sequence[Line], taken: set[int]) -> list[Found]:
     for i, line in enumerate(lines):
         if i in taken or len(line.text) > LONGEST:
             continue
+        beside = _folio_beside(lines, i, taken)
+        if beside is None and not _numbered(line.text):
+            continue
         match = _INLINE.fullmatch(line.text)
         if match is None:
             continue
         number = match["before"] or match["after"]
-        beside = _folio_beside(lines, i, taken)
         if number and match["rest"].strip().casefold() in _LABELS:
             continue
         if number:
@@ -65,6 +67,11 @@ def recurring_heads(lines: Sequence[Line], taken: set[int]) -> list[Found]:
     used.update(f[0] for f in between)
     found += between
     return found + _folio_chain(lines, taken | used)
+
+
+def _numbered(text: str) -> bool:
+    """Whether a line begins or ends with a digit."""
+    return text[:1].isdecimal() or text[-1:].isdecimal()
 
 
 _LABELS = frozenset(
