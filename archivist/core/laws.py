@@ -11,7 +11,6 @@ from archivist.core.sheet import Sheet
 from archivist.errors import LawBroken
 from archivist.findings import Finding
 
-
 _READ = frozenset(zone for zone, flow in FLOW.items() if flow is not Flow.NONE)
 
 
@@ -83,14 +82,19 @@ def check_links(sheet: Sheet, findings: Iterable[Finding]) -> None:
             raise LawBroken(f"law 6 (links): a call points at {target}, which is no note")
 
 
-def check_all(sheet: Sheet, findings: Iterable[Finding]) -> Outline:
+def check_all(sheet: Sheet, findings: Iterable[Finding], view: Outline | None = None) -> Outline:
     """Laws 1, 2, 3 and 6, in that order.
+
+    Args:
+        sheet: the labels.
+        findings: what was reported of them.
+        view: what :func:`check_boundary` gave for this very sheet, if it was asked already.
 
     Raises:
         LawBroken: naming the law, the offset and the rules at fault.
     """
     check_cover(sheet)
     check_account(sheet)
-    view = check_boundary(sheet)
+    view = view or check_boundary(sheet)
     check_links(sheet, findings)
     return view

@@ -91,13 +91,14 @@ def outline(sheet: Sheet) -> Outline:
             done.append(Block(segments[0].zone, flow, tuple(segments)))
             open_[flow] = []
 
-    for segment in sheet.segments():
+    for segment in sheet.runs:
         flow = FLOW[segment.zone]
         if flow is Flow.NONE:
             continue
         segments = open_[flow]
         if (
-            segments
+            loose
+            and segments
             and segment.start not in spaces
             and any(segments[-1].end <= base <= segment.start for base in loose)
         ):

@@ -12,7 +12,6 @@ from archivist.core.roles import SILENT, Inline
 from archivist.core.sheet import Segment, Sheet
 
 FIXED_BLANKS = "\xa0\t\u2007\u202f\x85"
-_BLANK = str.maketrans(dict.fromkeys(FIXED_BLANKS, " "))
 """Blanks of fixed width read as spaces; counted in the TEI header's ``normalization``."""
 
 
@@ -40,6 +39,11 @@ class Piece(NamedTuple):
     edit: Edit | None = None
 
 
+_FIXED = {
+    Inline.WRAP: (Kind.TEXT, " "),
+    Inline.LINE: (Kind.LINE, "\n"),
+    Inline.JOIN: (Kind.JOINT, ""),
+}
 _KINDS = {
     Inline.DROP_CAP: Kind.DROP_CAP,
     Inline.CALL: Kind.CALL,
@@ -63,32 +67,36 @@ def pieces(sheet: Sheet, segments: Iterable[Segment]) -> Iterator[Piece]:
         while i < len(edits) and edits[i].start < segment.end:
             edit = edits[i]
             if edit.start >= at:
-                yield from _plain(sheet, segment, at, edit.start)
+                if at < edit.start and (piece := _plain(sheet, segment, at, edit.start)):
+                    yield piece
                 yield Piece(Kind.EDIT, _after(edit), edit.start, edit.end, edit)
                 covered = max(covered, edit.end)
                 at = max(edit.start, min(edit.end, segment.end))
             i += 1
-        yield from _plain(sheet, segment, at, segment.end)
+        if at < segment.end and (piece := _plain(sheet, segment, at, segment.end)):
+            yield piece
 
 
 def _after(edit: Edit) -> str:
     return "" if edit.kind is EditKind.GAP else edit.after
 
 
-def _plain(sheet: Sheet, segment: Segment, start: int, end: int) -> Iterator[Piece]:
-    if start == end:
-        return
+def _plain(sheet: Sheet, segment: Segment, start: int, end: int) -> Piece | None:
     role = segment.inline
-    if role is Inline.WRAP:
-        yield Piece(Kind.TEXT, " ", start, end)
-    elif role is Inline.LINE:
-        yield Piece(Kind.LINE, "\n", start, end)
-    elif role in _KINDS:
-        yield Piece(_KINDS[role], sheet.text[start:end].translate(_BLANK), start, end)
-    elif role is Inline.JOIN:
-        yield Piece(Kind.JOINT, "", start, end)
-    elif role not in SILENT:
-        yield Piece(Kind.TEXT, sheet.text[start:end].translate(_BLANK), start, end)
+    if role in _FIXED:
+        return Piece(*_FIXED[role], start, end)
+    kind = _KINDS.get(role)
+    if kind is None and role in SILENT:
+        return None
+    return Piece(kind or Kind.TEXT, _spaced(sheet.text[start:end]), start, end)
+
+
+def _spaced(text: str) -> str:
+    if text.isascii():
+        return text.replace("\t", " ")
+    for blank in FIXED_BLANKS:
+        text = text.replace(blank, " ")
+    return text
 
 
 _UNREAD = frozenset({Kind.CALL, Kind.MARKER, Kind.LABEL, Kind.ILLEGAL})

@@ -37,6 +37,20 @@ class Segment(NamedTuple):
     inline_rule: str
 
 
+class Trimmed(NamedTuple):
+    """A line with its offsets; ``text`` stands between ``head`` and ``tail``."""
+
+    start: int
+    head: int
+    tail: int
+    end: int
+    stop: int
+    text: str
+
+
+_OF_THE_TEXT = ("lines", "view", "trimmed")
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One or several sources, end to end, with every claim made on them so far.
@@ -95,6 +109,18 @@ class Sheet:
         """Folded text for matching; offsets are those of :attr:`text`."""
         return "".join(source.view for source in self.sources)
 
+    @cached_property
+    def trimmed(self) -> tuple[Trimmed, ...]:
+        """The lines of :attr:`lines`, folded, without the blanks around them."""
+        view = self.view
+        found = []
+        for start, end, stop in self.lines:
+            raw = view[start:end]
+            text = raw.strip(" ")
+            head = start + len(raw) - len(raw.lstrip(" ")) if text else start
+            found.append(Trimmed(start, head, head + len(text), end, stop, text))
+        return tuple(found)
+
     def add(self, entries: Iterable[Entry]) -> Sheet:
         """A new sheet with *entries* folded in, in order; the first claim on a character wins."""
         zones, inlines = bytearray(self.zones), bytearray(self.inlines)
@@ -132,7 +158,7 @@ class Sheet:
                 links.append(entry)
                 called.add(entry.source)
                 noted.add(entry.target)
-        return replace(
+        new = replace(
             self,
             zones=bytes(zones),
             inlines=bytes(inlines),
@@ -145,6 +171,9 @@ class Sheet:
             vetoes=tuple(vetoes),
             lost=tuple(lost),
         )
+        known = self.__dict__  # what was worked out of the text alone still holds
+        new.__dict__.update((name, known[name]) for name in _OF_THE_TEXT if name in known)
+        return new
 
     @cached_property
     def edits_in_order(self) -> tuple[tuple[Edit, ...], tuple[int, ...]]:

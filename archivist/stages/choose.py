@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from archivist.core.sheet import Sheet
 from archivist.profiles import Profiles, Publisher
 from archivist.stages.lineview import Line, lines_of
@@ -20,7 +22,7 @@ def choose_publisher(sheet: Sheet, profiles: Profiles, forced: str = "") -> Publ
     best, most = profiles.publishers[GENERIC], 0
     titles = {fact.value for fact in sheet.facts_named("site.title")}
     for publisher in profiles.publishers.values():
-        score = sum(1 for text in texts for p in publisher.detect if p.fullmatch(text))
+        score = sum(1 for p in publisher.detect for text in texts if p.fullmatch(text))
         if org := publisher.masthead.org:  # mirrors take a document's first line for its title
             score += sum(1 for title in titles if org.fullmatch(title))
         if score > most:
@@ -64,7 +66,8 @@ def language_of(view: str, fallback: str = "") -> str:
     words = view[:20_000].casefold().split()
     if len(words) < 20:
         return fallback or "und"
-    scores = {code: sum(w in stop for w in words) for code, stop in _STOPWORDS.items()}
+    counts = Counter(words)
+    scores = {code: sum(counts[w] for w in stop) for code, stop in _STOPWORDS.items()}
     best = max(scores, key=lambda code: scores[code])
     second = max(n for code, n in scores.items() if code != best)
     plain = scores[best] > 0.08 * len(words)

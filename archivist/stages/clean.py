@@ -117,7 +117,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     if publisher.id == GENERIC:
         findings.append(Finding("F505", "no publisher's marks were found"))
     findings = [_placed(f, sheet) for f in findings]
-    check_all(sheet, findings)
+    check_all(sheet, findings, outline)
     check_stable(sheet, outline, profiles, group)
     return Edition(
         sheet=sheet,

@@ -8,7 +8,6 @@ from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import FLOW, LINE_END_ROLES, Flow, Inline, Zone
 from archivist.core.sheet import Sheet
 
-
 _READ = frozenset(zone for zone, flow in FLOW.items() if flow is not Flow.NONE)
 
 

@@ -34,7 +34,6 @@ _UNIT = 4
 _STEPS = bytes(min(255, _AFM.get(chr(code), 500) // _UNIT) for code in range(256))
 _MEAN = 422 / _UNIT
 """Mean width of running English, blanks included; widths are given in such mean characters."""
-_NARROW_SIGNS = str.maketrans({"—": "@", "–": "n", "…": "@"})
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
 )
@@ -50,7 +49,8 @@ def set_width(text: str) -> float:
     if text.isascii():
         return sum(text.encode("ascii").translate(_STEPS)) / _MEAN
     wide = len(_WIDE.findall(text))
-    flat = text.translate(_NARROW_SIGNS).encode("latin-1", "replace")
+    plain = text.replace("—", "@").replace("–", "n").replace("…", "@")  # signs of the same width
+    flat = plain.encode("latin-1", "replace")
     return (sum(flat.translate(_STEPS)) + wide * (1000 / _UNIT - 111)) / _MEAN
 
 

@@ -13,6 +13,10 @@ FEED = 2
 """Blank lines that a form feed stands for at least: as many as a page break has on mirrors."""
 
 
+_EMPTY = frozenset({Zone.UNCLAIMED, Zone.BLANK})
+_TEXT = frozenset(zone for zone, flow in FLOW.items() if flow is Flow.MAIN)
+
+
 class Line(NamedTuple):
     """One line. Offsets are those of the sheet; ``text`` is folded and has no outer blanks.
 
@@ -68,30 +72,26 @@ def raw_lines(sheet: Sheet) -> list[Line]:
 
 
 def _lines(sheet: Sheet, *, free: bool) -> Iterator[Line]:
-    view, zones = sheet.view, sheet.zones
+    zones, fed = sheet.zones, "\f" in sheet.text
     hints = hints_of(sheet)
     gap, cut, fenced, feeds = 0, False, False, 0
-    for number, (start, end, stop) in enumerate(sheet.lines):
-        raw = view[start:end]
-        text = raw.strip(" ")
+    for number, (start, head, tail, end, stop, text) in enumerate(sheet.trimmed):
         if not text:
-            if zones[start] in (Zone.UNCLAIMED, Zone.BLANK):
+            if zones[start] in _EMPTY:
                 gap += 1
-            feeds += sheet.text[stop - 1] == "\f"
+            feeds += fed and sheet.text[stop - 1] == "\f"
             continue
-        head = start + len(raw) - len(raw.lstrip(" "))
-        tail = head + len(text)
         if not free or zones[head] == 0:
             hint = hints.get(number)
-            gap = max(gap, feeds * FEED)
+            gap = max(gap, feeds * FEED) if feeds else gap
             yield Line(
                 number, start, head, tail, stop, text, tail < end, gap, cut, hint, feeds > 0, fenced
             )
             cut = fenced = False
         else:
             cut = cut or zones[head] == Zone.SITE_NOISE
-            fenced = fenced or FLOW[Zone(zones[head])] is Flow.MAIN
-        gap, feeds = 0, int(sheet.text[stop - 1 : stop] == "\f")
+            fenced = fenced or zones[head] in _TEXT
+        gap, feeds = 0, int(fed and sheet.text[stop - 1 : stop] == "\f")
 
 
 def hints_of(sheet: Sheet) -> dict[int, Hint]:

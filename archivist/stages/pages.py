@@ -112,12 +112,18 @@ def _ornament(head: Sequence[Line]) -> list[Entry]:
     return edits
 
 
-def joined(lines: Sequence[Line], first: int, count: int) -> str | None:
-    """The text of *count* lines from *first* on, or None where a page or slice parts them."""
-    group = lines[first : first + count]
-    if len(group) < count or any(ln.gap > 1 or ln.cut for ln in group[1:]):
-        return None
-    return " ".join(" ".join(ln.text for ln in group).split())
+def joined(lines: Sequence[Line], first: int, most: int) -> list[str]:
+    """The texts of one line, two lines, up to *most* lines from *first* on.
+
+    They end where a page or slice parts the lines.
+    """
+    texts: list[str] = []
+    for line in lines[first : first + most]:
+        if texts and (line.gap > 1 or line.cut):
+            break
+        text = " ".join(line.text.split())
+        texts.append(f"{texts[-1]} {text}" if texts else text)
+    return texts
 
 
 def _noise_lines(lines: Sequence[Line], publisher: Publisher) -> list[Cluster]:
@@ -131,15 +137,19 @@ def _noise_lines(lines: Sequence[Line], publisher: Publisher) -> list[Cluster]:
 def _mastheads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]) -> list[Cluster]:
     shape = publisher.masthead
     found: list[Cluster] = []
+    if shape.org is None and shape.series is None:
+        return found
     i = 0
     while i < len(lines):
         span = 0
+        texts = joined(lines, i, shape.fragments)
         for pattern, name in ((shape.org, "org"), (shape.series, "series")):
             if pattern is None:
                 continue
-            for count in range(shape.fragments, 0, -1):
-                text = joined(lines, i + span, count)
-                match = pattern.fullmatch(text) if text else None
+            if span:
+                texts = joined(lines, i + span, shape.fragments)
+            for count in range(len(texts), 0, -1):
+                match = pattern.fullmatch(texts[count - 1])
                 if match is None:
                     continue
                 rule = f"{publisher.id}:masthead-{name}"
@@ -186,6 +196,8 @@ MONTHS = {
 def _heads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]) -> list[Cluster]:
     found: list[Cluster] = []
     taken: set[int] = set()
+    if not publisher.running_heads.verso and not publisher.running_heads.recto:
+        return found
     for look in (_head_at, _bare_recto):
         for i in range(len(lines)):
             if i in taken:
@@ -197,17 +209,26 @@ def _heads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]) ->
     return found
 
 
+_LONGEST_HEAD = 160
+
+
+def _may_have_folio(text: str) -> bool:
+    """Whether a line begins or ends as one with a page number does."""
+    return text[0] in "ivxlc" or text[0].isdecimal() or text[-1].isdecimal()
+
+
 def _head_at(
     lines: Sequence[Line], i: int, publisher: Publisher, entries: list[Entry]
 ) -> Cluster | None:
     shape = publisher.running_heads
     if folio_value(lines[i].text) is not None:
         return None
-    for count in range(1, shape.fragments + 1):  # the fewest lines: a drop cap may follow
-        text = joined(lines, i, count)
-        if text is None or len(text) > 160 or folio_value(lines[i + count - 1].text) is not None:
+    for count, text in enumerate(joined(lines, i, shape.fragments), 1):  # a drop cap may follow
+        if len(text) > _LONGEST_HEAD:
+            break
+        if folio_value(lines[i + count - 1].text) is not None:
             continue
-        edges = _EDGE_NUMBER.fullmatch(text)
+        edges = _EDGE_NUMBER.fullmatch(text) if _may_have_folio(text) else None
         for side, patterns in (("verso", shape.verso), ("recto", shape.recto)):
             for pattern in patterns:
                 match, folio = None, ""

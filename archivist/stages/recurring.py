@@ -31,9 +31,9 @@ def recurring_heads(lines: Sequence[Line], taken: set[int]) -> list[Found]:
         if i in taken or len(line.text) > LONGEST:
             continue
         beside = _folio_beside(lines, i, taken)
-        if beside is None and not _numbered(line.text):
-            continue
-        match = _INLINE.fullmatch(line.text)
+        match = (
+            None if beside is None and not _numbered(line.text) else _INLINE.fullmatch(line.text)
+        )
         if match is None:
             continue
         number = match["before"] or match["after"]
