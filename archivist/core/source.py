@@ -20,6 +20,7 @@ LINE_ENDS = "\n\r\v\f\u2028\u2029"
 """Characters of which line ends consist."""
 
 _FOLDS = (
+    ("\u00c2\u00a0", "  "),  # a no-break space in UTF-8 that was read as a one-byte encoding
     *((blank, " ") for blank in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t"),
     *((quote, "'") for quote in "\u2018\u2019\u02bc\u02bb\u2032"),
     *((quote, '"') for quote in "\u201c\u201d\u201e\u2033"),
