@@ -44,7 +44,22 @@ def parcel(edition: Edition) -> dict[str, bytes]:
 
 
 def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return f"{_shown(value)}\n".encode("utf-8", "replace")
+
+
+def _shown(value: object, margin: str = "\n") -> str:
+    """As ``json.dumps`` with an indent of 1, which has no fast way of its own to write one."""
+    inner = f"{margin} "
+    if isinstance(value, dict) and value:
+        rows = [f"{_PLAIN(key)}: {_shown(item, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(rows)}{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        rows = [_shown(item, inner) for item in value]
+        return f"[{inner}{f',{inner}'.join(rows)}{margin}]"
+    return _PLAIN(value)
+
+
+_PLAIN = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def facts(edition: Edition) -> dict[str, Any]:

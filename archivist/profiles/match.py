@@ -100,8 +100,11 @@ class Index:
         if end - start > LONGEST:
             return []
         best: dict[str, Hit] = {}
-        for family, rule, pattern, _ in self._glued:
-            if family not in best and (found := pattern.fullmatch(view, start, end)):
+        lowered = view[start:end].lower()
+        for family, rule, pattern, openings in self._glued:
+            if family in best or (openings and not any(key in lowered for key in openings)):
+                continue
+            if found := pattern.fullmatch(view, start, end):
                 best[family] = _hit(family, rule, found)
         return list(best.values())
 

@@ -25,6 +25,7 @@ _INLINE = re.compile(
     r"|(?<=[.,;!?\"')\]]) (?P<loose>\d{1,3})(?= [^\W\d]| [\"'(]| ?$)"
     r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$)"
 )
+_FIGURE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
 _OWN_LINE_WEIGHT = 2.5
 _BEHIND_NUMBER, _WORDS = 1.5, 3  # behind a line that ends in a year, not behind a row of figures
@@ -85,6 +86,8 @@ def _weight_alone(lines: Sequence[Line], i: int) -> float:
 
 def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
     text = line.text
+    if not _FIGURE.search(text):
+        return
     for match in _INLINE.finditer(text):
         kind = match.lastgroup or ""
         digits = match[kind].translate(SUPERSCRIPT)

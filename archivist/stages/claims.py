@@ -46,7 +46,7 @@ def each_as(lines: Sequence[Line], zone: Zone, rule: str) -> list[Entry]:
 
 def text_of(lines: Sequence[Line]) -> str:
     """The folded text of *lines*, line ends and runs of blanks as one blank."""
-    return " ".join(word for line in lines for word in line.text.split())
+    return " ".join(" ".join(line.text for line in lines).split())
 
 
 def printed(sheet: Sheet, start: int, end: int) -> str:

@@ -12,6 +12,7 @@ from archivist.stages.lineview import Line
 _URL_OPEN = re.compile(r"(?:https?://|www\.|doi\.org/)[^\s<>\"]*$", re.IGNORECASE)
 _URL_RUN = re.compile(r"[A-Za-z0-9%_~#?&=+./-]+")
 _WORD_HYPHEN = re.compile(r"([^\W\d_]+)([-\u2010]|\u00ac|\u00ad|\ufffe)$")
+_HYPHENS = frozenset("-\u2010\u00ac\u00ad\ufffe")
 _DASH_FIRST = re.compile(r"[–—](?=\w)")
 """A dash set close to the next word is set close to the one before, too."""
 
@@ -30,7 +31,7 @@ def vocabulary(view: str) -> frozenset[str]:
     >>> sorted(vocabulary("the low-cost pro-\ntection"))
     ['low-cost', 'the']
     """
-    return frozenset(w.casefold() for w in _WORD.findall(_BROKEN.sub(" ", view)))
+    return frozenset(w.casefold() for w in set(_WORD.findall(_BROKEN.sub(" ", view))))
 
 
 def wrap_marks(
@@ -113,7 +114,7 @@ def line_end(
         return Inline.JOIN, None
     if _DASH_FIRST.match(following):
         return Inline.JOIN, None
-    match = _WORD_HYPHEN.search(text)
+    match = _WORD_HYPHEN.search(text) if text[-1:] in _HYPHENS else None
     if match is None or not following[:1].isalpha():
         if (
             text.endswith(("-", "\u2010", "–", "—", "/"))
