@@ -45,10 +45,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> Written:
         return state
     work = folder.parent / WORK
     fresh = work / uuid.uuid4().hex
+    for parent in {(fresh / name).parent for name in files}:
+        parent.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        target = fresh / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        (fresh / name).write_bytes(data)
     if folder.exists():
         old = work / f"{folder.name}.{uuid.uuid4().hex}.old"
         folder.rename(old)

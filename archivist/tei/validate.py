@@ -220,8 +220,8 @@ def _broken_links(root: etree._Element) -> Iterator[tuple[etree._Element, str, s
     known: set[str] | None = None
     prefixes = {p.get("ident") for p in root.iter(f"{_TEI}prefixDef")}
     for element in root.iter(f"{_TEI}*"):
-        for attribute, value in _pairs(element):
-            if attribute not in POINTERS or " " not in value:
+        for attribute, value in ((str(a), str(b)) for a, b in element.items()):
+            if " " not in value or attribute not in POINTERS:
                 continue
             if known is None:
                 known = {str(e.get(_XML_ID)) for e in root.iter(f"{_TEI}*") if e.get(_XML_ID)}
@@ -229,10 +229,6 @@ def _broken_links(root: etree._Element) -> Iterator[tuple[etree._Element, str, s
                 fault = _token_fault(attribute, token, known, prefixes)
                 if fault:
                     yield element, *fault
-
-
-def _pairs(element: etree._Element) -> list[tuple[str, str]]:
-    return [(str(key), str(element.get(key))) for key in element.attrib]
 
 
 def _token_fault(
