@@ -15,10 +15,12 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
 from archivist.stages.breaks import PAGE_GAP, Cluster, gaps_part_sentences, page_facts
+from archivist.stages.dates import MONTHS
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.numbering import bare_folio, folio_value
 from archivist.stages.ornate import ornate_heads
 from archivist.stages.recurring import recurring_heads
+from archivist.stages.series import series_mastheads
 
 _EDGE_NUMBER = re.compile(
     r"(?:(?P<before>\d{1,3}|[ivxlc]{1,6}) )?(?P<rest>.+?)(?: (?P<after>\d{1,3}))?"
@@ -136,6 +138,8 @@ def _noise_lines(lines: Sequence[Line], publisher: Publisher) -> list[Cluster]:
 
 def _mastheads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]) -> list[Cluster]:
     shape = publisher.masthead
+    if shape.org is None and shape.series is None:
+        return series_mastheads(lines, entries)
     found: list[Cluster] = []
     if shape.org is None and shape.series is None:
         return found
@@ -180,17 +184,6 @@ def _series_facts(match: re.Match[str], start: int, end: int, rule: str) -> list
         Fact(k, v, start, end, rule) for k, v in groups.items() if k in {"names", "short_title"}
     ]
     return facts
-
-
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            "january february march april may june july august september october november december"
-        ).split(),
-        1,
-    )
-}
 
 
 def _heads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]) -> list[Cluster]:

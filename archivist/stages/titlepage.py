@@ -15,8 +15,8 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
 from archivist.stages.claims import lines_as, text_of
+from archivist.stages.dates import MONTHS
 from archivist.stages.lineview import Line
-from archivist.stages.pages import MONTHS
 from archivist.stages.people import goes_on, is_byline, joined_names, name_facts
 from archivist.stages.titles import (
     MAX_LINES,

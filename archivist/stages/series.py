@@ -1,0 +1,195 @@
+"""Mastheads of a house that no profile knows: lines that name a series and its number.
+
+A line is a masthead for three reasons together: it names a kind of publication, it carries a
+number or a date, and it either opens the copy or stands there more than once in the same words. A
+title does none of the last two, so a title that names a report stays a title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archivist.core.ledger import Certainty, Entry, Fact
+from archivist.core.roles import Zone
+from archivist.stages.breaks import Cluster
+from archivist.stages.dates import MONTHS
+from archivist.stages.lineview import Line
+from archivist.stages.numbering import folio_value
+
+RULE = "pages:series"
+LONGEST = 90
+"""Characters of a masthead line at most."""
+
+_KIND = re.compile(
+    r"(?i)\b(?:papers?|reports?|briefs?|briefings?|series|occasional|policy|anal[yi]s[ei]s|studies"
+    r"|review|journal|bulletin|monographs?|memos?|memorandum|notes?|insights?|perspectives?"
+    r"|arbeitspapiere?|berichte?|cahiers?|rapports?|documentos?|informes?|quaderni"
+    r"|доклад\w*|серия|записк\w+|бюллетен\w+|вестник|обзор\w*|тетрад\w+|препринт\w*"
+    r"|hisobot\w*|ma.?ruza\w*|byulleten\w*|to.?plam\w*|risola\w*)(?!\w)"
+)
+_MONTH = "|".join(MONTHS)
+_WORDED = r"(?:no\.?|nr\.?|n[°º]\.?|№|#|number|vol\.?|volume|issue|вып(?:уск|\.)|том) ?"
+_DATE = rf"(?:(?:\d{{1,2}} )?(?P<month>{_MONTH}) (?:\d{{1,2}}, ?)?)?(?P<year>(?:19|20)\d\d)"
+_PART = rf"{_WORDED}\d{{1,4}}(?:[/.-]\d{{1,4}})?"
+_NUMBERS = rf"(?P<numbers>{_PART}(?:[,;:|/·•–—-]? {{0,2}}{_PART}){{0,2}})"
+_SEP = r"(?: ?[|,;:·•◆/–—-])? ?"
+_NUMBER_LINE = re.compile(rf"(?i)\(?{_NUMBERS}\)?(?:{_SEP}\(?{_DATE}\)?)?")
+_DATE_LINE = re.compile(rf"(?i)\(?{_DATE}\)?")
+_NAME = r"(?P<name>\D{5,70}?)"
+_BARE = r"(?P<bare>(?!(?:19|20)\d\d)\d{1,4}(?:[/-]\d{1,4})?)"
+_NUMBERED = re.compile(rf"(?i){_NAME}{_SEP}\(?(?:{_NUMBERS}|{_BARE})\)?(?:{_SEP}\(?{_DATE}\)?)?")
+_DATED = re.compile(rf"(?i){_NAME} ?[|,(·•◆] ?{_DATE}\)?")
+_LETTERED = re.compile(r"(?:\w ){3,}\w")
+
+
+@dataclass(frozen=True)
+class SeriesLine:
+    """One masthead: indices of its lines, both ends included, and what it says."""
+
+    first: int
+    last: int
+    said: str
+    name: str
+    number: str
+    date: str
+
+
+def series_mastheads(lines: Sequence[Line], entries: list[Entry]) -> list[Cluster]:
+    """Mastheads of one series, as forme work; the facts they give go to *entries*."""
+    found = _proven(lines, _candidates(lines))
+    for one in found:
+        start, end = lines[one.first].head, lines[one.last].tail
+        for name, value in (("number", one.number), ("date", one.date)):
+            if value:
+                entries.append(Fact(name, value, start, end, RULE, Certainty.MEDIUM))
+    spans = [(one.first, one.last) for one in found] + _torn(lines, found)
+    return [
+        Cluster(first, last, masthead=True, parts=[(first, last, Zone.MASTHEAD, RULE)])
+        for first, last in sorted(spans)
+    ]
+
+
+def names_kind(text: str) -> bool:
+    """Whether *text* can be the name of a series: it names a kind of publication and says no more.
+
+    >>> names_kind("HALDEN PAPERS"), names_kind("The report, they said, was late.")
+    (True, False)
+    """
+    words = text.split()
+    plain = not text.endswith((".", ",", ";", "?")) and ": " not in text
+    return plain and len(words) <= 8 and _KIND.search(text) is not None
+
+
+def _candidates(lines: Sequence[Line]) -> list[SeriesLine]:
+    """Lines, alone or with a number line below them, that read as a masthead."""
+    found: list[SeriesLine] = []
+    i = 0
+    while i < len(lines):
+        one = _read(lines, i)
+        if one is not None:
+            found.append(one)
+        i = one.last + 1 if one is not None else i + 1
+    return found
+
+
+def _read(lines: Sequence[Line], i: int) -> SeriesLine | None:
+    text = _closed(lines[i].text)
+    if len(text) > LONGEST or not _begins(lines, i):
+        return None
+    match = _NUMBERED.fullmatch(text)
+    if match is None and not _folio_beside(lines, i):  # else it is the running head of a page
+        match = _DATED.fullmatch(text)
+    if match is not None and names_kind(match["name"].strip()):
+        return _series_line(i, i, match["name"].strip(), text, match)
+    if not names_kind(text) or i + 1 >= len(lines) or _parted(lines[i + 1]):
+        return None
+    below = _closed(lines[i + 1].text)
+    match = _NUMBER_LINE.fullmatch(below)
+    if match is None and text.isupper():
+        match = _DATE_LINE.fullmatch(below)
+    return _series_line(i, i + 1, text, f"{text} {below}", match) if match else None
+
+
+def _series_line(first: int, last: int, name: str, said: str, match: re.Match[str]) -> SeriesLine:
+    groups = match.groupdict()
+    numbers = groups.get("bare") or groups.get("numbers") or ""
+    digits = re.findall(r"\d[\d/.-]*", numbers)
+    date = groups.get("year") or ""
+    if date and groups.get("month"):
+        date += f"-{MONTHS[groups['month'].lower()]:02d}"
+    number = digits[-1] if digits else ""
+    return SeriesLine(first, last, said.casefold(), name.casefold(), number, date)
+
+
+def _begins(lines: Sequence[Line], i: int) -> bool:
+    """Whether line *i* can open a block: nothing above it runs on into it."""
+    if i == 0 or lines[i].gap or lines[i].cut or lines[i].feed:
+        return True
+    above = lines[i - 1].text
+    closed = above.endswith((".", "?", "!", '"', "'", ")", "”", "»")) or above[-1:].isdigit()
+    return closed or folio_value(above) is not None
+
+
+def _folio_beside(lines: Sequence[Line], i: int) -> bool:
+    near = lines[max(i - 1, 0) : i + 2]
+    return any(folio_value(line.text) is not None for line in near)
+
+
+def _parted(line: Line) -> bool:
+    return line.cut or line.feed or line.gap > 1
+
+
+def _proven(lines: Sequence[Line], candidates: Sequence[SeriesLine]) -> list[SeriesLine]:
+    """The candidates of the report's own series: one that opens the copy, or that recurs.
+
+    A list of works names many series, each once; so only one series can be the report's own.
+    """
+    groups: dict[str, list[SeriesLine]] = defaultdict(list)
+    for one in candidates:
+        groups[one.said].append(one)
+    first = next((one for one in candidates if one.first <= _TOP), None)
+    own = max(groups.values(), key=len, default=[])
+    if first is not None and len(groups[first.said]) >= min(len(own), 2):
+        own = groups[first.said]
+    if len(own) < 2 and own[:1] != [first]:
+        return []
+    return [one for one in own if not _goes_on(lines, one)]
+
+
+_TOP = 1
+"""Index of the last line on which a masthead that stands once is believed."""
+
+
+def _goes_on(lines: Sequence[Line], one: SeriesLine) -> bool:
+    """Whether the line below is the rest of a sentence."""
+    after = lines[one.last + 1] if one.last + 1 < len(lines) else None
+    return after is not None and not after.gap and lines[one.last].soft and after.text[:1] in ",.;"
+
+
+def _torn(lines: Sequence[Line], found: Sequence[SeriesLine]) -> list[tuple[int, int]]:
+    """Lines of the masthead whose other line was lost: its name, or its number, alone."""
+    two = [one for one in found if one.last > one.first]
+    if not two:
+        return []
+    taken = {i for one in found for i in range(one.first, one.last + 1)}
+    parts = {lines[i].text.casefold() for one in two for i in (one.first, one.last)}
+    return [
+        (i, i)
+        for i, line in enumerate(lines)
+        if i not in taken and line.text.casefold() in parts and _begins(lines, i)
+    ]
+
+
+def _closed(text: str) -> str:
+    """A line with single blanks, and letter-spaced words closed up.
+
+    >>> _closed("P O L I C Y  P A P E R  7")
+    'POLICY PAPER 7'
+    """
+    words = re.split(r" {2,}", text.strip())
+    if any(_LETTERED.fullmatch(word) for word in words):
+        words = [word.replace(" ", "") if _LETTERED.fullmatch(word) else word for word in words]
+    return " ".join(" ".join(words).split())
