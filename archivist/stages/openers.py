@@ -52,7 +52,7 @@ def opener(page: Sequence[Line], publisher: Publisher, *, masthead: bool) -> lis
     if by is None:
         return entries if names and not rest else [*entries, *_lone_title(rest, names, rule)]
     title = rest[: by[0]]
-    if not title or len(title) > MAX_LINES:
+    if not title or len(title) > MAX_LINES or not all(is_title_line(ln.text) for ln in title):
         return entries
     entries += title_entries(title, rule, split=_split(title))
     certainty = Certainty.HIGH if names else Certainty.MEDIUM

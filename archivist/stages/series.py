@@ -18,6 +18,7 @@ from archivist.stages.breaks import Cluster
 from archivist.stages.dates import MONTHS
 from archivist.stages.lineview import Line
 from archivist.stages.numbering import folio_value
+from archivist.stages.titles import runs_on
 
 RULE = "pages:series"
 LONGEST = 90
@@ -65,7 +66,7 @@ def series_mastheads(lines: Sequence[Line], entries: list[Entry]) -> list[Cluste
         for name, value in (("number", one.number), ("date", one.date)):
             if value:
                 entries.append(Fact(name, value, start, end, RULE, Certainty.MEDIUM))
-    spans = [(one.first, one.last) for one in found] + _torn(lines, found)
+    spans = [(_top(lines, one.first), one.last) for one in found] + _torn(lines, found)
     return [
         Cluster(first, last, masthead=True, parts=[(first, last, Zone.MASTHEAD, RULE)])
         for first, last in sorted(spans)
@@ -97,7 +98,7 @@ def _candidates(lines: Sequence[Line]) -> list[SeriesLine]:
 
 def _read(lines: Sequence[Line], i: int) -> SeriesLine | None:
     text = _closed(lines[i].text)
-    if len(text) > LONGEST or not _begins(lines, i):
+    if len(text) > LONGEST or _runs_in(lines, i):
         return None
     match = _NUMBERED.fullmatch(text)
     if match is None and not _folio_beside(lines, i):  # else it is the running head of a page
@@ -124,13 +125,17 @@ def _series_line(first: int, last: int, name: str, said: str, match: re.Match[st
     return SeriesLine(first, last, said.casefold(), name.casefold(), number, date)
 
 
-def _begins(lines: Sequence[Line], i: int) -> bool:
-    """Whether line *i* can open a block: nothing above it runs on into it."""
+def _runs_in(lines: Sequence[Line], i: int) -> bool:
+    """Whether the sentence of the line above plainly goes on in line *i*."""
     if i == 0 or lines[i].gap or lines[i].cut or lines[i].feed:
-        return True
+        return False
     above = lines[i - 1].text
-    closed = above.endswith((".", "?", "!", '"', "'", ")", "”", "»")) or above[-1:].isdigit()
-    return closed or folio_value(above) is not None
+    return runs_on(above, lines[i].text) or len(above) >= _FULL_LINE
+
+
+_FULL_LINE = 60
+"""Characters from which on a line may have been wrapped. A masthead printed below such a line,
+with nothing between, is missed; a line of a bibliography is not taken for one."""
 
 
 def _folio_beside(lines: Sequence[Line], i: int) -> bool:
@@ -169,6 +174,23 @@ def _goes_on(lines: Sequence[Line], one: SeriesLine) -> bool:
     return after is not None and not after.gap and lines[one.last].soft and after.text[:1] in ",.;"
 
 
+_HOUSE = re.compile(
+    r"(?i)\b(?:institut\w*|foundation|cent(?:er|re)|council|university|academy|bureau|forum"
+    r"|endowment|corporation|association|stiftung|фонд|центр|академия|университет|совет"
+    r"|markazi|instituti|jamg.?armasi|universiteti)(?!\w)"
+)
+
+
+def _top(lines: Sequence[Line], i: int) -> int:
+    """The line above a masthead that names the house, where there is one; else the masthead's."""
+    if i == 0 or _parted(lines[i]) or _runs_in(lines, i):
+        return i
+    above = lines[i - 1].text
+    opens = i == 1 or lines[i - 1].gap > 0 or lines[i - 1].cut
+    named = _HOUSE.search(above) and len(above.split()) <= 8 and not above.endswith((".", ","))
+    return i - 1 if opens and named else i
+
+
 def _torn(lines: Sequence[Line], found: Sequence[SeriesLine]) -> list[tuple[int, int]]:
     """Lines of the masthead whose other line was lost: its name, or its number, alone."""
     two = [one for one in found if one.last > one.first]
@@ -179,7 +201,7 @@ def _torn(lines: Sequence[Line], found: Sequence[SeriesLine]) -> list[tuple[int,
     return [
         (i, i)
         for i, line in enumerate(lines)
-        if i not in taken and line.text.casefold() in parts and _begins(lines, i)
+        if i not in taken and line.text.casefold() in parts and not _runs_in(lines, i)
     ]
 
 

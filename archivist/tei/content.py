@@ -64,7 +64,13 @@ def _signatures(writer: TextWriter, home: Element, blocks: Sequence[Block], k: i
 
 
 def _closes(writer: TextWriter, home: Element, following: Block) -> bool:
-    """Whether a block ends all divisions that are open: a head of the first level."""
+    """Whether a block ends all divisions that are open: a head of the first level.
+
+    In a prelim a head that is not known opens a section of it.
+    """
+    prelim = next(home.iterancestors(T + "front"), None) is not None
+    if prelim and not writer.division(following):
+        return False
     first = (writer.fact("head-level", following) or "1") == "1"
     return home.tag == T + "div" and following.zone is Zone.HEADING and first
 
