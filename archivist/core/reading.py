@@ -51,6 +51,7 @@ _KINDS = {
     Inline.LABEL: Kind.LABEL,
     Inline.ILLEGAL: Kind.ILLEGAL,
 }
+_SHOWN_APART = frozenset({Inline.MARKER, Inline.LABEL, Inline.CALL})
 
 
 def pieces(sheet: Sheet, segments: Iterable[Segment]) -> Iterator[Piece]:
@@ -62,6 +63,10 @@ def pieces(sheet: Sheet, segments: Iterable[Segment]) -> Iterator[Piece]:
     edits, starts = sheet.edits_in_order
     covered = 0
     for segment in segments:
+        if segment.inline in _SHOWN_APART:  # no repair makes a bullet or a siglum read
+            if piece := _plain(sheet, segment, max(segment.start, covered), segment.end):
+                yield piece
+            continue
         i = bisect_left(starts, segment.start)
         at = max(segment.start, min(covered, segment.end))
         while i < len(edits) and edits[i].start < segment.end:

@@ -11,7 +11,11 @@ _NUMBERED = re.compile(
     r"(?:(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение) )?"
     r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=\S)"
 )
-_BULLET = re.compile(r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]|·(?= )|\*(?= ))[ \t]*")
+_BULLET = re.compile(
+    r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]"
+    r"|â€¢|â—[\u008f¦‹]|â–[ªºÂ]"  # the same in UTF-8 that was read as Windows-1252
+    r"|·(?= )|\*(?= ))[ \t]*"
+)
 _DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
 _ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[a-z])(?P<close>[.)]) +(?=\S)")
 _HASHED = re.compile(r"(?P<signs>#{1,6}) +(?=\S)")

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archivist import Profiles, clean
 from archivist.core import Sheet, Source
 from archivist.core.ledger import Edit, EditKind, Mark
-from archivist.core.roles import Inline
+from archivist.core.roles import Inline, Zone
 from archivist.stages.repair import LONGEST, repair
 
 
@@ -125,3 +126,17 @@ def test_edits_lie_inside_one_line_and_do_not_overlap(text: str) -> None:
 )
 def test_ordinary_letters_are_left_alone(text: str) -> None:
     assert mended(mended(text)) == mended(text)
+
+
+def test_a_misread_bullet_still_marks_an_item():
+    text = (
+        "The committee found three things in the lamps that it looked at:\n\n"
+        "â€¢ The first lamp was lit on every evening of the year.\n"
+        "â€¢ The second lamp was not, whatever the ledger says of it.\n"
+    )
+    edition = clean([Source.of(text)], Profiles.load())[0]
+    items = [b.text(edition.sheet) for b in edition.outline.blocks if b.zone is Zone.ITEM]
+    assert items == [
+        "The first lamp was lit on every evening of the year.",
+        "The second lamp was not, whatever the ledger says of it.",
+    ]
