@@ -202,10 +202,10 @@ def measure(count: int, folder: Path, profiles: api.Profiles, clock: Clock) -> F
 
 
 def show(figures: Figures, clock: Clock) -> None:
-    count, mean = len(figures.sizes), statistics.mean(figures.mine)
+    count, usual = len(figures.sizes), statistics.median(figures.mine)
     print(f"{count} slices of {statistics.mean(figures.sizes):.0f} bytes on the average")
     best, worst = (1000 * pick(figures.mine) for pick in (min, max))
-    print(f"{1 / mean:.0f} slices a second and core ({1000 * mean:.1f} ms of processor time each, "
+    print(f"{1 / usual:.0f} slices a second and core ({1000 * usual:.1f} ms of processor time, "
           f"{best:.1f} to {worst:.1f} by round)")  # fmt: skip
     print(f"peak memory {figures.early:.0f} MB after {min(count, EARLY)} slices, "
           f"{megabytes():.0f} MB after {count}")  # fmt: skip
@@ -216,7 +216,8 @@ def show(figures: Figures, clock: Clock) -> None:
         print("NOT COMPARED: trafilatura is not installed (pip install -e '.[bench]')")
         return
     ratios = [a / b for a, b in zip(figures.mine, figures.other, strict=True)]
-    print(f"trafilatura's TEI of the same text: {1 / statistics.mean(figures.other):.0f} a second; "
+    other = 1 / statistics.median(figures.other)
+    print(f"trafilatura's TEI of the same text: {other:.0f} a second; "
           f"archivist takes {statistics.median(ratios):.2f} times as long "
           f"(rounds from {min(ratios):.2f} to {max(ratios):.2f})")  # fmt: skip
 
