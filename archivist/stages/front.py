@@ -13,7 +13,7 @@ from archivist.stages.breaks import PAGE_GAP
 from archivist.stages.claims import lines_as, printed, text_of
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.numbering import folio_value
-from archivist.stages.openers import opener
+from archivist.stages.openers import late_opener, opener
 from archivist.stages.people import plain
 from archivist.stages.prelims import DIVISION, special_page, unknown_page
 from archivist.stages.titlepage import title_pages
@@ -40,7 +40,7 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         early = not opened and chunk.after_title
         if special := special_page(chunk.lines, publisher, at_start=early):
             entries += special
-        elif found := opener(chunk.lines, publisher, masthead=chunk.after_masthead):
+        elif found := _opener(chunk, publisher):
             entries += found
             opened = True
         elif chunk.lines[0].start < last_title:
@@ -50,6 +50,12 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     entries += _signatures(foreword, entries, publisher)
     entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
     return entries + _heads(lines, publisher, entries)
+
+
+def _opener(chunk: Chunk, publisher: Publisher) -> list[Entry]:
+    """The opener of an essay at the top of a chunk, or further down where it proves itself."""
+    top = opener(chunk.lines, publisher, masthead=chunk.after_masthead)
+    return top or late_opener(chunk.lines, publisher)
 
 
 def _signatures(

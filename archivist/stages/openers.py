@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact
+from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact, Mark
 from archivist.core.roles import Zone
 from archivist.profiles.model import Publisher
 from archivist.stages.claims import lines_as, text_of
@@ -62,6 +62,23 @@ def opener(page: Sequence[Line], publisher: Publisher, *, masthead: bool) -> lis
         *lines_as(lines, Zone.BYLINE, rule),
         *name_facts("author", lines, rule, certainty),
     ]
+
+
+def late_opener(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
+    """The opener of an essay of an unknown house that follows other lines on its page.
+
+    Copies without pages print the notes of the page before it, or its end, below the masthead.
+    Only an author note, a title and a byline of the same names, in this order, are proof enough.
+    """
+    if publisher.masthead.org or publisher.masthead.series:
+        return []
+    for k in range(1, len(page)):
+        if _note_begin(page, k, publisher) is None:
+            continue
+        entries = opener(page[k:], publisher, masthead=False)
+        if any(isinstance(e, Mark) and e.role is Zone.BYLINE for e in entries):
+            return entries
+    return []
 
 
 def _split(title: Sequence[Line]) -> int | None:

@@ -86,7 +86,8 @@ _BARRED = re.compile(r"\d{1,3} ?\| \S.*|.*\S \| ?\d{1,3}")
 def _alternating(lines: Sequence[Line], lone: Sequence[tuple[int, int, int | None]]) -> list[Found]:
     """Three heads or more, of any words, whose numbers rise by one: left and right pages differ.
 
-    They must be in capitals, or their number must stand apart.
+    They must be in capitals, or their number must stand apart. Heads of numbered sections rise as
+    well; they are told by their words, each of which stands once, away from page breaks.
     """
     best: list[tuple[int, int]] = []
     rows: dict[int, list[tuple[int, int]]] = {}
@@ -98,9 +99,16 @@ def _alternating(lines: Sequence[Line], lone: Sequence[tuple[int, int, int | Non
             continue
         rows[number] = [*before, (i, number)]
         best = max(best, rows[number], key=len)
-    if len(best) < 3:
+    if len(best) < 3 or _sections(lines, [i for i, _ in best]):
         return []
     return [(i, i, str(n), [(i, i, Zone.RUNNING_HEAD, "pages:alternating")]) for i, n in best]
+
+
+def _sections(lines: Sequence[Line], at: Sequence[int]) -> bool:
+    """Whether lines in a rising row are heads of sections, not of pages."""
+    words = {" ".join(re.findall(r"[^\W\d_]+", lines[i].text.casefold())) for i in at}
+    leads = all(re.match(r"\d{1,3}[ .]", lines[i].text) for i in at)
+    return leads and len(words) == len(at) and not all(_at_break(lines, i) for i in at)
 
 
 _APART = re.compile(r"\d{1,3}(?: ?\| ?|  +)\S.*|.*\S(?: ?\| ?|  +)\d{1,3}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Zone
@@ -56,6 +56,7 @@ class SeriesLine:
     name: str
     number: str
     date: str
+    loose: bool = False  # a full line stands straight above it
 
 
 def series_mastheads(lines: Sequence[Line], entries: list[Entry]) -> list[Cluster]:
@@ -91,7 +92,7 @@ def _candidates(lines: Sequence[Line]) -> list[SeriesLine]:
     while i < len(lines):
         one = _read(lines, i)
         if one is not None:
-            found.append(one)
+            found.append(replace(one, loose=_below_full(lines, i)))
         i = one.last + 1 if one is not None else i + 1
     return found
 
@@ -130,12 +131,18 @@ def _runs_in(lines: Sequence[Line], i: int) -> bool:
     if i == 0 or lines[i].gap or lines[i].cut or lines[i].feed:
         return False
     above = lines[i - 1].text
-    return runs_on(above, lines[i].text) or len(above) >= _FULL_LINE
+    return runs_on(above, lines[i].text)
+
+
+def _below_full(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line that may have been wrapped stands straight above line *i*."""
+    apart = i == 0 or lines[i].gap or lines[i].cut or lines[i].feed
+    return not apart and len(lines[i - 1].text) >= _FULL_LINE
 
 
 _FULL_LINE = 60
-"""Characters from which on a line may have been wrapped. A masthead printed below such a line,
-with nothing between, is missed; a line of a bibliography is not taken for one."""
+"""Characters from which on a line may have been wrapped. Straight below such a line only the words
+that opened the copy are taken for a masthead, and no line of a bibliography is."""
 
 
 def _folio_beside(lines: Sequence[Line], i: int) -> bool:
@@ -154,11 +161,12 @@ def _proven(lines: Sequence[Line], candidates: Sequence[SeriesLine]) -> list[Ser
     """
     groups: dict[str, list[SeriesLine]] = defaultdict(list)
     for one in candidates:
-        groups[one.said].append(one)
+        if not one.loose:
+            groups[one.said].append(one)
     first = next((one for one in candidates if one.first <= _TOP), None)
     own = max(groups.values(), key=len, default=[])
     if first is not None and len(groups[first.said]) >= min(len(own), 2):
-        own = groups[first.said]
+        own = [one for one in candidates if one.said == first.said]
     if len(own) < 2 and own[:1] != [first]:
         return []
     return [one for one in own if not _goes_on(lines, one)]
@@ -201,8 +209,15 @@ def _torn(lines: Sequence[Line], found: Sequence[SeriesLine]) -> list[tuple[int,
     return [
         (i, i)
         for i, line in enumerate(lines)
-        if i not in taken and line.text.casefold() in parts and not _runs_in(lines, i)
+        if i not in taken and line.text.casefold() in parts and _alone(lines, i)
     ]
+
+
+def _alone(lines: Sequence[Line], i: int) -> bool:
+    """Whether line *i* is no fragment: of a sentence, or of a running head with date and folio."""
+    near = [lines[k].text for k in (i - 1, i + 1) if 0 <= k < len(lines)]
+    head = any(_DATE_LINE.fullmatch(text) or not any(map(str.isalpha, text)) for text in near)
+    return not head and not _runs_in(lines, i)
 
 
 def _closed(text: str) -> str:

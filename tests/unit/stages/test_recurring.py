@@ -48,3 +48,7 @@ def test_rising_numbers_prove_a_head(marks: tuple[str, ...]) -> None:
 )
 def test_what_is_no_running_head(marks: tuple[str, ...]) -> None:
     assert heads(*marks) == []
+
+
+def test_numbered_heads_of_sections_are_no_running_heads() -> None:
+    assert heads("1 INTRODUCTION", "2 HARBORS OF THE NORTH", "3 LEVIES", "4 CONCLUSION") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.api import Profiles, clean
+from archivist.api import parcel as api_parcel
 from archivist.core import Source, Zone
 from archivist.core.edition import Edition
 
@@ -89,3 +90,23 @@ def test_no_title_is_made_of_notes_below_a_masthead() -> None:
     notes = "1 Ida Bæk, “The Levy,” Journal of Harbor Studies, June 2015.\nAna B. Roe\n"
     found = edition(f"Working Paper 71\n{PROSE}\n\nWorking Paper 71\n{notes}\n\n{PROSE}")
     assert zones(found, Zone.TITLE) == []
+
+
+def test_an_opener_is_found_below_the_notes_of_the_page_before_it() -> None:
+    notes = "1 Ida Bæk, “The Levy,” Journal of Harbor Studies, June 2015.\n"
+    found = edition(f"Working Paper 71\n{PROSE}\nWorking Paper 71\n{notes}{NOTE}{PROSE}")
+    assert zones(found, Zone.TITLE) == ["Why the Harbor Matters:"]
+    assert zones(found, Zone.BYLINE) == ["Ana B. Roe"]
+
+
+def test_a_running_head_in_pieces_is_no_masthead() -> None:
+    cover = "QUAY PAPERS\nNo. 98\nThe Harbors of Hallevik\nBy Ana B. Roe\n"
+    head = "\nQUAY PAPERS\n•\nJUNE 2015\n– {} –\n"
+    pages = "".join(f"{PROSE}{head.format(n)}" for n in (2, 4, 6))
+    assert zones(edition(f"{cover}\n\n{pages}{PROSE}"), Zone.MASTHEAD) == ["QUAY PAPERS No. 98"]
+
+
+def test_a_section_that_a_signed_foreword_holds_stands_before_the_signature_closes() -> None:
+    cover = "Working Paper 71\nThe Harbors of Hallevik\nBy Ana B. Roe\n"
+    text = f"{cover}\n\nFOREWORD\n{PROSE}Ana B. Roe\n\nWHAT THE LEVY MEANT\n\n{PROSE}"
+    assert api_parcel(edition(text))
