@@ -29,7 +29,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -53,6 +53,7 @@ except ImportError:
 SIZE = 6300
 """Characters of text to a slice: with the site's noise about 7 kB, as the seed has."""
 SMALLEST, LARGEST = 4000, 10_000
+SEEDS = (7, 8, 9)
 ROUND = 100
 EARLY = 500
 """Slices after which memory is looked at for the first time."""
@@ -115,14 +116,14 @@ class Clock:
 
 
 def pool() -> list[bytes]:
-    """Slices as mirrors serve them: one report of each series that has a site, and the samples."""
+    """Slices as mirrors serve them: reports of each series that has a site, and the samples."""
     found = [path.read_bytes() for path in sorted((ROOT / "samples").rglob("*.txt"))]
-    for name in (*SERIES, HELD_OUT):
-        plan = replace(plan_of(name, 7), slices=1, keep="all", size=40)
+    for seed, name in product(SEEDS, (*SERIES, HELD_OUT)):
+        plan = replace(plan_of(name, seed), slices=1, keep="all", size=40)
         if plan.site == "none":
             continue
-        length = len(make(7, plan).copytext.text)
-        case = make(7, replace(plan, slices=max(1, round(length / SIZE))))
+        length = len(make(seed, plan).copytext.text)
+        case = make(seed, replace(plan, slices=max(1, round(length / SIZE))))
         found += [raw for _, raw in case.files]
     found = [raw for raw in found if SMALLEST <= len(raw) <= LARGEST]
     random.Random(1).shuffle(found)
@@ -179,10 +180,9 @@ class Figures:
     early: float = 0.0
 
 
-def measure(count: int, folder: Path, profiles: api.Profiles, clock: Clock) -> Figures:
+def measure(made: Iterator[bytes], folder: Path, profiles: api.Profiles, clock: Clock) -> Figures:
     """Rounds of slices: ours, then trafilatura on the same texts."""
     figures = Figures()
-    made = slices(pool(), count)
     write = clock.timed("write", write_folder)
     while some := list(islice(made, ROUND)):
         with tempfile.TemporaryDirectory(dir=folder) as here:
@@ -230,7 +230,8 @@ def main() -> int:
     profiles, clock, profile = api.Profiles.load(), Clock(), cProfile.Profile()
     with tempfile.TemporaryDirectory() as folder:
         first = Path(folder) / "first.txt"
-        first.write_bytes((ROOT / "samples" / "README.md").read_bytes())
+        known = pool()
+        first.write_bytes(known[-1])
         ours(first, Path(folder), profiles, write_folder)  # schemas are compiled once a process
         if trafilatura is not None:
             theirs(page_of(first))
@@ -238,7 +239,7 @@ def main() -> int:
             profile.enable()
         else:
             clock.watch()
-        figures = measure(options.slices, Path(folder), profiles, clock)
+        figures = measure(slices(known, options.slices), Path(folder), profiles, clock)
         profile.disable()
     if options.profile:
         pstats.Stats(profile).sort_stats("cumulative").print_stats("archivist", 60)
