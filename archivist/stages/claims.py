@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import Inline, Zone
@@ -15,12 +15,17 @@ _BLANK_RUN = re.compile(r" {2,}")
 
 
 def lines_as(
-    lines: Sequence[Line], zone: Zone, rule: str, between: Inline = Inline.WRAP
+    lines: Sequence[Line],
+    zone: Zone,
+    rule: str,
+    between: Inline = Inline.WRAP,
+    *,
+    words: Collection[str] = (),
 ) -> list[Entry]:
     """Marks that make *lines* one block of *zone*, its inner line ends read as *between*.
 
-    A line end inside an address or behind a hyphen reads as nothing. Hyphens are kept: titles and
-    author notes are not broken by syllables.
+    A line end inside an address or behind a hyphen reads as nothing. Hyphens are kept, because
+    titles are not broken by syllables, but where *words* of the document know the joined word.
     """
     marks: list[Entry] = []
     for k, line in enumerate(lines):
@@ -32,7 +37,7 @@ def lines_as(
             span = line.head + run.start(), line.head + run.end()
             marks.append(Mark(*span, Inline.WRAP, rule))
         if following is not None and between is Inline.WRAP:
-            marks += joint(line, following, rule, hyphenates=False)
+            marks += joint(line, following, rule, words=words, hyphenates=False)
         elif line.tail < line.stop:
             role = Inline.END if following is None else between
             marks.append(Mark(line.tail, line.stop, role, rule))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.core.ledger import Entry, Fact, Mark
@@ -11,6 +11,7 @@ from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
 from archivist.stages.breaks import PAGE_GAP
 from archivist.stages.claims import lines_as, printed, text_of
+from archivist.stages.joints import vocabulary
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.numbering import folio_value
 from archivist.stages.openers import late_opener, opener
@@ -34,13 +35,14 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     lines = lines_of(sheet)
     entries, taken = title_pages(sheet, lines, publisher)
     opened = False
+    words = vocabulary(sheet.view)
     last_title = max((lines[i].start for i in taken), default=-1)
     foreword: list[Sequence[Line]] = []
     for chunk in _chunks(sheet, lines, publisher, taken):
         early = not opened and chunk.after_title
         if special := special_page(chunk.lines, publisher, at_start=early):
             entries += special
-        elif found := _opener(chunk, publisher):
+        elif found := _opener(chunk, publisher, words):
             entries += found
             opened = True
         elif chunk.lines[0].start < last_title:
@@ -52,10 +54,10 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     return entries + _heads(lines, publisher, entries)
 
 
-def _opener(chunk: Chunk, publisher: Publisher) -> list[Entry]:
+def _opener(chunk: Chunk, publisher: Publisher, words: Collection[str]) -> list[Entry]:
     """The opener of an essay at the top of a chunk, or further down where it proves itself."""
-    top = opener(chunk.lines, publisher, masthead=chunk.after_masthead)
-    return top or late_opener(chunk.lines, publisher)
+    top = opener(chunk.lines, publisher, masthead=chunk.after_masthead, words=words)
+    return top or late_opener(chunk.lines, publisher, words=words)
 
 
 def _signatures(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact, Mark
 from archivist.core.roles import Zone
@@ -23,13 +23,16 @@ _EMAIL_LOST = re.compile(r"\[email[ \u00a0]protected\]")
 _NOTE_LINES = 16
 
 
-def opener(page: Sequence[Line], publisher: Publisher, *, masthead: bool) -> list[Entry]:
+def opener(
+    page: Sequence[Line], publisher: Publisher, *, masthead: bool, words: Collection[str] = ()
+) -> list[Entry]:
     """Author notes, title and byline of an essay, or nothing where the page is no opener.
 
     Args:
         page: the lines of the page, from its first on.
         publisher: the verbs of author notes, the heads of summaries.
         masthead: whether a masthead stands above; without it only author notes are proof.
+        words: of the document, lower case: evidence on hyphens at line ends.
     """
     rule = f"{publisher.id}:opener"
     entries: list[Entry] = []
@@ -38,7 +41,7 @@ def opener(page: Sequence[Line], publisher: Publisher, *, masthead: bool) -> lis
     while (span := _author_note(page, k, publisher)) is not None:
         name, last = span
         names.append(name)
-        entries += _note_entries(page[k : last + 1], publisher)
+        entries += _note_entries(page[k : last + 1], publisher, words)
         entries.append(Fact("author-note-name", name, page[k].head, page[k].tail, rule))
         k = last + 1
     if not names and not masthead:
@@ -64,7 +67,9 @@ def opener(page: Sequence[Line], publisher: Publisher, *, masthead: bool) -> lis
     ]
 
 
-def late_opener(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
+def late_opener(
+    page: Sequence[Line], publisher: Publisher, *, words: Collection[str] = ()
+) -> list[Entry]:
     """The opener of an essay of an unknown house that follows other lines on its page.
 
     Copies without pages print the notes of the page before it, or its end, below the masthead.
@@ -75,7 +80,7 @@ def late_opener(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
     for k in range(1, len(page)):
         if _note_begin(page, k, publisher) is None:
             continue
-        entries = opener(page[k:], publisher, masthead=False)
+        entries = opener(page[k:], publisher, masthead=False, words=words)
         if any(isinstance(e, Mark) and e.role is Zone.BYLINE for e in entries):
             return entries
     return []
@@ -153,10 +158,12 @@ def _contact_ahead(page: Sequence[Line], k: int, publisher: Publisher) -> bool:
     return False
 
 
-def _note_entries(block: Sequence[Line], publisher: Publisher) -> list[Entry]:
+def _note_entries(
+    block: Sequence[Line], publisher: Publisher, words: Collection[str]
+) -> list[Entry]:
     """An author note, with a gap where the address was lost."""
     rule = f"{publisher.id}:author-note"
-    entries = lines_as(block, Zone.AUTHOR_NOTE, rule)
+    entries = lines_as(block, Zone.AUTHOR_NOTE, rule, words=words)
     phrases = publisher.opener.contact
     for k, line in enumerate(block):
         if match := _EMAIL_LOST.search(line.text):

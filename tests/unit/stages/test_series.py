@@ -110,3 +110,11 @@ def test_a_section_that_a_signed_foreword_holds_stands_before_the_signature_clos
     cover = "Working Paper 71\nThe Harbors of Hallevik\nBy Ana B. Roe\n"
     text = f"{cover}\n\nFOREWORD\n{PROSE}Ana B. Roe\n\nWHAT THE LEVY MEANT\n\n{PROSE}"
     assert api_parcel(edition(text))
+
+
+def test_a_word_broken_in_an_author_note_is_joined_where_the_text_knows_it() -> None:
+    note = "ANA B. ROE is Fellow for fer-\nries at the Quay School in far-\noff Hallevik.\n"
+    rest = NOTE.split("\n.\n")[1]
+    found = edition(f"Working Paper 71\n{note}{rest}{PROSE}")
+    (said,) = zones(found, Zone.AUTHOR_NOTE)
+    assert "Fellow for ferries at the Quay School in far-off Hallevik." in said
