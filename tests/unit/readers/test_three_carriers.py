@@ -13,6 +13,7 @@ from archivist.core import Flow, Source, Zone
 from archivist.core.edition import Edition
 from archivist.evaluate import Digest, Scores, reduce, score
 from tests.press.cases import Case, Plan, make
+from tests.press.differences import Loss, differences, explain
 from tests.press.draw import Recipe, draw
 from tests.press.house import HOUSES
 from tests.press.html_carrier import CHROME, flow_gold, mirror_page, publisher_page
@@ -151,6 +152,27 @@ def test_text_and_pdf_say_the_same(seed: int):
     assert tallies["words"].f1 >= 0.97
     assert tallies["heads"].f1 >= 0.9
     assert tallies["notes"].f1 >= 0.85  # ideographs are no letters of the engine's own fonts
+    closed = ("links", "calls", "breaks", "break-n", "levels", "lost", "site")
+    listed = [d for d in differences(score(pdf, text)) if d.kind in closed]
+    assert [d for d in listed if d.loss is None] == []
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_every_difference_of_a_mirrors_pages_from_their_text_is_explained(seed: int):
+    case = scraped(seed)
+    pages = [mirror_page(part.text, "a slice").encode() for part in case.slices]
+    page = digest(cleaned(*((f"{n}.html", raw) for n, raw in enumerate(pages))))
+    listed = differences(score(page, digest(cleaned(*case.files))))
+    # a title page of its own is not always told from the page that shows it
+    assert [d for d in listed if d.loss is None and d.kind != "works"] == []
+
+
+def test_an_explanation_covers_no_other_difference():
+    assert explain("breaks", "+ page None: the end. | Next") is Loss.LEAF
+    assert explain("breaks", "- page None: the end. | Next") is None
+    assert explain("breaks", "+ page 7: the end. | Next") is None
+    assert explain("notes", "- Hart, Registry, 270.") is None
+    assert explain("words", "- across Port Ilmenau. [2.] (1)") is None
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
