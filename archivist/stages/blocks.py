@@ -13,6 +13,7 @@ from archivist.core.ledger import Entry
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
+from archivist.stages import heads
 from archivist.stages.captions import caption, credit, spaced_out
 from archivist.stages.drafts import Context, Draft, draft_entries
 from archivist.stages.floats import bare_table, credited, floating
@@ -22,7 +23,7 @@ from archivist.stages.items import bulleted, item_gauges, listed
 from archivist.stages.joints import vocabulary
 from archivist.stages.lineview import lines_of
 from archivist.stages.measure import closes_sentence, habit_of
-from archivist.stages.paragraphs import ends_block, quotation
+from archivist.stages.paragraphs import ends_block, quotation, quoted
 from archivist.stages.rows import Row, passages, rows_of
 
 _FLOATS = (Zone.TABLE, Zone.CREDIT, Zone.CAPTION)
@@ -31,6 +32,8 @@ _TEXT = (Zone.PARAGRAPH, Zone.QUOTE)
 _AGREE = 0.6
 """Part of a page's wrapped lines that must agree on a measure for the page to have its own."""
 _CLEARLY = 0.1
+_MARKED = 2
+"""Heads with the signs of Markdown that prove a copy to be written in it."""
 _OVER = 0.08
 """Part of a page's lines that may be wider than its measure: more are text around a quotation."""
 
@@ -44,12 +47,13 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     rows = rows_of(sheet, lines, body, words)
     gauges = list(_gauges(rows, body))
     items = item_gauges(rows)
+    marked = sum(1 for line in lines if heads.hashed(line.text)) >= _MARKED
     entries: list[Entry] = []
     at = 0
     for passage in passages(rows):
         around = gauges[at : at + len(passage)]
         at += len(passage)
-        context = Context(habit, publisher, words, passage, around, items)
+        context = Context(habit, publisher, words, passage, around, items, marked)
         for draft in _ragged(passage) if habit.ragged else _drafts(context):
             entries += draft_entries(draft, context)
     return entries
@@ -134,7 +138,8 @@ def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft])
     """The blocks that open at row *i* and are no plain paragraph, or nothing."""
     row = context.rows[i]
     above_closes = i == 0 or closes_sentence(context.rows[i - 1].text)
-    if one := hashed(context, i) or bulleted(context, i, closed=closed or above_closes):
+    signed = hashed(context, i) or quoted(context, i)
+    if one := signed or bulleted(context, i, closed=closed or above_closes):
         return [one]
     found = caption(row.text, context.publisher.captions)
     if found and (closed or above_closes or spaced_out(found["label"])):

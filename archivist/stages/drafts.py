@@ -42,6 +42,7 @@ class Context:
         rows: the rows of one passage.
         gauges: the measure around each row.
         items: the measure of items by level.
+        marked: whether the copy bears the signs of Markdown.
     """
 
     habit: Habit
@@ -50,6 +51,7 @@ class Context:
     rows: Sequence[Row]
     gauges: Sequence[Gauge]
     items: dict[str, Gauge] = field(default_factory=dict)
+    marked: bool = False
 
     def gauge_at(self, i: int) -> Gauge:
         """The measure of the lines around row *i*."""

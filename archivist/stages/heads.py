@@ -19,6 +19,7 @@ _BULLET = re.compile(
 _DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
 _ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[a-z])(?P<close>[.)]) +(?=\S)")
 _HASHED = re.compile(r"(?P<signs>#{1,6}) +(?=\S)")
+_ANGLED = re.compile(r"> +(?=[^\s>])")
 SECOND_LEVEL = frozenset("◦°⁃")
 
 LONGEST_HEAD = 110
@@ -98,6 +99,11 @@ def runs_on(first: str, second: str) -> bool:
 def hashed(text: str) -> re.Match[str] | None:
     """The signs of a head in Markdown."""
     return _HASHED.match(text)
+
+
+def angled(text: str) -> re.Match[str] | None:
+    """The sign of a quotation in Markdown."""
+    return _ANGLED.match(text)
 
 
 def bullet(text: str) -> re.Match[str] | None:

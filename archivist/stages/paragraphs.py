@@ -96,6 +96,20 @@ def quotation(context: Context, i: int) -> Draft | None:
     return Draft(Zone.QUOTE, "blocks:narrow", list(rows[i : k + 1]))
 
 
+def quoted(context: Context, i: int) -> Draft | None:
+    """A quotation marked as in Markdown: one line between blank lines, in a copy with such heads.
+
+    Elsewhere the sign is a letter's answer, or "greater than".
+    """
+    row, below = context.rows[i], context.rows[i + 1 : i + 2]
+    sign = heads.angled(row.text) if context.marked else None
+    alone = context.habit.solid or (row.gap and all(one.gap for one in below))
+    if sign is None or not alone:
+        return None
+    head = row.lines[0].head
+    return Draft(Zone.QUOTE, "blocks:angled", [row], (head, head + sign.end()))
+
+
 def _fits_in(gauge: Gauge, text: str, low: float, high: float) -> bool:
     return gauge.width(text) - 0.5 * gauge.slack < max(low, high)
 

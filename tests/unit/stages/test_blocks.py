@@ -74,6 +74,21 @@ def test_a_head_of_markdown_loses_its_signs_and_keeps_its_level() -> None:
     assert [f.value for f in edition.sheet.facts_named("head-level")] == ["2"]
 
 
+def quoting(*heads: str) -> str:
+    """A text under *heads*, with a line behind an angle between blank lines."""
+    return "\n\n".join([prose(0, 4), *heads, prose(2, 4), f"> {prose(4, 2)}", prose(6, 4)]) + "\n"
+
+
+def test_a_quotation_of_markdown_loses_its_sign() -> None:
+    edition = cleaned(quoting("# The Quay", "## The Keeper"))
+    quotes = [b.text(edition.sheet) for b in edition.outline.blocks if b.zone is Zone.QUOTE]
+    assert quotes == [prose(4, 2)]
+
+
+def test_an_angle_alone_makes_no_quotation() -> None:
+    assert Zone.QUOTE not in zones(quoting())
+
+
 def test_a_short_line_inside_a_sentence_is_no_head() -> None:
     text = wrapped(prose(0, 5)) + "The lamp\nwas lit. " + wrapped(prose(2, 5))
     assert Zone.HEADING not in zones(text)
