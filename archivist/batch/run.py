@@ -64,8 +64,8 @@ class Batch:
         self.found: Found = find_inputs(named, leave_out=[options.out])
         beside = dict.fromkeys(file.parent for file in self.found.files)
         self.options = options.deciding(find_overrides(beside))
-        self._journal = Journal(options.out, writing=not options.check)
         self._shards = ShardWriter(options.out / SHARDS, options.shards) if options.shards else None
+        self._journal = Journal(options.out, writing=not options.check)
         self._kin = _Kinship()
 
     def __enter__(self) -> Self:
