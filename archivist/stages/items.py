@@ -14,7 +14,7 @@ from archivist.stages.gauge import Gauge, gauge
 from archivist.stages.measure import closes_sentence
 from archivist.stages.rows import Row
 
-_REACH = 15
+REACH = 15
 """Rows within which a list must go on for a dash or a number to begin an item."""
 _LEAST_WRAPPED = 3
 
@@ -51,7 +51,7 @@ def _in_list(context: Context, i: int) -> bool:
     rows = context.rows
     if i and rows[i - 1].text.endswith((":", ";", ",")):
         return True
-    near = [*rows[max(0, i - _REACH) : i], *rows[i + 1 : i + _REACH]]
+    near = [*rows[max(0, i - REACH) : i], *rows[i + 1 : i + REACH]]
     return any(heads.bullet(row.text) for row in near)
 
 
@@ -65,15 +65,24 @@ def listed(context: Context, i: int, drafts: Sequence[Draft]) -> Draft | None:
         level = "n" if find is heads.enumerator else "1"
         if level == "n" and _is_numbered_head(context, i):
             return None
-        before = drafts[-1] if drafts else None
-        if before and before.zone is Zone.ITEM and _follows(before.rows[0].text, row.text, level):
+        if _goes_on(drafts, row.text, level):
             return _item(context, i, sign, level)
-        if level == "n" and sign["n"] not in {"1", "a"}:
+        if level == "n" and sign["n"] not in heads.FIRST:
             continue
-        for other in context.rows[i + 1 : i + _REACH]:
+        for other in context.rows[i + 1 : i + REACH]:
             if find(other.text) and _follows(row.text, other.text, level):
                 return _item(context, i, sign, level)
     return None
+
+
+def _goes_on(drafts: Sequence[Draft], text: str, level: str) -> bool:
+    """Whether an item of the list just above is followed by *text*: other lists may lie in it."""
+    for draft in reversed(drafts[-REACH:]):
+        if draft.zone is not Zone.ITEM:
+            return False
+        if _follows(draft.rows[0].text, text, level):
+            return True
+    return False
 
 
 def _is_numbered_head(context: Context, i: int) -> bool:
@@ -90,12 +99,7 @@ def _is_numbered_head(context: Context, i: int) -> bool:
 def _follows(first: str, second: str, level: str) -> bool:
     if level == "1":
         return first[:1] == second[:1]
-    a, b = heads.enumerator(first), heads.enumerator(second)
-    if a is None or b is None or a["close"] != b["close"] or a["open"] != b["open"]:
-        return False
-    if a["n"].isdigit() != b["n"].isdigit():
-        return False
-    return int(b["n"]) == int(a["n"]) + 1 if a["n"].isdigit() else ord(b["n"]) == ord(a["n"]) + 1
+    return heads.counts_on(first, second)
 
 
 def _item(context: Context, i: int, sign: re.Match[str], level: str) -> Draft:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from archivist.stages.heads import opens_item
 from archivist.stages.lineview import Line
 
 SENTENCE_END = re.compile(r"""[.!?…][\"')\]]*(?:\d{1,3})?$|[.!?]["')\]]* ?\d{1,3}$""")
@@ -101,7 +102,7 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     body = measure(ln.text for ln in lines)
     solid = _is_solid(lines)
     is_soft = soft >= 0.3 * n and soft >= 4
-    ragged = not solid and not is_soft and _is_ragged(wrapped, body)
+    ragged = not solid and not is_soft and _is_ragged(wrapped, body) and not _is_structured(lines)
     return Habit(soft=is_soft and not solid, solid=solid, ragged=ragged, body=body)
 
 
@@ -111,7 +112,7 @@ def _is_solid(lines: Sequence[Line]) -> bool:
     closed = sum(1 for text in long if closes_sentence(text))
     if not long or closed < 0.7 * len(long):
         return False
-    beyond_any_page = sum(1 for text in long if len(text) > 170)
+    beyond_any_page = sum(1 for text in long if len(text) > _BEYOND)
     return beyond_any_page >= 0.12 * len(lines) or (len(long) >= 3 and closed >= 0.85 * len(long))
 
 
@@ -128,3 +129,21 @@ def _is_ragged(wrapped: Sequence[Line], body: Measure) -> bool:
         full = sum(1 for length in lengths if length > 0.8 * body.middle)
         return full < 0.5 * len(lengths)
     return middle < 60 and (middle < 0.8 * longest or longest < 50)
+
+
+_BEYOND = 170
+"""Characters that no printed line holds: such a line is a paragraph, or a page of them."""
+_LISTED = 0.3
+"""Part of the lines that begin an item where a copy is made of lists: acts, exams, lectures."""
+
+
+def _is_structured(lines: Sequence[Line]) -> bool:
+    """Whether short lines have a reason that verse and code do not have.
+
+    Either many of them begin an item, or most of the text stands in lines longer than any page is
+    wide, with short ones (heads, cells) between them.
+    """
+    listed = sum(1 for line in lines if opens_item(line.text))
+    lengths = [len(line.text) for line in lines]
+    beyond = sum(length for length in lengths if length > _BEYOND)
+    return listed >= _LISTED * len(lines) or 2 * beyond >= sum(lengths)

@@ -12,6 +12,8 @@ _NARROWER = 0.97
 """A quotation's measure is at most this part of the text's; less is the spread of letters."""
 _LEAST_EARLY = 2
 """Rows that must have been broken in mid-sentence though the text's measure had room for more."""
+_NEAR = 8
+"""Rows within which the second item of a numbered list begins."""
 _ROUND = 14
 """Rows around a quotation in which full lines of the text must stand: else the page is narrow."""
 
@@ -23,9 +25,9 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
         return True
     row, following = rows[i], rows[i + 1]
     text, after = row.text, following.text
-    goes_on = after[:1].islower() or after.startswith((",", ";", ")"))
+    goes_on = (after[:1].islower() and not _lists(text, after)) or after.startswith((",", ";", ")"))
     closes = closes_sentence(text)
-    if following.drop_cap:
+    if following.drop_cap or _item_begins(context, i + 1, draft):
         return True
     if habit.solid or (following.gap and not following.page_before):
         return closes or not goes_on
@@ -38,10 +40,24 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
     return not goes_on and room_left(context, i, draft)
 
 
+def _lists(text: str, after: str) -> bool:
+    """Whether a small letter begins an item, not the rest of a sentence: ``the oil;``/``b)``."""
+    return text.endswith((":", ";")) and heads.enumerator(after) is not None
+
+
+def _item_begins(context: Context, i: int, draft: Draft) -> bool:
+    """Whether row *i* opens an item by its number or letter: the next of a list, or a first one."""
+    texts = [row.text for row in context.rows[i - 1 : i + _NEAR]]
+    if draft.zone is Zone.ITEM and heads.counts_on(draft.rows[0].text, texts[1]):
+        return True
+    announced = texts[0].endswith(":") or closes_sentence(texts[0])
+    return announced and heads.begins_list(texts[1:])
+
+
 def _breaks_off(context: Context, i: int, draft: Draft) -> bool:
     """Whether a row ends its block without closing a sentence: a colon before a list."""
     row = context.rows[i]
-    if not row.text.endswith(":"):
+    if not row.text.endswith(":") and not _lists(row.text, context.rows[i + 1].text):
         return False
     return (context.habit.soft and row.hard) or room_left(context, i, draft)
 
