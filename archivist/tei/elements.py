@@ -55,8 +55,10 @@ def append_text(parent: Element, text: str) -> None:
     """Add *text* at the end of *parent*'s content."""
     if not text:
         return
-    if len(parent):
-        last = parent[-1]
+    last = next(
+        parent.iterchildren(reversed=True), None
+    )  # asking lxml for a length counts them all
+    if last is not None:
         last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
