@@ -49,6 +49,9 @@ VALUES = 3
 APART = 3
 """Blank lines, at least, above the notice at the foot of the template (four were seen)."""
 
+_TELLING = 2
+"""Weight of a rule whose line above the fields is no title: what weighs less can be one."""
+
 ADDRESS_BONUS = 2
 """How much less a block has to prove where the copy's address is that of a known site."""
 
@@ -139,6 +142,7 @@ class _Claims:
     def __init__(self, copy: _Copy, family: Family, hits: Sequence[Found]) -> None:
         self.copy, self.lines, self.family = copy, copy.lines, family
         self.joiners = {f.k: f for f in hits if not f.weight}
+        self.ruled = {f.k: f.hit.rule.id for f in hits if f.weight >= _TELLING}
         self.spaced = copy.spaced(hits)
         self.marks: list[Mark] = []
         self.facts: list[Fact] = []
@@ -201,11 +205,12 @@ class _Claims:
         if len(above) > FEW and any(_runs_on(self.lines[k]) for k in above):
             return
         listed = [k for k in above if self.lines[k].text.startswith(LISTED)]
-        named = next((k for k in above if k not in listed), listed[-1] if listed else None)
+        free = [k for k in above if k not in listed and k not in self.ruled]
+        named = next(iter(free), listed[-1] if listed else None)
         for k in above:
             if len(self.lines[k].text) > LONGEST_TITLE:
                 return
-            self._take(k, "title" if k == named else "heading-copy")
+            self._take(k, "title" if k == named else self.ruled.get(k, "heading-copy"))
         if named is not None:
             line = self.lines[named]
             bullet = 2 if named in listed and line.text[1:2] == " " else 0

@@ -117,3 +117,17 @@ def test_the_address_names_the_site_and_its_family() -> None:
 def test_a_report_may_end_in_the_networks_of_its_publisher() -> None:
     text = f"{PROSE}\n\nHarbor Institute\nFacebook\nTwitter\nYouTube"
     assert kept(look(text)[0])[-3:] == ["Facebook", "Twitter", "YouTube"]
+
+
+def test_a_line_that_a_rule_knows_is_not_taken_for_the_title() -> None:
+    text = (
+        "+ All Categories\nHome > Documents > A Study of Rivers\n\nA Study of Rivers\n\n"
+        "Date post: 12-Mar-2018\nCategory:\nUpload: a-nother\nView: 218 times\n"
+        "Download: 0 times\n\n"
+        "The river rises in the hills and comes down to the harbor in the spring, when the snow\n"
+        "has gone from the upper valley and the mules can cross again.\n"
+    )
+    [edition] = clean([Source.of(text)], PROFILES)
+    facts = edition.sheet.facts_named("site.title")
+    assert [fact.value for fact in facts] == ["A Study of Rivers"]
+    assert "The river rises" in edition.outline.blocks[0].text(edition.sheet)
