@@ -34,13 +34,13 @@ from archivist.archive import (  # noqa: E402
     Deposit,
     Filters,
     audit,
-    durable,
     export_bags,
     import_bag,
     read_parcels,
     rebuild_catalogue,
     search,
 )
+from archivist.archive.ocfl import durable  # noqa: E402
 from tests.archive.parcels import Slice, sample, write_parcel  # noqa: E402
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

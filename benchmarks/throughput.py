@@ -37,7 +37,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import archivist.parcel as packing  # noqa: E402
+import archivist.parcel.files as packing  # noqa: E402
 import archivist.stages.clean as cleaning  # noqa: E402
 import archivist.tei.write as writing  # noqa: E402
 from archivist import api  # noqa: E402

@@ -19,16 +19,25 @@ prints, and no clock is read into what is archived except where a function says 
 from __future__ import annotations
 
 from archivist.archive.archive import Archive, ObjectInfo
-from archivist.archive.audit import AuditReport, Fault, ObjectAudit, Problem, audit, audit_each
-from archivist.archive.bag import BagFile
-from archivist.archive.catalogue import Catalogue, Refresh
-from archivist.archive.facts import object_id
+from archivist.archive.bagit.bag import BagFile
+from archivist.archive.bagit.transfer import BagForm
+from archivist.archive.bagit.unpack import Limits
+from archivist.archive.catalogue.catalogue import Catalogue, Refresh
+from archivist.archive.catalogue.search import CLOSE, OPEN, Filters, Hit
+from archivist.archive.fixity.audit import (
+    AuditReport,
+    Fault,
+    ObjectAudit,
+    Problem,
+    audit,
+    audit_each,
+)
+from archivist.archive.fixity.repair import Repair, repair
 from archivist.archive.model import Deposit, Depositor, Outcome, Provenance, Receipt, Stamp
-from archivist.archive.parcel import read_parcel, read_parcels
-from archivist.archive.repair import Repair, repair
-from archivist.archive.search import CLOSE, OPEN, Filters, Hit
-from archivist.archive.transfer import BagForm
-from archivist.archive.unpack import Limits
+from archivist.archive.ocfl.versions import VersionFiles, VersionInfo
+from archivist.archive.records.facts import object_id
+from archivist.archive.records.parcel import read_parcel, read_parcels
+from archivist.archive.records.words import Aspect, Change, describe_changes
 from archivist.archive.verbs import (
     ListedObject,
     deposit,
@@ -43,8 +52,6 @@ from archivist.archive.verbs import (
     restore,
     search,
 )
-from archivist.archive.versions import VersionFiles, VersionInfo
-from archivist.archive.words import Aspect, Change, describe_changes
 
 __all__ = [
     "CLOSE",

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from archivist.archive.batch import Batch
-from archivist.archive.layout import object_key
+from archivist.archive.fixity.register import Register, RegisterUnwritable
 from archivist.archive.model import Depositor, Outcome
-from archivist.archive.recovery import recover, staging_area
-from archivist.archive.register import Register, RegisterUnwritable
-from archivist.archive.storage import open_storage, read_inventory
-from archivist.archive.versions import VersionFiles, VersionInfo, list_versions, restore_files
+from archivist.archive.ocfl.batch import Batch
+from archivist.archive.ocfl.layout import object_key
+from archivist.archive.ocfl.recovery import recover, staging_area
+from archivist.archive.ocfl.storage import open_storage, read_inventory
+from archivist.archive.ocfl.versions import VersionFiles, VersionInfo, list_versions, restore_files
 from archivist.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.archive.model import Deposit, Receipt
-    from archivist.archive.storage import Storage
+    from archivist.archive.ocfl.storage import Storage
 
 SOFTWARE = Depositor("archivist")
 BATCH = 100  # objects a sync: fewer cost more syncs, more only memory for receipts

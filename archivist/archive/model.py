@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from archivist.archive.digests import Digests
+    from archivist.archive.ocfl.digests import Digests
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,27 +11,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from archivist.archive import transfer
 from archivist.archive.archive import SOFTWARE, Archive
-from archivist.archive.catalogue import Catalogue, Refresh
-from archivist.archive.facts import Facts, object_id, parse_facts
-from archivist.archive.layout import object_key
-from archivist.archive.parcel import RECEIVED, read_parcels
-from archivist.archive.premis import PATH as PREMIS
-from archivist.archive.search import Filters, Hit
-from archivist.archive.search import search as search_catalogue
-from archivist.archive.transfer import BagForm
-from archivist.archive.words import Change, changes
+from archivist.archive.bagit import transfer
+from archivist.archive.bagit.transfer import BagForm
+from archivist.archive.catalogue.catalogue import Catalogue, Refresh
+from archivist.archive.catalogue.search import Filters, Hit
+from archivist.archive.catalogue.search import search as search_catalogue
+from archivist.archive.ocfl.layout import object_key
+from archivist.archive.records.facts import Facts, object_id, parse_facts
+from archivist.archive.records.parcel import RECEIVED, read_parcels
+from archivist.archive.records.premis import PATH as PREMIS
+from archivist.archive.records.words import Change, changes
 from archivist.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from archivist.archive.bag import BagFile
+    from archivist.archive.bagit.bag import BagFile
+    from archivist.archive.bagit.unpack import Limits
     from archivist.archive.model import Depositor, Receipt
-    from archivist.archive.unpack import Limits
-    from archivist.archive.versions import VersionInfo
+    from archivist.archive.ocfl.versions import VersionInfo
 
 FACTS = "facts.json"
 _SHORTEST = 4  # characters of an identifier that may stand for it

@@ -65,7 +65,7 @@ COLUMNS = tuple(field.name for field in fields(Row))
 
 
 def row_of(ident: str, parcel: Mapping[str, bytes], *, inputs: str = "", title: str = "") -> Row:
-    """The row of a parcel (see ``archivist.parcel``)."""
+    """The row of a parcel (see ``archivist.parcel.files``)."""
 
     def text(name: str) -> str:
         return parcel.get(name, b"").decode("utf-8", "replace")

@@ -25,7 +25,7 @@ from archivist.parcel import parcel
 from archivist.readers import read_path
 from archivist.readers.chain import printable
 from archivist.stages.clean import clean_slices, prepare
-from archivist.stages.stitch import Slice, kinship
+from archivist.stages.slices.stitch import Slice, kinship
 
 SPOOL = "spool"
 BROKEN = "broken"

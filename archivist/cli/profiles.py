@@ -88,7 +88,7 @@ def new(
     """
     from archivist import api
     from archivist.profiles import Profiles
-    from archivist.stages.learn import learn
+    from archivist.stages.site.learn import learn
 
     sources = [source for file in files for source in api.read(file)]
     proposal = learn(sources, site, Profiles.load(*folders))

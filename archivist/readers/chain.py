@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archivist.core import Origin, Source
 from archivist.errors import ReadError
-from archivist.readers.crawl import crawl_kind, read_crawl, unpacked
+from archivist.readers.crawl.read import crawl_kind, read_crawl, unpacked
 from archivist.readers.one import one_line, read_document
 from archivist.readers.options import LARGEST, ReadOptions
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archivist.readers.html import looks_like_html, read_html
-from archivist.readers.html_decode import web_codec
+from archivist.readers.html.decode import web_codec
+from archivist.readers.html.read import looks_like_html, read_html
 from archivist.readers.options import ReadOptions
-from archivist.readers.pdf import is_pdf, read_pdf
+from archivist.readers.pdf.read import is_pdf, read_pdf
 from archivist.readers.text import read_text
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from archivist.core.edition import Report, Unit
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.profiles import Publisher
-from archivist.stages.numbering import folio_value
-from archivist.stages.people import plain
-from archivist.stages.titles import fold_title
+from archivist.stages.forme.numbering import folio_value
+from archivist.stages.front.people import plain
+from archivist.stages.front.titles import fold_title
 
 _BLANK_VERSO = 2
 """Step between the numbers of two pages with a blank one between them."""

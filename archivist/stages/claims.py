@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
-from archivist.stages.joints import joint
+from archivist.stages.blocks.joints import joint
 from archivist.stages.lineview import Line
 
 _BLANK_RUN = re.compile(r" {2,}")

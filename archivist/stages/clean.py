@@ -14,21 +14,21 @@ from archivist.core.sheet import joined
 from archivist.errors import LawBroken, UsageError
 from archivist.findings import Finding
 from archivist.profiles import Profiles
-from archivist.stages.blocks import blocks
+from archivist.stages.blocks.blocks import blocks
 from archivist.stages.checks import checks
 from archivist.stages.choose import GENERIC, choose_publisher
 from archivist.stages.correct import correct, corrected
-from archivist.stages.edges import recurring_edges
 from archivist.stages.fill import close_line_ends, fill
-from archivist.stages.front import front
+from archivist.stages.forme.pages import pages
+from archivist.stages.front.front import front
+from archivist.stages.front.shown import shown
 from archivist.stages.hints import chrome, stated
-from archivist.stages.noise import noise
-from archivist.stages.notes import notes
-from archivist.stages.pages import pages
+from archivist.stages.notes.notes import notes
 from archivist.stages.repair import repair
 from archivist.stages.resolve import identity, resolve
-from archivist.stages.shown import shown
-from archivist.stages.stitch import Group, Slice, describe, group_slices, repeated_heads
+from archivist.stages.site.edges import recurring_edges
+from archivist.stages.site.noise import noise
+from archivist.stages.slices.stitch import Group, Slice, describe, group_slices, repeated_heads
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from archivist.core.edition import Person, Report
 from archivist.core.ledger import Entry, Veto
 from archivist.core.roles import FLOW, Flow, Inline, Zone
 from archivist.errors import UsageError
-from archivist.stages.people import split_names
+from archivist.stages.front.people import split_names
 
 _FACTS = {Zone.TITLE: "title", Zone.SUBTITLE: "subtitle"}
 

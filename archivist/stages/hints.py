@@ -15,14 +15,14 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
 from archivist.profiles.model import Publisher
-from archivist.stages import heads
-from archivist.stages.captions import credit
-from archivist.stages.drafts import Context, Draft, draft_entries
-from archivist.stages.gauge import NO_GAUGE
-from archivist.stages.joints import vocabulary
+from archivist.stages.blocks import heads
+from archivist.stages.blocks.captions import credit
+from archivist.stages.blocks.drafts import Context, Draft, draft_entries
+from archivist.stages.blocks.gauge import NO_GAUGE
+from archivist.stages.blocks.joints import vocabulary
+from archivist.stages.blocks.measure import UNKNOWN, Habit, closes_sentence
+from archivist.stages.blocks.rows import Row, passages, rows_of
 from archivist.stages.lineview import Line, hints_of, lines_of
-from archivist.stages.measure import UNKNOWN, Habit, closes_sentence
-from archivist.stages.rows import Row, passages, rows_of
 
 _ZONES = {
     **dict.fromkeys(HEADS, Zone.HEADING),

@@ -15,7 +15,7 @@ from archivist.findings import Finding
 from archivist.profiles import Publisher
 from archivist.stages.choose import language_of
 from archivist.stages.claims import printed
-from archivist.stages.titles import fold_title
+from archivist.stages.front.titles import fold_title
 
 _LEADING = frozenset({Zone.MASTHEAD, Zone.FOLIO, Zone.RUNNING_HEAD, Zone.AUTHOR_NOTE})
 

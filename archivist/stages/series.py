@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Zone
-from archivist.stages.breaks import Cluster
-from archivist.stages.dates import MONTHS
+from archivist.stages.forme.breaks import Cluster
+from archivist.stages.forme.numbering import folio_value
+from archivist.stages.front.titles import runs_on
 from archivist.stages.lineview import Line
-from archivist.stages.numbering import folio_value
-from archivist.stages.titles import runs_on
+from archivist.stages.site.dates import MONTHS
 
 RULE = "pages:series"
 LONGEST = 90

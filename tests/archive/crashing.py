@@ -7,7 +7,7 @@ import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from archivist.archive import durable
+from archivist.archive.ocfl import durable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

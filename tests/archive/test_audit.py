@@ -22,8 +22,8 @@ from archivist.archive import (
     read_parcels,
     repair,
 )
-from archivist.archive.layout import object_key, object_path
-from archivist.archive.ledger import read_ledger
+from archivist.archive.ocfl.layout import object_key, object_path
+from archivist.archive.records.ledger import read_ledger
 from archivist.errors import AuditFailed, AuditIncomplete, ExitCode
 from tests.archive.parcels import sample, tree, write_parcel
 

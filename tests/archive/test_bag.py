@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivist.archive.bag import decode_name, encode_name, write_bag
-from archivist.archive.bag_check import open_bag
-from archivist.archive.unpack import Limits
+from archivist.archive.bagit.bag import decode_name, encode_name, write_bag
+from archivist.archive.bagit.bag_check import open_bag
+from archivist.archive.bagit.unpack import Limits
 from archivist.errors import ArchiveError
 from tests.archive.parcels import tree
 

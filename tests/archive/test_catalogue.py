@@ -25,7 +25,7 @@ from archivist.archive import (
     rebuild_catalogue,
     search,
 )
-from archivist.archive.search import to_match
+from archivist.archive.catalogue.search import to_match
 from archivist.errors import ArchiveError, UsageError
 from tests.archive.parcels import BOOK, Report, Slice, sample, slice_text, tree, write_parcel
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import archivist.archive as package
-from archivist.archive import Archive, Deposit, audit, durable, repair
+from archivist.archive import Archive, Deposit, audit, repair
+from archivist.archive.ocfl import durable
 from tests.archive.crashing import count_calls, run_and_die, watched
 from tests.archive.parcels import tree
 

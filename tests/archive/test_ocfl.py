@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from archivist.archive import Archive, Deposit, Depositor, read_parcels
-from archivist.archive.layout import object_key, object_path
+from archivist.archive.ocfl.layout import object_key, object_path
 from tests.archive.oracles import HashedNTuple, ocfl_complaints
 from tests.archive.parcels import sample, write_parcel
 

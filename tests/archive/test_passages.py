@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.archive.passages import Passage, read_passages
+from archivist.archive.catalogue.passages import Passage, read_passages
 
 
 def passages(body: str) -> list[Passage]:

@@ -25,9 +25,9 @@ from archivist.archive import (
     object_id,
     read_parcels,
 )
-from archivist.archive.bag import write_bag
-from archivist.archive.bag_profile import IDENTIFIER, PROFILE
-from archivist.archive.layout import object_key, object_path
+from archivist.archive.bagit.bag import write_bag
+from archivist.archive.bagit.bag_profile import IDENTIFIER, PROFILE
+from archivist.archive.ocfl.layout import object_key, object_path
 from archivist.errors import ArchiveError
 from tests.archive.crashing import run_and_die, watched
 from tests.archive.oracles import ocfl_complaints

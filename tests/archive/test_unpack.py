@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archivist.archive.unpack import Limits, unpack
+from archivist.archive.bagit.unpack import Limits, unpack
 from archivist.errors import ArchiveError
 from tests.archive.parcels import tree
 

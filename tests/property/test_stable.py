@@ -17,8 +17,8 @@ import pytest
 
 from archivist import api
 from archivist.core.roles import Flow, Zone
-from archivist.ledger import ledger_tsv
 from archivist.parcel import facts
+from archivist.parcel.ledger import ledger_tsv
 from tests.press.cases import Plan, make
 from tests.press.series import HELD_OUT, SERIES, plan_of
 

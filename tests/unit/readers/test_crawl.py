@@ -15,8 +15,8 @@ from pyarrow import parquet
 from archivist.core import Source
 from archivist.errors import ReadError
 from archivist.readers import ReadOptions, iter_inputs, read_crawl, read_path
-from archivist.readers.crawl_bytes import CHUNK, Damage, chunks
-from archivist.readers.crawl_warc import parsed
+from archivist.readers.crawl.bytes import CHUNK, Damage, chunks
+from archivist.readers.crawl.warc import parsed
 from tests.unit.readers.crawls import http, info, jsonl, page, response, warc, wet, zipped
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from archivist.core import Origin, Source
 from archivist.core.source import Hint
 from archivist.profiles import Profiles
 from archivist.readers import ReadOptions, read_bytes, read_html
-from archivist.readers.html import looks_like_html
-from archivist.readers.html_links import decloaked
+from archivist.readers.html.links import decloaked
+from archivist.readers.html.read import looks_like_html
 
 
 def read(page: str | bytes, **options) -> Source:

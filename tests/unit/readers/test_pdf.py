@@ -11,8 +11,8 @@ from pypdf import PdfReader, PdfWriter
 from archivist.core import Origin, Source
 from archivist.core.source import Hint
 from archivist.readers import ReadOptions, read_bytes, read_pdf
-from archivist.readers.pdf_font import cleaned, glyph_text, unicode_map
-from archivist.readers.pdf_furniture import folio_number
+from archivist.readers.pdf.font import cleaned, glyph_text, unicode_map
+from archivist.readers.pdf.furniture import folio_number
 from tests.unit.readers.plain_pdf import lines, pdf, show
 
 FULL = "The pilots of the harbour asked for lights on both moles and a bell on the outer one"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archivist.core import Sheet, Source
-from archivist.stages.calls import Call, find_calls, matched, rising
 from archivist.stages.lineview import lines_of
+from archivist.stages.notes.calls import Call, find_calls, matched, rising
 
 
 def calls(text: str) -> list[Call]:

@@ -10,7 +10,7 @@ from archivist.core import Sheet, Source, Zone
 from archivist.core.source import Origin
 from archivist.profiles import Loss, Profiles
 from archivist.stages.clean import clean
-from archivist.stages.noise import NoiseReport, noise
+from archivist.stages.site.noise import NoiseReport, noise
 
 PROFILES = Profiles.load()
 PROSE = "\n".join(f"The river rose in year {n} and the council met again." for n in range(30))

@@ -8,13 +8,13 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
-from archivist.cli.profiles import new
+from archivist.cli.main import main
 from archivist.core import Sheet, Source, Zone
 from archivist.errors import UsageError
 from archivist.profiles import Profiles, find_problems
-from archivist.stages.learn import learn
-from archivist.stages.noise import noise
-from archivist.stages.stitch import describe
+from archivist.stages.site.learn import learn
+from archivist.stages.site.noise import noise
+from archivist.stages.slices.stitch import describe
 from tests.press.pages import HOST, WORDINGS, draw_body, draw_page, prose
 
 PROFILES = Profiles.load()
@@ -154,10 +154,10 @@ def test_the_command_prints_or_writes_the_proposal(tmp_path: Path) -> None:
         path.write_text(source(trove(seed)).text, encoding="utf-8")
         files.append(str(path))
     run = CliRunner()
-    printed = run.invoke(new, [TROVE, *files], standalone_mode=False)
+    printed = run.invoke(main, ["profiles", "new", TROVE, *files])
     assert f"# families/{TROVE}.toml" in printed.stdout
     assert "lines recur" in printed.stderr
     folder = tmp_path / "mine"
-    run.invoke(new, [TROVE, *files, "-o", str(folder)], standalone_mode=False)
+    run.invoke(main, ["profiles", "new", TROVE, *files, "-o", str(folder)])
     assert find_problems(folder) == []
     assert (folder / "sites" / f"{TROVE}.toml").is_file()

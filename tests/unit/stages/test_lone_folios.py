@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from archivist.core import Sheet, Source
-from archivist.stages.breaks import gaps_part_sentences
+from archivist.stages.forme.breaks import gaps_part_sentences
+from archivist.stages.forme.numbering import folio_value
+from archivist.stages.forme.recurring import recurring_heads
 from archivist.stages.lineview import lines_of
-from archivist.stages.numbering import folio_value
-from archivist.stages.recurring import recurring_heads
 
 NAMES = "Ada Bo Cid Dag Eva Flo Gus Hal Ida".split()
 

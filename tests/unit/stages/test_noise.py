@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from archivist.core import Certainty, Mark, Sheet, Source, Zone
 from archivist.core.source import Hint, Origin
 from archivist.profiles import Profiles
-from archivist.stages.dates import upload_date
-from archivist.stages.noise import NoiseReport, noise
-from archivist.stages.stitch import describe
+from archivist.stages.site.dates import upload_date
+from archivist.stages.site.noise import NoiseReport, noise
+from archivist.stages.slices.stitch import describe
 from tests.press.cases import Plan, make
 from tests.press.pages import HOST, WORDINGS, Habit, Page, draw_page
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archivist.core import Sheet, Source, Zone
+from archivist.stages.forme.ornate import ornate_heads
 from archivist.stages.lineview import lines_of
-from archivist.stages.ornate import ornate_heads
 
 TEXT = "The boats came in late.\nNobody had lit the lamp.\nThe keeper wrote it down.\n"
 

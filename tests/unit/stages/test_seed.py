@@ -12,8 +12,8 @@ from archivist.core.sheet import Sheet
 from archivist.profiles import Profiles
 from archivist.profiles.predicates import strip_items
 from archivist.stages.clean import clean
-from archivist.stages.noise import noise
-from archivist.stages.stitch import describe
+from archivist.stages.site.noise import noise
+from archivist.stages.slices.stitch import describe
 
 FOLDER = Path(__file__).parents[4] / "shared" / "seed"
 PROFILES = Profiles.load()

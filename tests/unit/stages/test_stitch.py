@@ -15,7 +15,7 @@ from archivist.core import Source, Zone
 from archivist.core.source import Origin
 from archivist.profiles import Profiles
 from archivist.stages.clean import CleanOptions, clean, prepare
-from archivist.stages.stitch import Group, Slice, group_slices, kinship
+from archivist.stages.slices.stitch import Group, Slice, group_slices, kinship
 from tests.press.mirrors import Upload
 from tests.press.mirrors import _furniture as furniture
 from tests.press.sites import SITES

@@ -1,0 +1,1 @@
+"""BagIt 1.0: packages to and from other systems."""

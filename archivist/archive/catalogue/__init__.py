@@ -1,0 +1,1 @@
+"""The catalogue: found again, never the only place of anything."""

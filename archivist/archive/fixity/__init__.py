@@ -1,0 +1,1 @@
+"""Whether everything is still there: audit, register, repair."""

@@ -1,0 +1,1 @@
+"""What an archival object says of itself: PREMIS, DataCite, Dublin Core, and in words."""

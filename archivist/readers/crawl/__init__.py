@@ -1,0 +1,1 @@
+"""Crawls: WARC, WET, JSON lines and Parquet."""

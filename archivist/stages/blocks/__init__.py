@@ -1,0 +1,1 @@
+"""The running text: rows, paragraphs, heads, items, floats, and how lines join."""

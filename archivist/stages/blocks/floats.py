@@ -1,0 +1,97 @@
+"""Tables and figures: captions, the rows below them, and their source and note lines."""
+
+from __future__ import annotations
+
+import re
+
+from archivist.core.ledger import Edit, EditKind, Fact
+from archivist.core.roles import Zone
+from archivist.stages.blocks import heads
+from archivist.stages.blocks.captions import credit, kind_of, spaced_out
+from archivist.stages.blocks.drafts import Context, Draft
+from archivist.stages.blocks.measure import closes_sentence
+
+_CREDIT_REACH = 40
+"""Rows below a caption within which its source line is looked for."""
+
+
+def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
+    """A caption, the rows of its table or the words of its figure, and its source lines."""
+    rows = context.rows
+    row = rows[i]
+    head = row.lines[0].head
+    spaced = spaced_out(found["label"])
+    if not spaced and (closes_sentence(row.text) and row.soft):
+        return []
+    top = Draft(Zone.CAPTION, "blocks:caption", [row])
+    label = found["label"].replace(" ", "") + " " + found["number"].replace(" ", "")
+    start, end = head + found.start("label"), head + found.end("number")
+    if spaced or " " in found["number"]:
+        why = "letters set apart"
+        top.facts.append(Edit(start, end, EditKind.REPAIR, label, "repair:letter-spacing", why))
+    kind = kind_of(found["label"])
+    top.facts.append(
+        Fact("float", f"{kind} {found['number'].replace(' ', '')}", start, end, "blocks:caption")
+    )
+    k = i + 1
+    stop = next(
+        (
+            n
+            for n in range(k, min(k + _CREDIT_REACH, len(rows)))
+            if credit(rows[n].text, context.publisher.credits)
+        ),
+        None,
+    )
+    if stop is None or any(_is_prose(context, n) for n in range(k, stop)):
+        stop = k
+        while stop < len(rows) and heads.is_tabular(rows[stop].text, rows[stop].text):
+            stop += 1
+    drafts = [top]
+    if stop > k:
+        drafts.append(Draft(Zone.TABLE, "blocks:table", list(rows[k:stop]), lines_kept=True))
+    return drafts
+
+
+def _is_prose(context: Context, i: int) -> bool:
+    """Two full lines on end are running text, not the rows of a table."""
+    rows = context.rows
+    return all(
+        k + 1 < len(rows)
+        and not heads.is_tabular(rows[k].text, rows[k].text)
+        and context.gauge_at(k).known
+        and not context.left_room(k)
+        for k in (i, i + 1)
+    )
+
+
+def credited(context: Context, i: int, found: re.Match[str]) -> Draft:
+    """A source or note line, to the end of its sentence."""
+    row = context.rows[i]
+    draft = Draft(Zone.CREDIT, "blocks:credit", [row])
+    head = row.lines[0].head
+    if spaced_out(found["label"]):
+        start, end = head + found.start("label"), head + found.end("label")
+        label = found["label"].replace(" ", "")
+        draft.facts.append(
+            Edit(start, end, EditKind.REPAIR, label, "repair:letter-spacing", "letters set apart")
+        )
+    k = i + 1
+    while k < len(context.rows) and not closes_sentence(context.rows[k - 1].text):
+        if context.rows[k].gap or context.rows[k].page_before:
+            break
+        draft.rows.append(context.rows[k])
+        k += 1
+    return draft
+
+
+def bare_table(context: Context, i: int) -> Draft | None:
+    """Three rows or more that look tabular, without a caption."""
+    rows = context.rows
+    k = i
+    while k < len(rows) and heads.is_tabular(rows[k].text, rows[k].text):
+        if k > i and rows[k].gap > 1:
+            break
+        k += 1
+    if k - i < 3:
+        return None
+    return Draft(Zone.TABLE, "blocks:rows", list(rows[i:k]), lines_kept=True)

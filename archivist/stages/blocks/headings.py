@@ -1,0 +1,139 @@
+"""Heads in the body: which rows are heads, and what is known of their level."""
+
+from __future__ import annotations
+
+from archivist.core.ledger import Fact
+from archivist.core.roles import Zone
+from archivist.stages.blocks import heads
+from archivist.stages.blocks.captions import caption
+from archivist.stages.blocks.drafts import Context, Draft
+from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.blocks.rows import Row
+
+_SHORT = 0.7
+"""Part of the measure below which a row is short without doubt."""
+_TEXT = 0.6
+"""Part of the measure that a row of running text reaches, unless it closes a sentence."""
+
+
+def heading(context: Context, i: int) -> list[Draft]:
+    """A head at row *i*: words that can be one, room left on its line, text before it closed."""
+    rows = context.rows
+    row = rows[i]
+    if len(row.lines) > 2 or row.drop_cap:
+        return []
+    if i + 1 == len(rows):
+        last = i and closes_sentence(rows[i - 1].text) and not row.soft
+        return [_draft([row])] if last and heads.can_be_head(row.text) else []
+    if heads.can_be_head(row.text):
+        return _capitalised(context, i)
+    return [_draft([row])] if _in_sentence_case(context, i) else []
+
+
+def hashed(context: Context, i: int) -> Draft | None:
+    """A head marked as in Markdown, alone on its line between blank lines."""
+    row = context.rows[i]
+    sign = heads.hashed(row.text)
+    alone = context.habit.solid or (i + 1 < len(context.rows) and context.rows[i + 1].gap)
+    if sign is None or not alone or not (row.gap or row.page_before or context.habit.solid):
+        return None
+    head = row.lines[0].head
+    draft = Draft(Zone.HEADING, "blocks:hashed", [row], (head, head + sign.end()))
+    level = str(len(sign["signs"]))
+    draft.facts.append(Fact("head-level", level, head, head + sign.end(), "blocks:hashed"))
+    return draft
+
+
+def _capitalised(context: Context, i: int) -> list[Draft]:
+    """A head whose words begin with capitals, or that is numbered."""
+    rows = context.rows
+    row, following = rows[i], rows[i + 1]
+    is_float = caption(following.text, context.publisher.captions)
+    if following.text[:1].islower() and not following.drop_cap and not is_float:
+        return []
+    gauge = context.gauge_at(i)
+    roomy = context.habit.solid or not gauge.known or context.left_room(i)
+    if not roomy or (row.soft and context.habit.soft and not _is_short(context, i)):
+        return []
+    if not (_stands_apart(context, i) or _is_short(context, i)):
+        return []
+    if (
+        heads.can_be_head(following.text)
+        and not following.gap
+        and heads.runs_on(row.text, following.text)
+    ):
+        after = rows[i + 2] if i + 2 < len(rows) else None
+        if after is None or not after.text[:1].islower():
+            return [_draft([row, following])]
+    return [_draft([row])] if _text_below(context, i) else []
+
+
+def _stands_apart(context: Context, i: int) -> bool:
+    """Whether more than the length of a row speaks for a head; a known publisher sets no verse."""
+    row = context.rows[i]
+    return bool(
+        context.publisher.id != "generic"
+        or row.gap
+        or row.page_before
+        or context.rows[i + 1].gap
+        or heads.is_capitals(row.text)
+        or heads.numbered_depth(row.text)
+        or context.habit.soft
+        or context.gauge_at(i).known
+    )
+
+
+def _in_sentence_case(context: Context, i: int) -> bool:
+    """A short row that closes no sentence, with closed text above and running text below it.
+
+    Only where the copy shows that lines are filled: there a line that was left short and does not
+    end a sentence is no line of text.
+    """
+    rows = context.rows
+    row, following = rows[i], rows[i + 1]
+    if not heads.could_be_sentence_head(row.text) or following.text[:1].islower():
+        return False
+    if i == 0 or not closes_sentence(rows[i - 1].text) or heads.is_tabular(row.text, row.text):
+        return False
+    if context.habit.solid:
+        return len(following.text) > 2 * len(row.text) and closes_sentence(following.text)
+    if not context.gauge_at(i).known or not _is_short(context, i) or not context.left_room(i):
+        return False
+    return not (row.soft and context.habit.soft) and _is_text(context, i + 1)
+
+
+def _is_short(context: Context, i: int) -> bool:
+    gauge = context.gauge_at(i)
+    return not gauge.known or gauge.width(context.rows[i].text) < _SHORT * gauge.full
+
+
+def _is_text(context: Context, k: int) -> bool:
+    """Whether row *k* is as long as running text, or closes a sentence."""
+    text = context.rows[k].text
+    gauge = context.gauge_at(k)
+    floor = _TEXT * gauge.full if gauge.known else 40
+    long = (gauge.width(text) if gauge.known else len(text)) >= floor
+    return long or closes_sentence(text) or text.endswith(":")
+
+
+def _text_below(context: Context, i: int) -> bool:
+    """Whether running text, an item or at most one more head follows, as it does under a head."""
+    rows = context.rows
+    for k in range(i + 1, min(i + 3, len(rows))):
+        text = rows[k].text
+        if rows[k].drop_cap or heads.bullet(text):
+            return True
+        if caption(text, context.publisher.captions) or _is_text(context, k):
+            return True
+        if not heads.can_be_head(text):
+            return False
+    return i + 1 == len(rows) - 1
+
+
+def _draft(rows: list[Row]) -> Draft:
+    draft = Draft(Zone.HEADING, "blocks:heading", rows)
+    depth = heads.numbered_depth(rows[0].text)
+    start, end = rows[0].lines[0].head, rows[-1].lines[-1].tail
+    if depth:
+        draft.facts.append(Fact("head-level", str(depth), start, end, "blocks:numbered"))
+    return draft

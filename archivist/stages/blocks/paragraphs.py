@@ -1,0 +1,146 @@
+"""Where a paragraph ends, and which paragraphs are quotations set to a narrower measure."""
+
+from __future__ import annotations
+
+from archivist.core.roles import Zone
+from archivist.stages.blocks import heads
+from archivist.stages.blocks.drafts import Context, Draft
+from archivist.stages.blocks.gauge import Gauge, first_chunk
+from archivist.stages.blocks.measure import closes_sentence
+
+_NARROWER = 0.97
+"""A quotation's measure is at most this part of the text's; less is the spread of letters."""
+_LEAST_EARLY = 2
+"""Rows that must have been broken in mid-sentence though the text's measure had room for more."""
+_NEAR = 8
+"""Rows within which the second item of a numbered list begins."""
+_ROUND = 14
+"""Rows around a quotation in which full lines of the text must stand: else the page is narrow."""
+
+
+def ends_block(context: Context, i: int, draft: Draft) -> bool:
+    """Whether the block closes with row *i*, seen the row after it."""
+    rows, habit = context.rows, context.habit
+    if i + 1 >= len(rows) or draft.zone not in (Zone.PARAGRAPH, Zone.ITEM):
+        return True
+    row, following = rows[i], rows[i + 1]
+    text, after = row.text, following.text
+    goes_on = (after[:1].islower() and not _lists(text, after)) or after.startswith((",", ";", ")"))
+    closes = closes_sentence(text)
+    if following.drop_cap or _item_begins(context, i + 1, draft):
+        return True
+    if habit.solid or (following.gap and not following.page_before):
+        return closes or not goes_on
+    if not closes:
+        return _breaks_off(context, i, draft) and not goes_on
+    if habit.soft and row.hard:
+        return not goes_on
+    if following.indent >= 2 and not row.indent and not following.page_before:
+        return True
+    return not goes_on and room_left(context, i, draft)
+
+
+def _lists(text: str, after: str) -> bool:
+    """Whether a small letter begins an item, not the rest of a sentence: ``the oil;``/``b)``."""
+    return text.endswith((":", ";")) and heads.enumerator(after) is not None
+
+
+def _item_begins(context: Context, i: int, draft: Draft) -> bool:
+    """Whether row *i* opens an item by its number or letter: the next of a list, or a first one."""
+    texts = [row.text for row in context.rows[i - 1 : i + _NEAR]]
+    if draft.zone is Zone.ITEM and heads.counts_on(draft.rows[0].text, texts[1]):
+        return True
+    announced = texts[0].endswith(":") or closes_sentence(texts[0])
+    return announced and heads.begins_list(texts[1:])
+
+
+def _breaks_off(context: Context, i: int, draft: Draft) -> bool:
+    """Whether a row ends its block without closing a sentence: a colon before a list."""
+    row = context.rows[i]
+    if not row.text.endswith(":") and not _lists(row.text, context.rows[i + 1].text):
+        return False
+    return (context.habit.soft and row.hard) or room_left(context, i, draft)
+
+
+def room_left(context: Context, i: int, draft: Draft) -> bool:
+    """Whether the next row's first word would have fitted on row *i* of *draft*."""
+    rows = context.rows
+    gauge = draft.gauge or context.gauge_at(i)
+    if not gauge.known:
+        longest = max(len(r.text) for r in rows[max(0, i - 40) : i + 40])
+        return len(rows[i].text) + 1 + len(first_chunk(rows[i + 1].text)) < 0.8 * longest
+    room = gauge.room(rows[i].text, rows[i + 1].text)
+    if any(r.drop_cap for r in rows[max(0, i - 3) : i + 1]):
+        return room > 0.14 * gauge.full  # lines beside a drop cap are shorter
+    if draft.zone is Zone.ITEM and draft.gauge is None:
+        return room > 0.12 * gauge.full  # lines of an item are indented, nobody knows how far
+    return room > gauge.slack
+
+
+def quotation(context: Context, i: int) -> Draft | None:
+    """A quotation that begins at row *i*: rows that all break early, at one narrower measure."""
+    gauge = context.gauge_at(i)
+    rows = context.rows
+    if not gauge.known or context.habit.solid:
+        return None
+    low, high, wrapped, early = 0.0, _NARROWER * gauge.full, 0, 0
+    k = i
+    while k + 1 < len(rows):
+        text, after = rows[k].text, rows[k + 1].text
+        if rows[k].drop_cap or heads.bullet(text) or heads.enumerator(text):
+            return None
+        if k > i and rows[k].gap:
+            return None
+        width = gauge.width(text)
+        low = max(low, width - 0.5 * gauge.slack)
+        if low >= high:
+            return None
+        full = gauge.width(f"{text} {first_chunk(after)}") + 0.5 * gauge.slack
+        if full <= low or (closes_sentence(text) and not _fits_in(gauge, after, low, high)):
+            break  # room was left: the block ends here
+        high = min(high, full)
+        if not closes_sentence(text):
+            wrapped += 1
+            early += gauge.left_room(text, after)
+        k += 1
+    if not closes_sentence(rows[k].text) or early < max(_LEAST_EARLY, 0.6 * wrapped):
+        return None
+    if k + 1 == len(rows) and gauge.width(rows[k].text) > high:
+        return None
+    if not _wide_around(context, i, k):
+        return None
+    return Draft(Zone.QUOTE, "blocks:narrow", list(rows[i : k + 1]))
+
+
+def quoted(context: Context, i: int) -> Draft | None:
+    """A quotation marked as in Markdown: one line between blank lines, in a copy with such heads.
+
+    Elsewhere the sign is a letter's answer, or "greater than".
+    """
+    row, below = context.rows[i], context.rows[i + 1 : i + 2]
+    sign = heads.angled(row.text) if context.marked else None
+    alone = context.habit.solid or (row.gap and all(one.gap for one in below))
+    if sign is None or not alone:
+        return None
+    head = row.lines[0].head
+    return Draft(Zone.QUOTE, "blocks:angled", [row], (head, head + sign.end()))
+
+
+def _fits_in(gauge: Gauge, text: str, low: float, high: float) -> bool:
+    return gauge.width(text) - 0.5 * gauge.slack < max(low, high)
+
+
+def _wide_around(context: Context, first: int, last: int) -> bool:
+    """Whether rows near by fill the measure that the quotation does not."""
+    rows = context.rows
+    near = [*range(max(0, first - _ROUND), first), *range(last + 1, last + _ROUND)]
+    full = 0
+    for k in near:
+        if k + 1 >= len(rows):
+            break
+        gauge = context.gauge_at(k)
+        room = gauge.room(rows[k].text, rows[k + 1].text)
+        full += (
+            -0.2 * gauge.full < room <= gauge.slack and gauge.width(rows[k].text) > 0.9 * gauge.full
+        )
+    return full >= 2

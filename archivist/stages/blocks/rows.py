@@ -1,0 +1,223 @@
+"""Rows: printed lines put together again where a change of font made several lines of one.
+
+A drop cap, the call of a note and the words around it stand on lines of their own in many copies.
+What decides whether a paragraph ends is the printed line, so that is what the rows hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from archivist.core.ledger import Entry, Mark
+from archivist.core.roles import FLOW, Flow, Inline, Zone
+from archivist.core.sheet import Sheet
+from archivist.core.source import Hint
+from archivist.stages.blocks.captions import caption, spaced_out
+from archivist.stages.blocks.gauge import Gauge
+from archivist.stages.blocks.heads import bullet
+from archivist.stages.blocks.joints import line_end
+from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.lineview import Line
+
+_CLOSERS = tuple(".,;:!?)]}\"'%")
+_SHORT_WORDS = frozenset(
+    (
+        "a an and are as at be been both but by can for from had has have he her his how i if in"
+        " into is it its may more most new no not now of on once one or other our over she so some"
+        " such than that the their then there these they this those though to two under until was"
+        " we were what when where which while who will with would year years"
+    ).split()
+)
+
+
+@dataclass
+class Row:
+    """One printed line: the lines of the copy it was broken into, and its text."""
+
+    lines: list[Line]
+    text: str
+    inner: list[Entry] = field(default_factory=list)
+    page_before: bool = False  # a page, forme work or notes stand before it
+    fenced: bool = False  # text of another stage (a title, a known head) stands before it
+    drop_cap: bool = False
+    call_last: bool = False  # a call on a line of its own ends it: its own end cannot be seen
+
+    @property
+    def hint(self) -> Hint | None:
+        """What markup or type says of its first line."""
+        return self.lines[0].hint
+
+    @property
+    def gap(self) -> int:
+        """Blank lines before the row."""
+        return self.lines[0].gap
+
+    @property
+    def soft(self) -> bool:
+        """Whether blanks stand at its end."""
+        return self.lines[-1].soft
+
+    @property
+    def hard(self) -> bool:
+        """Whether it surely has no blanks at its end."""
+        return not self.soft and not self.call_last
+
+    @property
+    def indent(self) -> int:
+        """Blanks at its start."""
+        return self.lines[0].head - self.lines[0].start
+
+
+def rows_of(sheet: Sheet, lines: Sequence[Line], body: Gauge, words: Collection[str]) -> list[Row]:
+    """The printed lines of the running text, in order."""
+    rows: list[Row] = []
+    i = 0
+    glue_next = False
+    while i < len(lines):
+        line = lines[i]
+        if rows and _is_call(sheet, line) and not line.gap and not _fenced(sheet, lines, i):
+            rows[-1].lines.append(line)  # the line end before it was marked with the call
+            glue_next = rows[-1].call_last = True
+        elif (
+            rows
+            and glue_next
+            and not _fenced(sheet, lines, i)
+            and _same_printed_line(sheet, rows[-1], lines, i, body)
+        ):
+            previous = rows[-1].lines[-1]
+            if previous.tail < previous.stop:
+                rows[-1].inner.append(
+                    Mark(previous.tail, previous.stop, _behind_call(line.text), "blocks:call-line")
+                )
+            rows[-1].text = f"{rows[-1].text} {line.text}"
+            rows[-1].lines.append(line)
+            glue_next = rows[-1].call_last = False
+        elif cap := _drop_cap(sheet, lines, i, words):
+            row = Row([line, lines[i + 1]], line.text + lines[i + 1].text, list(cap))
+            row.drop_cap = True
+            _set_before(row, sheet, lines, i)
+            rows.append(row)
+            glue_next = False
+            i += 1
+        else:
+            rows.append(Row([line], line.text))
+            _set_before(rows[-1], sheet, lines, i)
+            glue_next = False
+        i += 1
+    return rows
+
+
+def _behind_call(following: str) -> Inline:
+    return Inline.JOIN if following.startswith(_CLOSERS) else Inline.WRAP
+
+
+def _same_printed_line(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, body: Gauge) -> bool:
+    """Whether the words after a call (line *i*) stand on the printed line of the words before it.
+
+    A block that ends in a call is followed by a line of its own. Put together, the two would fit on
+    a line but not fill it, nor close a sentence.
+    """
+    line = lines[i]
+    if line.gap:
+        return False
+    if row.lines[-1].hint is Hint.CALL:
+        return line.hint is Hint.RUN_ON
+    if bullet(line.text) or _is_caption(line.text):
+        return False
+    if line.text[:1].islower() or line.text.startswith(_CLOSERS):
+        return True
+    whole = f"{row.text} {line.text}"
+    if not body.known:
+        return len(whole) <= 100
+    if body.overruns(whole):
+        return False
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    if after is None or _is_call(sheet, after):
+        return True
+    return closes_sentence(whole) or not (after.gap or body.left_room(whole, after.text))
+
+
+def _is_caption(text: str) -> bool:
+    found = caption(text)
+    return found is not None and spaced_out(found["label"])
+
+
+def _is_call(sheet: Sheet, line: Line) -> bool:
+    """Whether a line holds the number of a call and nothing else."""
+    inlines = sheet.inlines
+    return inlines[line.head] == Inline.CALL == inlines[line.tail - 1]
+
+
+def _set_before(row: Row, sheet: Sheet, lines: Sequence[Line], i: int) -> None:
+    """What stands between the row that begins with line *i* and the line before it."""
+    between = sheet.zones[lines[i - 1].stop : lines[i].start] if i else b""
+    row.page_before = i == 0 or any(between) or lines[i].gap >= 2
+    row.fenced = _fenced(sheet, lines, i)
+
+
+def _fenced(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
+    """Whether main text that another stage claimed stands between lines *i* - 1 and *i*."""
+    between = sheet.zones[lines[i - 1].tail : lines[i].head] if i else b""
+    return any(FLOW[Zone(zone)] is Flow.MAIN for zone in set(between) - {0})
+
+
+def passages(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Runs of rows without text of other stages between them.
+
+    A block lies within one passage: that is what keeps two zones from running into one another.
+    """
+    passage: list[Row] = []
+    for row in rows:
+        if passage and row.fenced:
+            yield passage
+            passage = []
+        passage.append(row)
+    if passage:
+        yield passage
+
+
+def _drop_cap(sheet: Sheet, lines: Sequence[Line], i: int, words: Collection[str]) -> list[Entry]:
+    """Marks for a capital that stands alone, large, before the rest of its word; or nothing."""
+    line = lines[i]
+    letter = line.text.lstrip("\"'(")
+    if len(letter) != 1 or not letter.isupper() or len(line.text) > 2 or i + 1 >= len(lines):
+        return []
+    following = lines[i + 1]
+    if following.gap or len(following.text) < 20 or _fenced(sheet, lines, i + 1):
+        return []
+    rest = following.text.split(None, 1)[0].rstrip(".,;:")
+    apart = following.head > following.start or line.soft
+    if not rest[:1].islower() and not (letter in "AI" and rest[:1].isalpha()):
+        return []
+    rule = "blocks:drop-cap"
+    alone = letter in "AI" and _own_word(letter, rest, words, apart=apart)
+    role = Inline.WRAP if alone else Inline.JOIN
+    marks: list[Entry] = [
+        Mark(line.head, line.tail, Inline.DROP_CAP, rule),
+        Mark(line.tail, line.stop, role, rule),
+    ]
+    if following.head > following.start:
+        marks.append(Mark(following.start, following.head, Inline.JOIN, rule))
+    return marks
+
+
+def _own_word(letter: str, rest: str, words: Collection[str], *, apart: bool) -> bool:
+    """Whether the capital ``A`` or ``I`` is a word, not the start of one: by the words known."""
+    whole, part = f"{letter}{rest}".casefold(), rest.casefold()
+    if whole in _SHORT_WORDS and part not in _SHORT_WORDS:
+        return False
+    known_whole, known_part = whole in words, part in words and len(part) > 1
+    if known_whole != known_part:
+        return known_part
+    return part in _SHORT_WORDS or (apart and len(part) > 2)
+
+
+def fragment_end(row: Row, following: str, words: Collection[str], *, hyphenates: bool) -> Inline:
+    """The role of a line end without a blank inside a sentence, where wrapped lines have one."""
+    role, hyphen = line_end(row.text, following, words=words, hyphenates=hyphenates)
+    if hyphen is not None or role is Inline.JOIN:
+        return Inline.JOIN
+    if following.startswith(_CLOSERS) or row.text.endswith(("(", "[")):
+        return Inline.JOIN
+    return Inline.WRAP

@@ -1,0 +1,1 @@
+"""Forme work: running heads, folios and mastheads, and where pages begin."""

@@ -1,0 +1,172 @@
+"""Where pages begin: from forme work, blank lines and form feeds to facts ``page``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archivist.core.ledger import Certainty, Fact
+from archivist.core.roles import Zone
+from archivist.profiles.model import Publisher
+from archivist.stages.forme.numbering import PageEvent, folio_value, number_pages
+from archivist.stages.lineview import Line
+
+PAGE_GAP = 2
+"""Blank lines that stand for a page break in the text form of the mirrors (6 of 6 cases; a note
+has one blank line before it, a blank page three)."""
+
+
+@dataclass
+class Cluster:
+    """Forme work of one page: indices into the list of lines, and its page number."""
+
+    first: int
+    last: int
+    folio: str = ""
+    masthead: bool = False
+    recto: bool = False
+    parts: list[tuple[int, int, Zone, str]] = field(default_factory=list)  # first, last, zone, rule
+
+
+def page_facts(
+    lines: Sequence[Line],
+    clusters: Sequence[Cluster],
+    publisher: Publisher,
+    *,
+    certain: bool,
+    by_gap: bool,
+) -> list[Fact]:
+    """Where pages begin and what they are called; numbers not printed stand in brackets.
+
+    Args:
+        lines: all free lines.
+        clusters: the forme work found among them, in order.
+        publisher: its summary heads, and whether its openers stand on odd pages.
+        certain: whether the copy says itself where its pages begin.
+        by_gap: whether the publisher's pages are known to be parted by blank lines.
+    """
+    if _at_foot(lines, clusters):
+        events = _foot_events(lines, clusters)
+    else:
+        events = _head_events(lines, clusters, publisher, certain=certain, by_gap=by_gap)
+    return [
+        Fact(
+            "page",
+            event.label,
+            event.start,
+            event.head,
+            "pages:printed" if event.printed else "pages:inferred",
+            Certainty.HIGH if event.printed else Certainty.MEDIUM,
+        )
+        for event in number_pages(events, certain=certain)
+    ]
+
+
+def _at_foot(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
+    """Whether page numbers close their pages: breaks stand behind them, none before."""
+    votes = 0
+    for cluster in clusters:
+        if not cluster.folio or cluster.masthead or cluster.last + 1 >= len(lines):
+            continue
+        before, after = lines[cluster.first], lines[cluster.last + 1]
+        votes += (after.gap >= PAGE_GAP or after.feed) - (before.gap >= PAGE_GAP or before.feed)
+    return votes >= 2
+
+
+def _foot_events(lines: Sequence[Line], clusters: Sequence[Cluster]) -> list[PageEvent]:
+    """Pages that end with the cluster that holds their number."""
+    numbered = [c for c in clusters if c.folio]
+    inside = {i for c in numbered for i in range(c.first, c.last + 1)}
+    starts = {0, *(c.last + 1 for c in numbered)}
+    starts |= {i for i, ln in enumerate(lines) if ln.gap >= PAGE_GAP and not ln.cut}
+    begins = sorted(i for i in starts - inside if i < len(lines))
+    events: list[PageEvent] = []
+    for k, i in enumerate(begins):
+        stop = begins[k + 1] if k + 1 < len(begins) else len(lines)
+        own = next((c for c in numbered if i <= c.first < stop), None)
+        line = lines[i]
+        event = PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP, by_gap=True)
+        if own is not None:
+            event.value, event.printed = folio_value(own.folio), own.folio
+        events.append(event)
+    return events
+
+
+def _head_events(
+    lines: Sequence[Line],
+    clusters: Sequence[Cluster],
+    publisher: Publisher,
+    *,
+    certain: bool,
+    by_gap: bool,
+) -> list[PageEvent]:
+    """Pages that begin with the cluster that holds their number, or at a break without one."""
+    events: list[PageEvent] = []
+    inside = {i for c in clusters for i in range(c.first, c.last + 1)}
+    starts = {c.first: c for c in clusters if c.folio or c.masthead or c.parts}
+    gap_means_page = certain or by_gap or _gaps_go_with_heads(lines, clusters)
+    for i, line in enumerate(lines):
+        cluster = starts.get(i)
+        by_gap = line.gap >= PAGE_GAP and i > 0 and not line.cut
+        by_gap = by_gap and (gap_means_page or line.feed)
+        if cluster is None:
+            behind_opener = line.cut and line.text in publisher.summary_heads and _opened(events)
+            if (by_gap or behind_opener) and i not in inside:
+                events.append(PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP))
+            continue
+        value = folio_value(cluster.folio) if cluster.folio else None
+        opens = by_gap or i == 0 or line.cut or not (gap_means_page or line.feed)
+        last = events[-1] if events else None
+        if not opens and value is None:
+            continue
+        if not opens and last and last.value is None and last.by_gap:
+            last.value, last.printed = value, cluster.folio  # a float stands above the head
+            continue
+        if value is None and not cluster.masthead:
+            if by_gap:
+                events.append(PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP))
+            continue
+        if last and cluster.masthead and value is None and last.masthead_next == i:
+            continue
+        events.append(
+            PageEvent(
+                line.start,
+                line.head,
+                value=value,
+                printed=cluster.folio,
+                blank_before=line.gap > PAGE_GAP,
+                by_gap=by_gap,
+                cut=line.cut,
+                masthead_next=cluster.last + 1 if value else -1,
+                odd=cluster.masthead and publisher.opener.odd,
+                opener=cluster.masthead,
+            )
+        )
+    return events
+
+
+def _opened(events: Sequence[PageEvent]) -> bool:
+    """Whether the last page is an opener: the summary behind it stands on a page of its own."""
+    return bool(events) and events[-1].opener
+
+
+def _gaps_go_with_heads(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
+    numbered = [c for c in clusters if c.folio and c.first > 0]
+    return len(numbered) >= 2 and all(lines[c.first].gap >= PAGE_GAP for c in numbered)
+
+
+def gaps_part_sentences(lines: Sequence[Line]) -> bool:
+    """Whether wide gaps stand inside sentences, as page breaks do and breaks of the text do not.
+
+    A gap counts if the text goes on behind it with a small letter, and once more if a lone page
+    number stands at it; two are asked for.
+    """
+    signs = 0
+    for i in range(1, len(lines)):
+        if lines[i].gap < PAGE_GAP or lines[i].cut:
+            continue
+        folio = folio_value(lines[i].text) is not None
+        after = lines[i + folio].text if i + folio < len(lines) else ""
+        if after[:1].islower() and not lines[i + folio].gap * folio and len(after) > 30:
+            signs += 1 + folio
+    return signs >= 2

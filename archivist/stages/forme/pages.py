@@ -1,0 +1,329 @@
+"""Stage *pages*: mastheads, running heads and folios, and where pages begin.
+
+Patterns come from the publisher's profile and are tried on joined lines, because a change of font
+breaks a line in many copies. Without a profile only what recurs with rising numbers is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from archivist.core.ledger import Edit, EditKind, Entry, Fact, Mark
+from archivist.core.roles import Inline, Zone
+from archivist.core.sheet import Sheet
+from archivist.core.source import Hint
+from archivist.profiles.model import Publisher
+from archivist.stages.forme.breaks import PAGE_GAP, Cluster, gaps_part_sentences, page_facts
+from archivist.stages.forme.numbering import bare_folio, folio_value
+from archivist.stages.forme.ornate import ornate_heads
+from archivist.stages.forme.recurring import recurring_heads
+from archivist.stages.lineview import Line, lines_of
+from archivist.stages.series import series_mastheads
+from archivist.stages.site.dates import MONTHS
+
+_EDGE_NUMBER = re.compile(
+    r"(?:(?P<before>\d{1,3}|[ivxlc]{1,6}) )?(?P<rest>.+?)(?: (?P<after>\d{1,3}))?"
+)
+
+
+def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
+    """Marks on forme work, and a fact ``page`` for each page that begins in the text."""
+    lines = lines_of(sheet)
+    entries: list[Entry] = []
+    clusters = [
+        *_noise_lines(lines, publisher),
+        *_mastheads(lines, publisher, entries),
+        *_heads(lines, publisher, entries),
+    ]
+    taken = {i for c in clusters for i in range(c.first, c.last + 1)}
+    shown = _shown(lines, taken)
+    clusters += shown
+    taken.update(i for c in shown for i in range(c.first, c.last + 1))
+    if publisher.running_heads.recurring and not shown:
+        for find in (ornate_heads, recurring_heads):
+            for first, last, folio, parts in find(lines, taken):
+                clusters.append(Cluster(first, last, folio, parts=parts))
+                taken.update(range(first, last + 1))
+    clusters.sort(key=lambda c: c.first)
+    clusters += _lone_folios(lines, clusters, taken, publisher)
+    clusters.sort(key=lambda c: c.first)
+    for cluster in clusters:
+        for first, last, zone, rule in cluster.parts:
+            entries += _marks(lines, first, last, zone, rule)
+            if zone is Zone.RUNNING_HEAD:
+                entries += _ornament(lines[first : last + 1])
+    paged = any(source.media_type == "application/pdf" for source in sheet.sources)
+    entries += page_facts(
+        lines,
+        clusters,
+        publisher,
+        certain=paged,
+        by_gap=bool(publisher.running_heads.verso) or gaps_part_sentences(lines),
+    )
+    return entries
+
+
+_SHOWN = {
+    Hint.HEADER: (Zone.RUNNING_HEAD, "pages:shown-head"),
+    Hint.FOLIO: (Zone.FOLIO, "pages:shown-folio"),
+}
+
+
+def _shown(lines: Sequence[Line], taken: Collection[int]) -> list[Cluster]:
+    """Forme work that a PDF shows by its place on the page."""
+    found: list[Cluster] = []
+    for i, line in enumerate(lines):
+        if i in taken or line.hint not in _SHOWN:
+            continue
+        if not found or found[-1].last != i - 1 or line.gap:
+            found.append(Cluster(i, i))
+        cluster = found[-1]
+        cluster.last = i
+        cluster.parts.append((i, i, *_SHOWN[line.hint]))
+        if line.hint is Hint.FOLIO:
+            cluster.folio = cluster.folio or bare_folio(line.text)
+    return found
+
+
+def _marks(lines: Sequence[Line], first: int, last: int, zone: Zone, rule: str) -> list[Entry]:
+    """One block of furniture: its lines, joined by spaces, ended by its last line end."""
+    marks: list[Entry] = []
+    for i in range(first, last + 1):
+        line = lines[i]
+        marks.append(Mark(line.start, line.stop, zone, rule))
+        if line.head > line.start:
+            marks.append(Mark(line.start, line.head, Inline.JOIN, rule))
+        if line.tail < line.stop:
+            role = Inline.END if i == last else Inline.WRAP
+            marks.append(Mark(line.tail, line.stop, role, rule))
+    return marks
+
+
+_LETTER = re.compile(r"(?<=[A-Z\"'.]) ?(?P<sign>u)(?= |$)|^(?P<alone>u)(?= |$)")
+
+
+def _ornament(head: Sequence[Line]) -> list[Entry]:
+    """The diamond of a symbol font that reached the text as the letter u."""
+    edits: list[Entry] = []
+    for line in head:
+        if match := _LETTER.search(line.text):
+            start = line.head + (match.start("sign") if match["sign"] else match.start("alone"))
+            why = "ornament of a symbol font read as a letter"
+            edits.append(Edit(start, start + 1, EditKind.REPAIR, "◆", "repair:ornament", why))
+    return edits
+
+
+def joined(lines: Sequence[Line], first: int, most: int) -> list[str]:
+    """The texts of one line, two lines, up to *most* lines from *first* on.
+
+    They end where a page or slice parts the lines.
+    """
+    texts: list[str] = []
+    for line in lines[first : first + most]:
+        if texts and (line.gap > 1 or line.cut):
+            break
+        text = " ".join(line.text.split())
+        texts.append(f"{texts[-1]} {text}" if texts else text)
+    return texts
+
+
+def _noise_lines(lines: Sequence[Line], publisher: Publisher) -> list[Cluster]:
+    return [
+        Cluster(i, i, parts=[(i, i, Zone.RUNNING_HEAD, f"{publisher.id}:printer")])
+        for i, line in enumerate(lines)
+        if any(p.fullmatch(line.text) for p in publisher.noise)
+    ]
+
+
+def _mastheads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]) -> list[Cluster]:
+    shape = publisher.masthead
+    if shape.org is None and shape.series is None:
+        return series_mastheads(lines, entries)
+    found: list[Cluster] = []
+    if shape.org is None and shape.series is None:
+        return found
+    i = 0
+    while i < len(lines):
+        span = 0
+        texts = joined(lines, i, shape.fragments)
+        for pattern, name in ((shape.org, "org"), (shape.series, "series")):
+            if pattern is None:
+                continue
+            if span:
+                texts = joined(lines, i + span, shape.fragments)
+            for count in range(len(texts), 0, -1):
+                match = pattern.fullmatch(texts[count - 1])
+                if match is None:
+                    continue
+                rule = f"{publisher.id}:masthead-{name}"
+                part = (i + span, i + span + count - 1, Zone.MASTHEAD, rule)
+                if span == 0:
+                    found.append(Cluster(i, part[1], masthead=True))
+                found[-1].parts.append(part)
+                found[-1].last = part[1]
+                start, end = lines[part[0]].head, lines[part[1]].tail
+                entries += _series_facts(match, start, end, rule)
+                span += count
+                break
+        i += max(1, span)
+    return found
+
+
+def _series_facts(match: re.Match[str], start: int, end: int, rule: str) -> list[Fact]:
+    groups = {k: v for k, v in match.groupdict().items() if v}
+    facts = []
+    if "number" in groups:
+        facts.append(Fact("number", groups["number"], start, end, rule))
+    if "year" in groups:
+        date = groups["year"]
+        if "month" in groups:
+            date += f"-{MONTHS[groups['month'].lower()]:02d}"
+        facts.append(Fact("date", date, start, end, rule))
+    facts += [
+        Fact(k, v, start, end, rule) for k, v in groups.items() if k in {"names", "short_title"}
+    ]
+    return facts
+
+
+def _heads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]) -> list[Cluster]:
+    found: list[Cluster] = []
+    taken: set[int] = set()
+    if not publisher.running_heads.verso and not publisher.running_heads.recto:
+        return found
+    for look in (_head_at, _bare_recto):
+        for i in range(len(lines)):
+            if i in taken:
+                continue
+            cluster = look(lines, i, publisher, entries)
+            if cluster is not None and not taken & set(range(cluster.first, cluster.last + 1)):
+                found.append(cluster)
+                taken.update(range(cluster.first, cluster.last + 1))
+    return found
+
+
+_LONGEST_HEAD = 160
+
+
+def _may_have_folio(text: str) -> bool:
+    """Whether a line begins or ends as one with a page number does."""
+    return text[0] in "ivxlc" or text[0].isdecimal() or text[-1].isdecimal()
+
+
+def _head_at(
+    lines: Sequence[Line], i: int, publisher: Publisher, entries: list[Entry]
+) -> Cluster | None:
+    shape = publisher.running_heads
+    if folio_value(lines[i].text) is not None:
+        return None
+    for count, text in enumerate(joined(lines, i, shape.fragments), 1):  # a drop cap may follow
+        if len(text) > _LONGEST_HEAD:
+            break
+        if folio_value(lines[i + count - 1].text) is not None:
+            continue
+        edges = _EDGE_NUMBER.fullmatch(text) if _may_have_folio(text) else None
+        for side, patterns in (("verso", shape.verso), ("recto", shape.recto)):
+            for pattern in patterns:
+                match, folio = None, ""
+                if edges and (number := edges["before"] or edges["after"]):
+                    match, folio = pattern.fullmatch(edges["rest"]), number
+                if match is None:
+                    match, folio = pattern.fullmatch(text), ""
+                if match is None:
+                    continue
+                rule = f"{publisher.id}:{side}"
+                cluster = Cluster(i, i + count - 1, folio, recto=side == "recto")
+                cluster.parts.append((i, i + count - 1, Zone.RUNNING_HEAD, rule))
+                entries += _series_facts(match, lines[i].head, lines[i + count - 1].tail, rule)
+                _folio_beside(lines, cluster, publisher)
+                return cluster
+    return None
+
+
+def _folio_beside(lines: Sequence[Line], cluster: Cluster, publisher: Publisher) -> None:
+    """Take the number before or after the head into the cluster."""
+    for k in (cluster.first - 1, cluster.last + 1):
+        if cluster.folio or not 0 <= k < len(lines):
+            continue
+        if folio_value(lines[k].text) is None:
+            continue
+        near = lines[max(k, cluster.first)].gap if k < cluster.first else lines[k].gap
+        if near > 1:
+            continue
+        cluster.folio = lines[k].text.strip("[] ")
+        cluster.parts.append((k, k, Zone.FOLIO, f"{publisher.id}:folio"))
+        cluster.first, cluster.last = min(cluster.first, k), max(cluster.last, k)
+
+
+_CAPITALS = re.compile(r"[A-Z0-9\"'(][^a-z]{2,}")
+
+
+def _bare_recto(
+    lines: Sequence[Line], i: int, publisher: Publisher, _: list[Entry]
+) -> Cluster | None:
+    """A folio at the top of a page, then capitals: a recto head whose ornament was lost."""
+    line = lines[i]
+    if not publisher.running_heads.recto:
+        return None
+    if folio_value(line.text) is None or not (i == 0 or line.gap >= PAGE_GAP or line.cut):
+        return None
+    known = {*publisher.summary_heads, *publisher.front_heads, *publisher.contents.head}
+    last = i
+    for k in range(i + 1, min(i + 4, len(lines))):
+        text = lines[k].text
+        ornament = text in publisher.running_heads.ornaments
+        capitals = _CAPITALS.fullmatch(text) and not text.endswith(".") and len(text) < 70
+        if not (ornament or capitals) or text in known or lines[k].gap > 1:
+            break
+        last = k
+    if last < i + 1 or (last == i + 1 and len(lines[last].text.split()) < 2):
+        return None
+    cluster = Cluster(i, last, bare_folio(line.text), recto=True)
+    cluster.parts = [
+        (i, i, Zone.FOLIO, f"{publisher.id}:folio"),
+        (i + 1, last, Zone.RUNNING_HEAD, f"{publisher.id}:recto-bare"),
+    ]
+    return cluster
+
+
+def _lone_folios(
+    lines: Sequence[Line], clusters: Sequence[Cluster], taken: set[int], publisher: Publisher
+) -> list[Cluster]:
+    """Page numbers without a head, where a page break, a cut or a masthead stands beside them."""
+    mastheads = {c.first for c in clusters if c.masthead}
+    known = [(c.first, folio_value(c.folio)) for c in clusters if c.folio]
+    by_gap = bool(publisher.running_heads.verso) or gaps_part_sentences(lines)
+    found: list[Cluster] = []
+    for i, line in enumerate(lines):
+        value = folio_value(line.text)
+        if i in taken or value is None:
+            continue
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        beside_masthead = i + 1 in mastheads or (
+            i - 1 in taken and i - 1 in {c.last for c in clusters if c.masthead}
+        )
+        at_break = (i == 0 or line.gap >= PAGE_GAP or line.cut) and (
+            after is None or after.gap == 0 or after.gap >= PAGE_GAP
+        )
+        closes = after is not None and (after.gap >= PAGE_GAP or after.cut) and line.gap >= 1
+        if not (beside_masthead or ((at_break or closes) and by_gap)):
+            continue
+        if not _fits(i, value, known):
+            continue
+        cluster = Cluster(i, i, bare_folio(line.text))
+        cluster.parts = [(i, i, Zone.FOLIO, "pages:lone-folio")]
+        found.append(cluster)
+        taken.add(i)
+    return found
+
+
+def _fits(
+    i: int, value: tuple[bool, int], known: list[tuple[int, tuple[bool, int] | None]]
+) -> bool:
+    """Whether a number stands between the page numbers known before and after it."""
+    roman, number = value
+    before = [v[1] for k, v in known if v and k < i and v[0] == roman]
+    after = [v[1] for k, v in known if v and k > i and v[0] == roman]
+    if before and not before[-1] < number <= before[-1] + 12:
+        return False
+    return not (after and not after[0] - 12 <= number < after[0])

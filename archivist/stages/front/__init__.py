@@ -1,0 +1,1 @@
+"""Front matter: covers, title pages, openers, prelims, and names of persons."""

@@ -1,0 +1,156 @@
+"""Stage *front*: title pages, openers, summary heads, prelims and back matter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from archivist.core.ledger import Entry, Fact, Mark
+from archivist.core.roles import FLOW, Flow, Zone
+from archivist.core.sheet import Sheet
+from archivist.profiles.model import Publisher
+from archivist.stages.blocks.joints import vocabulary
+from archivist.stages.claims import lines_as, printed, text_of
+from archivist.stages.forme.breaks import PAGE_GAP
+from archivist.stages.forme.numbering import folio_value
+from archivist.stages.front.openers import late_opener, opener
+from archivist.stages.front.people import plain
+from archivist.stages.front.prelims import DIVISION, special_page, unknown_page
+from archivist.stages.front.titlepage import title_pages
+from archivist.stages.front.titles import MAX_LINES
+from archivist.stages.lineview import Line, lines_of
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """The free lines of one page, or of what one of its heads opens."""
+
+    lines: Sequence[Line]
+    after_masthead: bool
+    after_title: bool
+
+
+def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
+    """Claims on everything that is not running text, and the facts it gives."""
+    lines = lines_of(sheet)
+    entries, taken = title_pages(sheet, lines, publisher)
+    opened = False
+    words = vocabulary(sheet.view)
+    last_title = max((lines[i].start for i in taken), default=-1)
+    foreword: list[Sequence[Line]] = []
+    for chunk in _chunks(sheet, lines, publisher, taken):
+        early = not opened and chunk.after_title
+        if special := special_page(chunk.lines, publisher, at_start=early):
+            entries += special
+        elif found := _opener(chunk, publisher, words):
+            entries += found
+            opened = True
+        elif chunk.lines[0].start < last_title:
+            entries += unknown_page(chunk.lines, publisher)
+        elif not opened and (foreword or text_of(chunk.lines[:1]) in publisher.front_heads):
+            foreword.append(chunk.lines)
+    entries += _signatures(foreword, entries, publisher)
+    entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
+    return entries + _heads(lines, publisher, entries)
+
+
+def _opener(chunk: Chunk, publisher: Publisher, words: Collection[str]) -> list[Entry]:
+    """The opener of an essay at the top of a chunk, or further down where it proves itself."""
+    top = opener(chunk.lines, publisher, masthead=chunk.after_masthead, words=words)
+    return top or late_opener(chunk.lines, publisher, words=words)
+
+
+def _signatures(
+    pages: Sequence[Sequence[Line]], entries: Sequence[Entry], publisher: Publisher
+) -> list[Entry]:
+    """The names of authors under a foreword, with the line on their post where the page ends."""
+    names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}
+    found: list[Entry] = []
+    for page in pages:
+        for k, line in enumerate(page[1:], 1):
+            if plain(line.text) in names and page[k - 1].text.endswith(_SENTENCE_ENDS):
+                rule = f"{publisher.id}:signature"
+                found += lines_as([line], Zone.SIGNATURE, rule)
+                if k + 2 == len(page) and not page[-1].text.endswith("."):
+                    found += lines_as([page[-1]], Zone.SIGNATURE, rule)
+    return found
+
+
+_SENTENCE_ENDS = tuple(".?!\"')1234567890")
+_NAMES = frozenset({"author", "report-author", "editor"})
+
+
+def _as_printed(sheet: Sheet, fact: Fact) -> Fact:
+    """A name with the apostrophes and blanks of the text, not of the folded view."""
+    if fact.name not in _NAMES:
+        return fact
+    return fact._replace(value=printed(sheet, fact.start, fact.end))
+
+
+def _chunks(
+    sheet: Sheet, lines: Sequence[Line], publisher: Publisher, taken: set[int]
+) -> Iterator[Chunk]:
+    """The lines that are left, cut at pages, mastheads, title pages and known heads."""
+    pages = sorted(fact.start for fact in sheet.facts_named("page"))
+    heads = _opening_heads(publisher)
+    titles = {text_of([lines[i]]) for i in taken}
+    by_gap = bool(publisher.running_heads.verso)
+    open_: list[Line] = []
+    masthead = after_title = False
+    at = 0
+    for i, line in enumerate(lines):
+        if i in taken:
+            if open_:
+                yield Chunk(open_, masthead, after_title)
+            open_, masthead, after_title = [], False, True
+            continue
+        previous = lines[i - 1].stop if i else 0
+        while at < len(pages) and pages[at] < previous:
+            at += 1
+        new_page = at < len(pages) and pages[at] <= line.start
+        between = sheet.zones[previous : line.start]
+        under = Zone.MASTHEAD in between
+        told = any(FLOW[Zone(zone)] is Flow.MAIN for zone in set(between) - {0})
+        gap = by_gap and line.gap >= PAGE_GAP and not line.cut
+        text = text_of([line])
+        opens = text in heads and not _listed(open_, publisher)
+        again = text in titles and text_of(open_[-1:]) not in titles
+        if open_ and (new_page or under or told or gap or opens or again):
+            yield Chunk(open_, masthead, after_title)
+            after_title = after_title and not (new_page and text in heads)
+            open_ = []
+        if not open_:
+            masthead = under
+        open_.append(line)
+    if open_:
+        yield Chunk(open_, masthead, after_title)
+
+
+def _listed(open_: Sequence[Line], publisher: Publisher) -> bool:
+    """Whether the next line stands in a list of contents, right behind a page number."""
+    in_contents = any(text_of([line]) in publisher.contents.head for line in open_[:MAX_LINES])
+    return in_contents and bool(open_) and folio_value(open_[-1].text) is not None
+
+
+def _opening_heads(publisher: Publisher) -> frozenset[str]:
+    """Heads that open something new even where no page break is shown."""
+    return frozenset(
+        (*publisher.summary_heads, *publisher.front_heads, *publisher.back_heads, *publisher.boards)
+    )
+
+
+def _heads(lines: Sequence[Line], publisher: Publisher, entries: Sequence[Entry]) -> list[Entry]:
+    """Heads known to the profile: of summaries, prelims and back matter."""
+    claimed = {e.start for e in entries if isinstance(e, Mark)}
+    found: list[Entry] = []
+    tables = (publisher.summary_heads, publisher.front_heads, publisher.back_heads)
+    for line in lines:
+        if line.start in claimed or len(line.text) > 60:
+            continue
+        text = text_of([line])
+        for table in tables:
+            if text in table:
+                rule = f"{publisher.id}:known-head"
+                found += lines_as([line], Zone.HEADING, rule)
+                found.append(Fact(DIVISION, table[text], line.head, line.tail, rule))
+    return found

@@ -1,0 +1,148 @@
+"""Prelims and back matter: imprint, boards, contents, back cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archivist.core.ledger import Certainty, Entry, Fact
+from archivist.core.roles import Inline, Zone
+from archivist.profiles.model import Publisher
+from archivist.stages.claims import each_as, lines_as, text_of
+from archivist.stages.front.titles import MAX_LINES, is_title_line, split_at, title_entries
+from archivist.stages.lineview import Line
+
+DIVISION = "division"
+_IMPRINT_LINES = 60
+
+
+def special_page(page: Sequence[Line], publisher: Publisher, *, at_start: bool) -> list[Entry]:
+    """Imprint, boards, contents and back cover: whole pages known by their words."""
+    ident = publisher.id
+    said = [text_of([line]) for line in page]
+    if any(text in publisher.contents.head for text in said[:5]):
+        return _contents(page, publisher)
+    if publisher.boards and any(text.startswith(publisher.boards) for text in said[:3]):
+        return each_as(page, Zone.BOARDS, f"{ident}:boards")
+    if publisher.back_cover and not at_start and said[0].startswith(publisher.back_cover):
+        return each_as(page, Zone.BACK_COVER, f"{ident}:back-cover")
+    if is_imprint(page, publisher, at_start=at_start):
+        entries = _paragraphs(page, Zone.IMPRINT, f"{ident}:imprint")
+        return [*entries, *_imprint_facts(page, publisher)]
+    return []
+
+
+_COPYRIGHT = re.compile(
+    r"(?:Copyright )?(?:©|\(c\)|Copyright) ?"
+    r"(?:(?P<year>(?:19|20)\d\d),? ?(?:by )?(?P<holder>[^\W\d_].*?)?"
+    r"|(?P<holder2>[^\W\d_].*?),? (?P<year2>(?:19|20)\d\d))"
+    r"(?:\.? All(?: rights(?: reserved)?)?)?\.?"
+)
+_RESERVED = re.compile(r"(?i)\ball rights reserved\b|\bISBN\b|\bISSN\b|©")
+
+
+def unknown_page(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
+    """A page before the title page whose kind is not known: a list of names, else an imprint."""
+    if all(len(line.text) < _FULL_LINE for line in page):
+        return each_as(page, Zone.BOARDS, f"{publisher.id}:before-title")
+    return _paragraphs(page, Zone.IMPRINT, f"{publisher.id}:before-title")
+
+
+_FULL_LINE = 60
+"""Characters from which on a line is no entry of a list of names."""
+
+
+def is_imprint(page: Sequence[Line], publisher: Publisher, *, at_start: bool) -> bool:
+    """Whether a page is the imprint: by the publisher's sentences, else by a copyright line."""
+    if publisher.imprint and any(text_of([ln]).startswith(publisher.imprint) for ln in page):
+        return True
+    if publisher.masthead.org or not at_start or len(page) > _IMPRINT_LINES:
+        return False
+    return any(_COPYRIGHT.fullmatch(ln.text) or _RESERVED.search(ln.text) for ln in page)
+
+
+def _paragraphs(page: Sequence[Line], zone: Zone, rule: str) -> list[Entry]:
+    """Blocks that end where a line is short and closes a sentence."""
+    entries: list[Entry] = []
+    block: list[Line] = []
+    width = max(len(ln.text) for ln in page)
+    for k, line in enumerate(page):
+        block.append(line)
+        after = page[k + 1] if k + 1 < len(page) else None
+        closes = after is None or (
+            line.text.endswith((".", "E-mail", "Phone", ".org"))
+            and (not line.soft or len(line.text) < 0.8 * width)
+        )
+        address = len(line.text) < 0.5 * width and not line.soft
+        if closes or address or (after is not None and after.gap):
+            entries += lines_as(block, zone, rule)
+            block = []
+    return entries
+
+
+_ORDINAL = re.compile(r"This is the ([a-z-]+) .*\.")
+
+
+def _imprint_facts(page: Sequence[Line], publisher: Publisher) -> Iterator[Fact]:
+    rule = f"{publisher.id}:imprint"
+    for k, line in enumerate(page):
+        if match := _ORDINAL.fullmatch(text_of([line])):
+            yield Fact("ordinal", match[1], line.head, line.tail, rule)
+        if match := _COPYRIGHT.fullmatch(line.text):
+            year, holder = match["year"] or match["year2"], match["holder"] or match["holder2"]
+            yield Fact("copyright-year", year, line.head, line.tail, rule)
+            if holder:
+                start = line.head + line.text.index(holder)
+                name = holder.rstrip(". ").removeprefix("the ")
+                start += len(holder.rstrip(". ")) - len(name)
+                sure = Certainty.MEDIUM
+                yield Fact("copyright-holder", name, start, start + len(name), rule, sure)
+        if publisher.rights and text_of([line]).startswith(publisher.rights):
+            text, end = [], line.tail
+            for ln in page[k : k + 6]:
+                text.append(text_of([ln]))
+                end = ln.tail
+                if ln.text.endswith(".") and not ln.soft:
+                    break
+            yield Fact("rights", " ".join(text), line.head, end, rule)
+
+
+_FOLIO_FIRST = re.compile(r"(?P<folio>\d{1,3}|[ivxlc]{1,6})(?: (?P<title>.+))?")
+_FOLIO_LAST = re.compile(r"(?P<title>.+?)[ .]{1,}(?P<folio>\d{1,3}|[ivxlc]{1,6})")
+
+
+def _contents(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
+    """A contents page: what stands above its head is the report's title, then the entries."""
+    rule = f"{publisher.id}:contents"
+    at = next(k for k, ln in enumerate(page) if text_of([ln]) in publisher.contents.head)
+    above = page[:at]
+    entries: list[Entry] = []
+    if 0 < at <= MAX_LINES and all(is_title_line(ln.text) for ln in above):
+        split = split_at(above, (), soft=any(ln.soft for ln in page))
+        entries += title_entries(above, "front:title-page", report=True, split=split)
+    head = page[at]
+    entries += lines_as([head], Zone.HEADING, rule)
+    entries.append(Fact(DIVISION, "contents", head.head, head.tail, rule))
+    rest = page[at + 1 :]
+    first_folio = sum(1 for ln in rest if _FOLIO_FIRST.fullmatch(ln.text))
+    folio_first = first_folio >= sum(1 for ln in rest if _FOLIO_LAST.fullmatch(ln.text))
+    block: list[Line] = []
+    for line in rest:
+        opens = folio_first and _FOLIO_FIRST.fullmatch(line.text)
+        if opens and block:
+            entries += _contents_entry(block, rule)
+            block = []
+        block.append(line)
+        if not folio_first and _FOLIO_LAST.fullmatch(line.text):
+            entries += _contents_entry(block, rule)
+            block = []
+    if block:
+        entries += _contents_entry(block, rule)
+    return entries
+
+
+def _contents_entry(block: Sequence[Line], rule: str) -> list[Entry]:
+    """One entry; its fact has the lines parted by bars: folio, title, authors."""
+    text = " | ".join(ln.text for ln in block)
+    fact = Fact("contents-entry", text, block[0].head, block[-1].tail, rule)
+    return [*lines_as(block, Zone.CONTENTS, rule, Inline.LINE), fact]

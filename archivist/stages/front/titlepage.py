@@ -1,0 +1,237 @@
+"""Cover and title page: the words above a line that says by whom the report is.
+
+The line that begins with *By* or *Edited by* is the anchor, because covers differ in all else;
+without it, lines that stand twice (on the cover and on the title page) and end in names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from archivist.core.ledger import Certainty, Entry
+from archivist.core.roles import Zone
+from archivist.core.sheet import Sheet
+from archivist.profiles.model import Publisher
+from archivist.stages.claims import lines_as, text_of
+from archivist.stages.front.people import goes_on, is_byline, joined_names, name_facts
+from archivist.stages.front.titles import (
+    MAX_LINES,
+    fold_title,
+    is_title_line,
+    runs_on,
+    split_at,
+    title_entries,
+)
+from archivist.stages.lineview import Line
+from archivist.stages.site.dates import MONTHS
+
+REACH = 160
+"""Free lines from the start of the copy within which a title page is looked for: boards of a long
+list of names can stand between cover and title page."""
+
+RULE = "front:title-page"
+_BY = re.compile(r"(?P<edited>edited +)?by(?: +(?P<names>\S.*))?", re.IGNORECASE)
+_AUTHORS = frozenset({"author", "authors"})
+_BYLINE_LINES = 5
+_SENTENCES = re.compile(r"[^\W\d_]{3}\. +[^\W\d_]")
+"""Two sentences on a line; names and their initials have shorter words before a stop."""
+
+
+@dataclass(frozen=True)
+class TitlePage:
+    """One title page: indices into the list of lines, ends exclusive."""
+
+    first: int
+    title: int
+    byline: int
+    end: int
+    edited: bool
+    told: bool  # a word says that the names are those of authors or editors
+
+    @property
+    def span(self) -> range:
+        """All its lines."""
+        return range(self.first, self.end)
+
+
+def title_pages(
+    sheet: Sheet, lines: Sequence[Line], publisher: Publisher
+) -> tuple[list[Entry], set[int]]:
+    """Claims on covers and title pages, and the indices of the lines they took."""
+    found = list(_anchored(sheet, lines, publisher))
+    if not found:
+        found = list(_repeated(lines, publisher))
+    elsewhere = _titles_elsewhere(sheet)
+    soft = sum(line.soft for line in lines) > 0.2 * len(lines)
+    splits = _agreed_splits(lines, found, elsewhere, soft=soft)
+    entries: list[Entry] = []
+    taken: set[int] = set()
+    for page in found:
+        entries += _page_entries(lines, page, splits[_key(lines, page)])
+        taken.update(page.span)
+    return entries, taken
+
+
+def _anchored(sheet: Sheet, lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage]:
+    """Title pages with a line that says *by*."""
+    floor = 0
+    for k, line in enumerate(lines[:REACH]):
+        if k < floor or not (match := _BY.fullmatch(line.text)):
+            continue
+        end = _names_end(lines, k, match["names"] or "", publisher)
+        if end is None:
+            continue
+        top = _top(sheet, lines, k, floor)
+        title = _below_kinds(lines, top, k, publisher)
+        if 0 < k - title <= MAX_LINES:
+            yield TitlePage(top, title, k, end, bool(match["edited"]), told=True)
+            floor = end
+
+
+def _names_end(lines: Sequence[Line], k: int, names: str, publisher: Publisher) -> int | None:
+    """Past the last line of the names that begin on line *k*; None where they are no names."""
+    best: int | None = None
+    before = ""
+    lead = len(lines[k].text) - len(names)
+    for end in range(k + 1, min(k + 1 + _BYLINE_LINES, len(lines) + 1)):
+        text = joined_names(lines[k:end])[0][lead:].strip()
+        if end > k + 1:
+            line = lines[end - 1]
+            full = len(lines[end - 2].text) >= _FULL
+            parted = line.gap or line.cut
+            if not goes_on(before) and (parted or (best and not full)):
+                break
+            if best and is_kind_line(line.text, publisher):
+                break
+        if text and is_byline(text):
+            best = end
+        elif best and not goes_on(before):
+            break
+        before = text
+    return best
+
+
+_FULL = 70
+"""Characters from which on a line of names may have been wrapped inside a name."""
+
+
+def _top(sheet: Sheet, lines: Sequence[Line], k: int, floor: int) -> int:
+    """The first line of the block of title lines above line *k*."""
+    top = k
+    while top > floor and k - top < MAX_LINES + 3:
+        above = lines[top - 1]
+        if not is_title_line(above.text):
+            break
+        if top < k and _parted(sheet, above, lines[top]):
+            break
+        if top == k and (lines[k].cut or any(sheet.zones[above.stop : lines[k].start])):
+            break
+        top -= 1
+    return top
+
+
+def _parted(sheet: Sheet, above: Line, below: Line) -> bool:
+    """Whether a page break, site furniture or forme work stands between two lines."""
+    claimed = sheet.zones[above.stop : below.start]
+    return below.cut or below.gap >= 2 or any(z not in (0, Zone.BLANK) for z in claimed)
+
+
+def _below_kinds(lines: Sequence[Line], top: int, k: int, publisher: Publisher) -> int:
+    """The first line below those that name the kind of publication, its series or its date."""
+    while top < k - 1 and is_kind_line(lines[top].text, publisher):
+        top += 1
+    return top
+
+
+_DATED = re.compile(
+    rf"(?:.{{2,80}}[|,•·–-] ?)?(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: \d{{1,2}},)? (?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\D{3,60}?(?:(?:no\.?|n[o°]|№|#|vol\.?) ?)\d{1,4}", re.IGNORECASE)
+
+
+def is_kind_line(text: str, publisher: Publisher) -> bool:
+    """Whether a line over a title names series, number or date: no part of the title."""
+    if _DATED.fullmatch(text) or _NUMBERED.fullmatch(text):
+        return True
+    return any(pattern.fullmatch(text) for pattern in publisher.masthead.kinds)
+
+
+def _repeated(lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage]:
+    """Lines that open the copy, stand there twice, and end in names: cover and title page."""
+    folded = [fold_title(line.text) for line in lines[:REACH]]
+    again = next((k for k in range(2, len(folded)) if folded[k] == folded[0]), None)
+    if again is None:
+        return
+    size = 0
+    while size < min(again, len(folded) - again) and folded[size] == folded[again + size]:
+        size += 1
+    size = min(size, again)
+    if not 2 <= size <= MAX_LINES + 3:
+        return
+    for first in (0, again):
+        block = lines[first : first + size]
+        if not all(is_title_line(line.text) for line in block[:-1]):
+            return
+        if any(_SENTENCES.search(line.text) for line in block):
+            return  # prose that repeats itself
+        title = _below_kinds(lines, first, first + size, publisher)
+        byline = next(
+            (
+                k
+                for k in range(title + 1, first + size)
+                if is_byline(text_of(lines[k : first + size]))
+            ),
+            first + size,
+        )
+        yield TitlePage(first, title, byline, first + size, edited=False, told=False)
+
+
+def _titles_elsewhere(sheet: Sheet) -> set[str]:
+    """Folded texts of running heads: what they name is a title."""
+    found: set[str] = set()
+    for segment in sheet.segments():
+        if segment.zone is Zone.RUNNING_HEAD:
+            text = sheet.view[segment.start : segment.end]
+            for part in re.split(r"[|◆•]|\s{2,}|\b\d{1,3}\b", text):
+                if len(part.split()) >= 2:
+                    found.add(fold_title(part))
+    return found
+
+
+def _key(lines: Sequence[Line], page: TitlePage) -> str:
+    return fold_title(text_of(lines[page.title : page.byline]))
+
+
+def _agreed_splits(
+    lines: Sequence[Line], pages: Sequence[TitlePage], known: Collection[str], *, soft: bool
+) -> dict[str, int | None]:
+    """For each title, after how many lines the subtitle begins: any of its places may show it."""
+    splits: dict[str, int | None] = {}
+    for page in pages:
+        block = lines[page.title : page.byline]
+        key = _key(lines, page)
+        splits[key] = splits.get(key) or split_at(block, known, soft=soft)
+    for page in pages:
+        block = lines[page.title : page.byline]
+        key = _key(lines, page)
+        if splits[key] is None and len(block) == 2 and not runs_on(block[0].text, block[1].text):
+            splits[key] = 1
+    return splits
+
+
+def _page_entries(lines: Sequence[Line], page: TitlePage, split: int | None) -> list[Entry]:
+    repeated = Certainty.HIGH if page.told else Certainty.MEDIUM
+    entries: list[Entry] = []
+    for line in lines[page.first : page.title]:
+        entries += lines_as([line], Zone.MASTHEAD, "front:kind")
+    title = lines[page.title : page.byline]
+    entries += title_entries(title, RULE, report=True, split=split, certainty=repeated)
+    names = lines[page.byline : page.end]
+    if names:
+        entries += lines_as(names, Zone.BYLINE, RULE)
+        role = "editor" if page.edited else "report-author"
+        entries += name_facts(role, names, RULE, repeated)
+    return entries

@@ -1,0 +1,219 @@
+"""Finding the calls of notes in running text, and the run of them that counts up.
+
+A digit in running text can be many things. What makes it a call is its place (glued behind a stop,
+raised, in brackets, alone on a line) and its company: calls count up by one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from archivist.core.source import Hint
+from archivist.stages.blocks.heads import is_tabular
+from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.lineview import Line
+
+OWN_LINE = re.compile(r"\d{1,3}")
+SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_INLINE = re.compile(
+    r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    r"|\[\^?(?P<bracket>\d{1,3})\](?!\()"
+    r"|(?<=[.,;:!?\"')\]])(?P<glued>\d{1,3})(?=[\s.,;:)\"'\]—]|$|[A-Z])"
+    r"|(?<=[.,;!?\"')\]]) (?P<loose>\d{1,3})(?= [^\W\d]| [\"'(]| ?$)"
+    r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$)"
+)
+_FIGURE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹]")
+_WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
+_OWN_LINE_WEIGHT = 2.5
+_BEHIND_NUMBER, _WORDS = 1.5, 3  # behind a line that ends in a year, not behind a row of figures
+_STATED_WEIGHT = 6.0  # markup or type has said so
+_INNER = frozenset(",;.:")
+_COUNTED = re.compile(
+    r"(?:^|[\s(.,])(?:pp?|nos?|vols?|figs?|chs?|ch|art|sec|par|arts?)\.$", re.IGNORECASE
+)
+"""Abbreviations before a number that counts something else than notes."""
+
+STRONG = 1.0
+"""Weight below which a number is no call of its own, only one of a count."""
+SKIPPED = 4
+"""Calls that may be missing between two of one run: lost with a line, or glued past recognition."""
+
+
+class Call(NamedTuple):
+    """A call: its number, the span of its characters, and the blank before it if that is loose."""
+
+    number: int
+    start: int
+    end: int
+    loose: int  # offset of the blank before a loose call, or -1
+    line: int  # position in the list of lines it was found in
+    weight: float  # how much it looks like a call
+    own_line: bool = False
+
+
+def find_calls(lines: Sequence[Line]) -> list[Call]:
+    """Everything in *lines* that can be a call, in order."""
+    found: list[Call] = []
+    for i, line in enumerate(lines):
+        if OWN_LINE.fullmatch(line.text):
+            if weight := _weight_alone(lines, i):
+                found.append(
+                    Call(int(line.text), line.head, line.tail, -1, i, weight, own_line=True)
+                )
+        elif not is_tabular(line.text, line.text):
+            found += _inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")
+    return found
+
+
+def _weight_alone(lines: Sequence[Line], i: int) -> float:
+    """How much a number alone on its line looks like a call: text that calls it stands before."""
+    line = lines[i]
+    if i == 0 or line.gap or line.fenced or not int(line.text):
+        return 0
+    if line.hint is not None:
+        return _STATED_WEIGHT if line.hint is Hint.CALL else 0
+    before = lines[i - 1].text
+    if OWN_LINE.fullmatch(before):
+        return 0
+    if before[-1].isalpha() or before[-1] in ".,;:!?\"')]%":
+        return _OWN_LINE_WEIGHT
+    words = sum(1 for word in before.split() if word[0].isalpha())
+    return _BEHIND_NUMBER if before[-1].isdecimal() and words >= _WORDS else 0
+
+
+def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
+    text = line.text
+    if not _FIGURE.search(text):
+        return
+    for match in _INLINE.finditer(text):
+        kind = match.lastgroup or ""
+        digits = match[kind].translate(SUPERSCRIPT)
+        if match.start() == 0 or not int(digits):
+            continue
+        weight = _weight(text, match, kind)
+        if not weight or (weight < STRONG and _is_decimal(match, following)):
+            continue
+        start, end = match.span() if kind == "bracket" else match.span(kind)
+        loose = line.head + match.start() if kind == "loose" else -1
+        yield Call(int(digits), line.head + start, line.head + end, loose, i, weight)
+
+
+def _is_decimal(match: re.Match[str], following: str) -> bool:
+    """Whether a number at a line's end goes on in small letters: ``by 7.3`` / ``percent``."""
+    return match.end() == len(match.string) and following[:1].islower()
+
+
+def _weight(text: str, match: re.Match[str], kind: str) -> float:
+    """How much a number looks like a call; 0 for a decimal, a thousand, a page, an address."""
+    if kind in ("raised", "bracket"):
+        return _WEIGHTS[kind]
+    before = text[: match.start()]
+    token = before[before.rfind(" ") + 1 :]
+    opens_quote = before[-1:] in ('"', "'") and not before[-2:-1].strip()
+    if "/" in token or "@" in token or opens_quote or _COUNTED.search(before[-12:]):
+        return 0
+    if kind == "word":
+        return _WEIGHTS[kind] if len(token) > 2 else 0
+    if kind == "loose":
+        return _weight_loose(before, text[match.end() :])
+    return _weight_glued(before, match[kind], text[match.end() :])
+
+
+def _weight_loose(before: str, after: str) -> float:
+    """Of a number with a blank before it: behind a sentence, or (weakly) inside one."""
+    if before.endswith(",") or after[1:2].islower():
+        return 0.5
+    closes = not before.endswith(".") or closes_sentence(before[-24:])
+    return _WEIGHTS["loose"] if closes else 0
+
+
+def _weight_glued(before: str, digits: str, after: str) -> float:
+    """Of a number right behind a stop; behind a digit and a stop it may be part of a number."""
+    mark, behind_digit = before[-1:], before[-2:-1].isdecimal()
+    if mark == "," and after[:1] in _INNER:
+        return 0  # a value among others
+    if not behind_digit:
+        return _WEIGHTS["glued"]
+    if mark == ":" or (mark == "," and len(digits) == 3):
+        return 0
+    return 0.8 if mark == "," or re.match(r" [A-Z\"'(]|$", after) else 0
+
+
+def rising(
+    calls: Sequence[Call],
+    *,
+    bonus: Mapping[int, float] | None = None,
+    restarts: Sequence[int] = (),
+) -> list[Call]:
+    """The heaviest run of calls whose numbers rise by one, in order.
+
+    Args:
+        calls: candidates in order of position.
+        bonus: further weight by offset, for calls that something else bears out.
+        restarts: positions in the list of lines at which the count may begin anew.
+
+    A number may be skipped, at a price; so may the count begin anew where nothing asks for it.
+    """
+    bonus = bonus or {}
+    best: dict[int, tuple[float, int]] = {}  # number: (score of a run that ends in it, call)
+    top: tuple[float, int] = (0.0, -1)
+    back: list[int] = []
+    for k, call in enumerate(calls):
+        score, previous = _fresh(calls, call, top, restarts)
+        for step in range(1, SKIPPED + 1):
+            if found := best.get(call.number - step):
+                reached = found[0] - (step - 1) * 1.0
+                if reached >= score:
+                    score, previous = reached, found[1]
+        score += call.weight + bonus.get(call.start, 0.0)
+        back.append(previous)
+        if call.number not in best or score > best[call.number][0]:
+            best[call.number] = (score, k)
+        if score > top[0]:
+            top = (score, k)
+    return _followed(calls, back, top[1])
+
+
+def _fresh(
+    calls: Sequence[Call], call: Call, top: tuple[float, int], restarts: Sequence[int]
+) -> tuple[float, int]:
+    """Score and predecessor of a run that begins with *call*, alone or after another run."""
+    alone = 0.0 if call.number == 1 else -1.5
+    if top[1] < 0:
+        return alone, -1
+    between = bisect_left(restarts, calls[top[1]].line + 1)
+    asked = between < len(restarts) and restarts[between] <= call.line
+    price = (0.0 if asked else _RESTART) + (0.0 if call.number == 1 else 1.5)
+    return max((alone, -1), (top[0] - price, top[1]))
+
+
+_RESTART = 2.0
+"""Price of counting anew where nothing asks for it: less than one good call is worth."""
+
+
+def _followed(calls: Sequence[Call], back: Sequence[int], k: int) -> list[Call]:
+    run: list[Call] = []
+    while k >= 0:
+        run.append(calls[k])
+        k = back[k]
+    return run[::-1]
+
+
+def matched(calls: Sequence[Call], numbers: Collection[int]) -> list[Call]:
+    """The heaviest choice of *calls* with *numbers* that rise; of two, the later."""
+    best: dict[int, tuple[float, int]] = {}
+    chosen = [c for c in calls if c.number in numbers]
+    back: list[int] = []
+    top = (0.0, -1)
+    for k, call in enumerate(chosen):
+        lower = [found for number, found in best.items() if number < call.number]
+        score, previous = max(lower, default=(0.0, -1))
+        back.append(previous)
+        score += call.weight
+        if call.number not in best or score >= best[call.number][0]:
+            best[call.number] = (score, k)
+        top = max(top, (score, k))
+    return _followed(chosen, back, top[1])

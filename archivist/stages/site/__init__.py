@@ -1,0 +1,1 @@
+"""What the site printed: its furniture, its facts, and learning both for a new site."""

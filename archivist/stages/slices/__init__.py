@@ -1,0 +1,1 @@
+"""Which copies are slices of one document, and in what order."""
