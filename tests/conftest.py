@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # No deadlines: machines are noisy, and speed is a matter of benchmarks. In CI the examples are the
 # same in each run, so that a change is judged by what it changes; elsewhere they are new ones.
-settings.register_profile("here", deadline=None, print_blob=True)
-settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("here", deadline=None, print_blob=True, suppress_health_check=SLOW)
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from random import Random
 
 import pytest
@@ -10,9 +9,7 @@ import pytest
 from archivist.core import Origin, Source
 from archivist.readers import read_html, read_pdf
 from tests.unit.readers.plain_pdf import lines, pdf, show
-
-PATIENCE = 8.0
-"""CPU seconds for one input; each takes below one on a quiet machine."""
+from tests.work import patience
 
 PAGES = {
     "nested items": "<ul><li>" * 900 + "word " * 100_000,
@@ -49,15 +46,13 @@ CONTENTS = {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages(name: str):
-    begun = time.process_time()
-    source = read_html(PAGES[name].encode(), Origin(name))
-    assert time.process_time() - begun < PATIENCE
+    with patience():
+        source = read_html(PAGES[name].encode(), Origin(name))
     assert isinstance(source, Source)
 
 
 @pytest.mark.parametrize("name", CONTENTS)
 def test_contents_of_a_pdf(name: str):
-    begun = time.process_time()
-    source = read_pdf(pdf(CONTENTS[name], packed=True), Origin(name))
-    assert time.process_time() - begun < PATIENCE
+    with patience():
+        source = read_pdf(pdf(CONTENTS[name], packed=True), Origin(name))
     assert isinstance(source, Source)

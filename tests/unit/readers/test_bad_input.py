@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from archivist.core import Source
 from archivist.errors import ReadError
 from archivist.readers import ReadOptions, iter_inputs, read_path
+from tests.work import patience
 
 REMEDIES = (
     "scrape",
@@ -131,9 +131,8 @@ def test_control_characters_that_xml_cannot_hold_are_kept(tmp_path: Path):
 
 def test_a_line_of_five_megabytes(tmp_path: Path):
     raw = b"word " * 1_000_000
-    begun = time.process_time()
-    (source,) = read_path(written(tmp_path, raw))
-    assert time.process_time() - begun < 5
+    with patience():
+        (source,) = read_path(written(tmp_path, raw))
     assert len(source.lines) == 1
 
 
@@ -141,9 +140,8 @@ def test_a_hundred_megabytes_are_refused_without_being_read(tmp_path: Path):
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
-    begun = time.process_time()
-    message = refused(path)
-    assert time.process_time() - begun < 1
+    with patience(1):  # the file system is asked for its size, no more
+        message = refused(path)
     assert "104857600 bytes" in message
     assert "--largest" in message
 

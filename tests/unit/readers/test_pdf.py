@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from io import BytesIO
 
 import pytest
@@ -14,6 +13,7 @@ from archivist.readers import ReadOptions, read_bytes, read_pdf
 from archivist.readers.pdf.font import cleaned, glyph_text, unicode_map
 from archivist.readers.pdf.furniture import folio_number
 from tests.unit.readers.plain_pdf import lines, pdf, show
+from tests.work import patience
 
 FULL = "The pilots of the harbour asked for lights on both moles and a bell on the outer one"
 
@@ -169,9 +169,8 @@ def test_a_scan_without_text_says_what_helps():
 def test_too_many_pages_and_bombs_are_refused_in_time():
     assert "5 pages, more than 4" in excuse(pdf(*[lines(["x"])] * 5), pages=4)
     bomb = pdf(b"BT (a) Tj ET " + b" " * 60_000_000, packed=True)
-    begun = time.monotonic()
-    assert "none of its 1 pages can be read" in excuse(bomb, inflated=1_000_000)
-    assert time.monotonic() - begun < 5
+    with patience():
+        assert "none of its 1 pages can be read" in excuse(bomb, inflated=1_000_000)
 
 
 def test_time_is_limited():

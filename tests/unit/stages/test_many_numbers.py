@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from random import Random
-from types import FrameType
 
 import pytest
 
 from archivist.core import Sheet, Source
 from archivist.profiles import Profiles
 from archivist.stages.notes.notes import notes
+from tests.work import work
 
 PUBLISHER = Profiles.load().publishers["generic"]
 FEW, MANY = 2500, 20_000
@@ -30,23 +29,13 @@ def words_between(count: int) -> str:
     return "".join(f"{n % 90 + 1}\nThe lamp was lit.\n" for n in range(count // 2))
 
 
-def work(text: str) -> int:
-    """Function calls, of Python and of C, that finding the notes of *text* takes."""
-    sheet, calls = Sheet.of(Source.of(text)), 0
-
-    def count(_frame: FrameType, event: str, _arg: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        notes(sheet, PUBLISHER)
-    finally:
-        sys.setprofile(before)
-    return calls
+def finding_notes(text: str) -> int:
+    sheet = Sheet.of(Source.of(text))
+    return work(lambda: notes(sheet, PUBLISHER))
 
 
 @pytest.mark.parametrize("make", [rising, mixed, words_between])
-def test_eight_times_the_lines_take_about_eight_times_the_work(make: Callable[[int], str]) -> None:
-    assert work(make(MANY)) < 1.5 * (MANY / FEW) * work(make(FEW))
+def test_eight_times_the_lines_take_about_eight_times_the_work(
+    make: Callable[[int], str],
+) -> None:
+    assert finding_notes(make(MANY)) < 1.5 * (MANY / FEW) * finding_notes(make(FEW))

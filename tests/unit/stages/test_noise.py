@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
-from time import process_time
 from types import MappingProxyType
 
 import pytest
@@ -20,6 +19,7 @@ from archivist.stages.site.noise import NoiseReport, noise
 from archivist.stages.slices.stitch import describe
 from tests.press.cases import Plan, make
 from tests.press.pages import HOST, WORDINGS, Habit, Page, draw_page
+from tests.work import patience, work
 
 PROFILES = Profiles.load()
 
@@ -293,12 +293,10 @@ def test_a_field_of_the_header_printed_again_inside_the_text_is_the_sites() -> N
         ". " * 190 + "\n",
     ],
 )
-def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
-    def seconds(count: int) -> float:
+def test_eight_times_the_text_takes_about_eight_times_the_work(unit: str) -> None:
+    def finding_noise(count: int) -> int:
         sheet = Sheet.of(Source.of(unit * count))
-        start = process_time()
-        noise(sheet, PROFILES)
-        return process_time() - start
+        return work(lambda: noise(sheet, PROFILES))
 
-    seconds(10)
-    assert seconds(8000) < 16 * max(seconds(1000), 0.01)  # eight times the text; a square takes 64
+    with patience():
+        assert finding_noise(8000) < 1.5 * 8 * finding_noise(1000)

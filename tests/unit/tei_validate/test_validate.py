@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -17,6 +16,7 @@ from archivist.tei.validate import (
     validate_file,
     validate_tree,
 )
+from tests.work import patience
 
 from .documents import BRIEF, GOOD, TEI, TWO_ESSAYS, large, mutant
 
@@ -35,9 +35,8 @@ def test_a_large_report_is_valid_and_quick() -> None:
     assert len(data) > 500_000
     root = etree.fromstring(data)
     is_valid(root)  # compiled by now
-    start = time.process_time()
-    assert is_valid(root)
-    assert time.process_time() - start < 5
+    with patience():
+        assert is_valid(root)
 
 
 def test_a_corpus_of_reports_is_valid() -> None:
@@ -148,11 +147,10 @@ def test_exploding_entities_do_not_explode() -> None:
     levels = "".join(
         f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' if i else '<!ENTITY e0 "ha">' for i in range(12)
     )
-    start = time.process_time()
-    problems = validate_bytes(f"<!DOCTYPE TEI [{levels}]><TEI>&e11;</TEI>".encode())
+    with patience():
+        problems = validate_bytes(f"<!DOCTYPE TEI [{levels}]><TEI>&e11;</TEI>".encode())
     assert problems
     assert problems[0].kind is Kind.WELL_FORMED
-    assert time.process_time() - start < 1
 
 
 def test_past_the_safe_limits_the_message_says_so() -> None:
