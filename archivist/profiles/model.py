@@ -53,6 +53,10 @@ class Rule:
         then: what follows the line.
         fact: name of the fact that the following lines give.
         glued: whether the field may be stuck to the end of the title.
+        opens: whether the document begins under the line, so that what stands above it, once the
+            family is proved, is the site's.
+        first: whether only the first line of a copy can be it.
+        recurs: whether the line is taken only where it stands again with another number.
     """
 
     id: str
@@ -65,6 +69,9 @@ class Rule:
     then: Then = Then.NOTHING
     fact: str = ""
     glued: bool = False
+    opens: bool = False
+    first: bool = False
+    recurs: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,7 @@ class Family:
             taken for site furniture; twice that away from the edges of the copy.
         title_lines: whether the lines before the first field are the site's title of the document.
         values: whether unlabelled lines straight after the last field are the file name.
+        loose: whether blank lines can part the lines of one block, as where each is a paragraph.
         loses: what copies of these sites are known to lack.
     """
 
@@ -103,6 +111,7 @@ class Family:
     need: int = 3
     title_lines: bool = True
     values: bool = False
+    loose: bool = False
     loses: tuple[Loss, ...] = ()
     example: tuple[Example, ...] = ()
     counterexample: tuple[Counterexample, ...] = ()

@@ -255,5 +255,7 @@ def _decided(sheet: Sheet) -> set[str]:
     }
 
 
-_CONSEQUENCES = frozenset({"title", "heading-copy", "between", "after-footer", "file-name"})
+_CONSEQUENCES = frozenset(
+    {"title", "heading-copy", "above", "between", "after-footer", "file-name"}
+)
 """Rules that only speak where another rule's line was accepted."""

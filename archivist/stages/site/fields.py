@@ -23,6 +23,9 @@ EDGE = 12
 BETWEEN = 2
 """Lines that no rule knows, at most, between two hits of one block."""
 
+LOOSE = 2
+"""Blank lines, at most, between the lines of a block whose template sets them apart."""
+
 FAR = 200
 """Lines from a block within which the text is looked for that parts it from an end of the copy."""
 
@@ -129,17 +132,21 @@ def find_hits(view: str, lines: Sequence[Line], index: Index) -> dict[str, list[
             glued = index.match_glued(view, line.head, line.tail)
             hits = [*glued, *(h for h in hits if h.family not in {g.family for g in glued})]
         for hit in hits:
+            if hit.rule.first and k:
+                continue
             found[hit.family].append(Found(k, line, hit, hit.rule.weight))
     return found
 
 
-def blocks_of(hits: Sequence[Found], lines: Sequence[Line], *, spaced: bool) -> list[Block]:
+def blocks_of(
+    hits: Sequence[Found], lines: Sequence[Line], *, spaced: bool, loose: bool = False
+) -> list[Block]:
     """Hits grouped with their neighbours; stray hits at a block's rim are let go.
 
     Predicates are asked of the slice that the weightiest header speaks of, or else the line's own
     block, so that a number line of the text does not pass for the site's.
     """
-    first = _grouped(hits, lines, spaced=spaced)
+    first = _grouped(hits, lines, spaced=spaced, loose=loose)
     headers = [b for b in first if b.tells]
     told = max((b for b in headers if b.slice), key=lambda b: b.weight, default=None)
     if headers and not told:  # the only slice of its document: no strip but the header's own
@@ -147,7 +154,7 @@ def blocks_of(hits: Sequence[Found], lines: Sequence[Line], *, spaced: bool) -> 
         hits = [f for f in hits if not f.hit.rule.check or f.line.text in own]
     slices = {f.k: told.slice if told else b.slice for b in first for f in b.hits}
     checked = list(_checked(hits, slices, allowed=int(spaced)))
-    blocks = _grouped(checked, lines, spaced=spaced)
+    blocks = _grouped(checked, lines, spaced=spaced, loose=loose)
     for block in blocks:
         _drop_strays(block, spaced=spaced)
     return blocks
@@ -179,13 +186,16 @@ def _checked(
         yield replace(f, weight=weight)
 
 
-def _grouped(hits: Sequence[Found], lines: Sequence[Line], *, spaced: bool) -> list[Block]:
+def _grouped(
+    hits: Sequence[Found], lines: Sequence[Line], *, spaced: bool, loose: bool
+) -> list[Block]:
     blocks: list[Block] = []
     reach = -1
+    allowed = LOOSE if loose else int(spaced)
     for f in hits:
         if f.place is Place.ANYWHERE or not f.weight:
             continue
-        if not blocks or _parted(blocks[-1], f, lines[reach + 1 : f.k], allowed=int(spaced)):
+        if not blocks or _parted(blocks[-1], f, lines[reach + 1 : f.k], allowed=allowed):
             blocks.append(Block())
         blocks[-1].hits.append(f)
         reach = f.k + value_lines(f, lines, spaced=spaced)
@@ -208,6 +218,13 @@ def _parted(block: Block, f: Found, between: Sequence[Line], *, allowed: int) ->
         return True
     if len(between) > 1 and any(ln.gap > allowed for ln in between):
         return True
+    if (
+        between
+        and allowed == LOOSE
+        and f.weight < _SOLID
+        and any(ln.gap for ln in (*between, f.line))
+    ):
+        return True  # a word such as "Documents" under a heading of the text
     if f.line.gap > allowed and all(one.weight < _SOLID for one in block.hits):
         return True
     blank = max(allowed, block.blank)

@@ -101,10 +101,86 @@ def test_stamps_woven_into_the_text_are_taken_alone() -> None:
 
 
 def test_page_marks_are_taken_only_where_their_family_is_proved() -> None:
-    mark = "Page 3: A Study of Rivers · A Study of Rivers"
-    text = PROSE.replace("in year 7", f"here\n{mark}\nand in year 7")
+    mark = "Page 3: A Study of Rivers"
+    text = f"{PROSE}\n{mark}\n{PROSE}\n{mark.replace('3', '4')}\n{PROSE}"
     assert mark in kept(look(text)[0])
     assert mark not in kept(look(PAGES["vdocuments"].replace("{}", text))[0])
+
+
+def test_a_page_mark_that_does_not_recur_is_text_even_there() -> None:
+    text = f"{PROSE}\nPage 3: the author errs.\n{PROSE}\nPage 9: so does the printer.\n{PROSE}"
+    sheet, report = look(PAGES["vdocuments"].replace("{}", text))
+    assert report.family == "vdocuments"
+    assert kept(sheet) == text.split("\n")
+
+
+SPACED = {
+    "vdocuments": "45\nA Study of Rivers A. Nother\n\nUpload: a-nother\n\nPost on 12-Mar-2018\n\n"
+    "218 views\n\nCategory:\n\nDocuments\n\n\n0 download\n\nTRANSCRIPT\n\n{}",
+    "docplayer": "A Study of Rivers\n\nSave this PDF as:\n WORD  PNG  TXT  JPG\n\nMéret: px\n"
+    'Mutatás kezdődik a ... oldaltól:\n\nDownload "A Study of Rivers"\n\nÁtírás\n\n{}',
+    "epdf": "A STUDY OF RIVERS\n\n2 downloads 115 Views 146KB Size\n\nRecommend Stories\n\n\n"
+    "THE LAKES\nTHE LAKES Edition: County of Alm Direction: Office of Lakes Design and M\n\n"
+    "HARBORS 2016\nHARBORS 2016 A survey of the harbors\n\nStory Transcript\n\n{}",
+    "scribd": "A Study of Rivers\n\nYou might also like\n\nDownload as pdf or txt\n"
+    "Download as pdf or txt\nYou are on page 1of 19\n\n{}",
+    "readkong": "A Study of ...\n\nPage created by A. Nother\n \nCONTINUE READING\n"
+    "A Study of ...\n{}",
+    "docslib": "A Study of Rivers\n\nTotal Page:16\n\nFile Type:pdf, Size:1020Kb\n\n{}",
+}
+
+
+@pytest.mark.parametrize("family", SPACED)
+def test_blank_lines_may_part_the_lines_of_a_template(family: str) -> None:
+    prose = PROSE.replace("\n", "\n\n")
+    sheet, report = look(SPACED[family].replace("{}", prose))
+    assert report.family == family
+    assert kept(sheet) == PROSE.split("\n")
+
+
+def test_a_heading_that_a_template_has_too_stays_with_its_text() -> None:
+    prose = f"The papers\n\nDocuments\n\n{PROSE}"
+    page = SPACED["vdocuments"].replace("TRANSCRIPT\n\n", "").replace("{}", prose)
+    sheet, report = look(page)
+    assert report.family == "vdocuments"
+    assert kept(sheet) == ["The papers", "Documents", *PROSE.split("\n")]
+
+
+def test_a_word_that_opens_documents_elsewhere_opens_none_without_its_template() -> None:
+    text = f"The hearing\nThe court met in May.\n\nTRANSCRIPT\n\n{PROSE}"
+    assert "The court met in May." in kept(look(text)[0])
+
+
+def test_two_arrows_are_a_site_at_the_head_of_the_copy_alone() -> None:
+    sheet, report = look(f"<<\n\n{PROSE}")
+    assert (report.family, kept(sheet)) == ("docslib", PROSE.split("\n"))
+    text = f"{PROSE}\n\n<<\n\n{PROSE}"
+    assert kept(look(text)[0]).count("<<") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "language"),
+    [
+        ("A study of riversPobieranie 2.67 Mb.\nStrona3/7\nData29.04.2016\nRozmiar2.67 Mb.", "pl"),
+        ("A study 17Dovnload 425.46 Kb.\nPagina3/7\nDatum20.08.2016\nGrootte425.46 Kb.", "nl"),
+        ("Наредба\n\n\nРеките и бродоветестраница3/7\nДата22.07.2016\nРазмер0.95 Mb.", "bg"),
+    ],
+)
+def test_the_template_speaks_other_languages(page: str, language: str) -> None:
+    sheet, report = look(f"{page}\n1   2   3   4   5   6   7\n\n{PROSE}")
+    assert (report.family, report.language) == ("docmirror", language)
+    assert kept(sheet) == PROSE.split("\n")
+
+
+def test_a_heading_whose_copy_stands_above_the_fields_is_no_file_name() -> None:
+    fields = "Sana29.04.2016\nHajmi2.67 Mb.\n1   2   3   4   5   6   7"
+    page = f"Daryolar\n\n\nChapter 3. The river and its fordsbet3/7\n{fields}\n"
+    heading = "Chapter 3.\nThe river and its fords"
+    sheet, report = look(f"{page}{heading}\n\n{PROSE}")
+    assert report.family == "docmirror"
+    assert kept(sheet) == [*heading.split("\n"), *PROSE.split("\n")]
+    sheet, _ = look(f"{page}rivers_final\n\n{PROSE}")
+    assert kept(sheet) == PROSE.split("\n")
 
 
 def test_the_address_names_the_site_and_its_family() -> None:

@@ -1,0 +1,245 @@
+"""What is the site's where its fields are proved: they, and what stands in their shelter.
+
+The site's title above the fields, the file name below, whatever follows the footer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from archivist.core.ledger import Certainty, Fact, Mark
+from archivist.core.roles import Zone
+from archivist.profiles.model import Family, Place, Then
+from archivist.stages.lineview import Line
+from archivist.stages.site.copies import Copy
+from archivist.stages.site.dates import upload_date
+from archivist.stages.site.fields import EDGE, LISTED, Block, Found, value_lines
+
+FEW = 4
+"""Lines above the fields that are taken for the site's title and heading, whatever they say."""
+
+LONGEST_TITLE = 400
+"""Characters of a line that can be a site's title or heading copy."""
+
+LONGEST_NAME = 150
+"""Characters of a line that can be a file name."""
+
+VALUES = 3
+"""Lines straight after the last field, at most, that are values without a label."""
+
+APART = 3
+"""Blank lines, at least, above the notice at the foot of the template (four were seen)."""
+
+FURTHEST = 80
+"""Lines from the head of a copy within which the line is looked for that opens the document."""
+
+_TELLING = 2
+"""Weight of a rule whose line above the fields is no title: what weighs less can be one."""
+
+
+class Claims:
+    """The marks and facts of the accepted blocks of one family."""
+
+    def __init__(self, copy: Copy, family: Family, hits: Sequence[Found]) -> None:
+        self.copy, self.lines, self.family = copy, copy.lines, family
+        self.joiners = {f.k: f for f in hits if not f.weight}
+        self.openers = [f for f in hits if f.hit.rule.opens]
+        self.ruled = {f.k: f.hit.rule.id for f in hits if f.weight >= _TELLING}
+        self.spaced = copy.spaced(hits)
+        self.marks: list[Mark] = []
+        self.facts: list[Fact] = []
+        self.taken: set[int] = set()
+
+    def take_all(self, blocks: Sequence[Block], *, alone: bool = False) -> None:
+        """Claim each block, then (unless *alone*) the lines that stand in its shelter."""
+        for block in blocks:
+            self._fields(block)
+        if alone:
+            return
+        for number, block in enumerate(blocks):
+            if block.footer:
+                self._joined(block)
+                self._after(block, blocks[number + 1] if number + 1 < len(blocks) else None)
+                continue
+            if number == 0 and self.family.title_lines:
+                self._title(block)
+                self._title_again(block)
+            if self.family.values:
+                self._values(block)
+        self._above(blocks)
+
+    def _take(self, k: int, rule: str) -> None:
+        if k not in self.taken:
+            self.taken.add(k)
+            line = self.lines[k]
+            rule = f"{self.family.id}:{rule}"
+            self.marks.append(Mark(line.start, line.stop, Zone.SITE_NOISE, rule))
+
+    def _value(self, name: str, rule: str, line: Line) -> None:
+        text = self.copy.text(line.head, line.tail)
+        rule = f"{self.family.id}:{rule}"
+        self.facts.append(Fact(f"site.{name}", text, line.head, line.tail, rule))
+
+    def _fields(self, block: Block) -> None:
+        known = {f.k for f in block.hits}
+        for f in block.hits:
+            rule = f.hit.rule
+            self._take(f.k, rule.id)
+            self.facts += self._facts(f)
+            count = value_lines(f, self.lines, spaced=self.spaced)
+            for k in range(f.k + 1, f.k + 1 + count):
+                if k not in known:
+                    self._take(k, rule.id)
+                    if rule.fact and k == f.k + 1:
+                        self._value(rule.fact, rule.id, self.lines[k])
+        for a, b in pairwise(block.hits):
+            for k in range(a.k + 1, b.k):
+                self._take(k, "between")
+
+    def _facts(self, f: Found) -> Iterator[Fact]:
+        for name, _, start, end in f.hit.fields:
+            value, certainty = self.copy.text(start, end), Certainty.HIGH
+            if name == "uploaded":
+                value, certainty = upload_date(value)
+            yield Fact(f"site.{name}", value, start, end, f.rule, certainty)
+
+    def _title(self, block: Block) -> None:
+        """Lines before the first field: the site's title, and its copy of the slice's heading."""
+        above = [k for k in range(block.first) if k not in self.copy.chrome]
+        if self.family.loose and not above:  # the trail of the site stands above its title
+            known = {f.k for f in block.hits}
+            above = [k for k in range(block.first, block.last) if k not in known][:1]
+        if len(above) > FEW and any(_runs_on(self.lines[k]) for k in above):
+            return
+        listed = [k for k in above if self.lines[k].text.startswith(LISTED)]
+        free = [k for k in above if k not in listed and k not in self.ruled]
+        named = next(iter(free), listed[-1] if listed else None)
+        for k in above:
+            if len(self.lines[k].text) > LONGEST_TITLE:
+                return
+            self._take(k, "title" if k == named else self.ruled.get(k, "heading-copy"))
+        if named is not None:
+            line = self.lines[named]
+            bullet = 2 if named in listed and line.text[1:2] == " " else 0
+            self._value("title", "title", line._replace(head=line.head + bullet))
+
+    def _values(self, block: Block) -> None:
+        """Lines set solid after the last field up to a blank line: values without a label."""
+        last = block.hits[-1]
+        if last.hit.rule.then is Then.VALUE:
+            return
+        start = block.last + 1 + value_lines(last, self.lines, spaced=self.spaced)
+        run = self._run(start, block.blank)
+        if self._heading_again(block, run):
+            return
+        for k in run:
+            self._take(k, "file-name")
+        if run:
+            label = len(run) > 1 and _like_a_label(self.lines[run[0]].text)
+            self._value("file_name", "file-name", self.lines[run[1] if label else run[0]])
+
+    def _heading_again(self, block: Block, run: Sequence[int]) -> bool:
+        """Whether *run* is the slice's own heading, of which a copy stands above the fields."""
+        copies = [self.lines[k].text for k in range(1, block.first)]
+        glued = (f for f in block.hits if f.k and f.k == block.first)
+        copies += [field.value for f in glued for field in f.hit.fields if field.name == "title"]
+        own = _letters("".join(self.lines[k].text for k in run))
+        return bool(own) and any(_same_start(own, _letters(text)) for text in copies)
+
+    def _title_again(self, block: Block) -> None:
+        """The site's title once more under the fields, told by the dots that cut it short."""
+        k = block.last + 1
+        text = self.lines[k].text if k < len(self.lines) else ""
+        above = (self.lines[i].text for i in range(block.first))
+        if text.endswith(("...", "…")) and text in above:
+            self._take(k, "title")
+
+    def _above(self, blocks: Sequence[Block]) -> None:
+        """All that stands above the line under which the document begins, if there is one."""
+        proved = min((b.first for b in blocks if not b.footer), default=None)
+        if proved is None:
+            return
+        opener = next((f for f in self.openers if f.k >= proved), None)
+        if opener is None or opener.k > FURTHEST or 2 * opener.k > len(self.lines):
+            return
+        for k in range(opener.k):
+            self._take(k, self.ruled.get(k, "above"))
+        self._take(opener.k, opener.hit.rule.id)
+
+    def _run(self, start: int, blank: int) -> range:
+        """Lines from *start* on that are values: closed by a blank line, or names beyond doubt."""
+        rest = self.lines[start : start + VALUES + 1]
+        size = next((i for i, line in enumerate(rest) if line.gap > blank), None)
+        if not any(line.gap > blank for line in self.lines):  # no blank line can close them
+            texts = [line.text for line in rest[:2]]
+            label = len(texts) > 1 and _like_a_label(texts[0]) and bool(_NAME.search(texts[1]))
+            size = 2 if label else int(bool(texts) and bool(_NAME.search(texts[0])))
+        if size is None or not all(_like_a_name(line.text) for line in rest[:size]):
+            return range(0)
+        return range(start, start + size)
+
+    def _joined(self, block: Block) -> None:
+        """A line above the footer that proves nothing, but is set solid with what does.
+
+        Blank lines may part it from the notice: as many as the template has, or any in a copy
+        without slices, whose text cannot well end in such a line.
+        """
+        k = block.first - 1
+        if k not in self.joiners:
+            return
+        first, allowed = block.hits[0], int(self.spaced)
+        apart = self.lines[k].gap > allowed and first.line.gap > allowed
+        solid = first.line.gap <= allowed and bool(first.hit.rule.check)
+        notice = first.place is Place.FOOTER and (
+            first.line.gap >= APART or not any(f.name == "site.slices" for f in self.facts)
+        )
+        if solid or (apart and notice):
+            self._take(k, self.joiners[k].hit.rule.id)
+
+    def _after(self, block: Block, following: Block | None) -> None:
+        """Short lines after the footer, up to the end of the copy or the head of a next slice.
+
+        Where many follow, the footer stands inside the text, and only a line that is set solid
+        with it is the site's.
+        """
+        if following and following.footer:
+            return
+        rest = range(block.last + 1, following.first if following else len(self.lines))
+        if len(rest) > EDGE:
+            solid = not self.lines[rest.start].gap
+            rest = range(rest.start, rest.start + solid)
+        if all(len(self.lines[k].text) <= LONGEST_NAME for k in rest):
+            for k in rest:
+                self._take(k, "after-footer")
+
+
+def _runs_on(line: Line) -> bool:
+    """Whether a line is part of running text: it is long, or the sentence goes on or ends."""
+    return len(line.text) > LONGEST_NAME or line.soft or line.text.endswith((".", ","))
+
+
+_NAME = re.compile(
+    r"\(\d+\)$|\.(?:pdf|docx?|djvu|rtf|txt|pptx?|xlsx?|odt|fb2)$|[a-z][A-Z]|[a-z]\d{2,4}\b|\w_\w"
+)
+"""What marks a file name that nothing else gives away."""
+
+
+def _like_a_name(text: str) -> bool:
+    if len(text) > LONGEST_NAME or text.startswith(("•", "-")):
+        return False
+    return not text.endswith((".", "?", "!", ":", ";", ",")) or len(text.split()) < 4
+
+
+def _letters(text: str) -> str:
+    """What is left of a heading in the site's copy of it: not its number, nor its blanks."""
+    return "".join(c for c in text.casefold() if c.isalpha())
+
+
+def _same_start(one: str, other: str) -> bool:
+    return bool(one and other) and (one.startswith(other) or other.startswith(one))
+
+
+def _like_a_label(text: str) -> bool:
+    return len(text) <= 20 and len(text.split()) <= 2 and not any(c.isdigit() for c in text)
