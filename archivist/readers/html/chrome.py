@@ -57,7 +57,7 @@ _MOST = 0.5
 """Share of the page's text from which on an element cannot be mere chrome by its class."""
 
 
-_BETWEEN = " \t\r\n\f\u00a0.…|·•/«»<>-–,"
+BETWEEN = " \t\r\n\f\u00a0.…|·•/«»<>-–,"
 """Signs that stand between links and are no words."""
 
 
@@ -84,7 +84,7 @@ def weigh(root: etree._Element, host: str) -> dict[etree._Element, Weight]:
     sums: list[list[int]] = [[0, 0, 0, 0]]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            own = len((element.text or "").strip(_BETWEEN))
+            own = len((element.text or "").strip(BETWEEN))
             sums.append([own, 0, 0, element.tag == "h1"])
             continue
         text, linked, links, heads = sums.pop()
@@ -94,7 +94,7 @@ def weigh(root: etree._Element, host: str) -> dict[etree._Element, Weight]:
             linked, links = text, links + 1
         weights[element] = Weight(text, linked, links, heads)
         parent = sums[-1]
-        parent[0] += text + len((element.tail or "").strip(_BETWEEN))
+        parent[0] += text + len((element.tail or "").strip(BETWEEN))
         parent[1] += linked
         parent[2] += links
         parent[3] += heads
@@ -107,6 +107,8 @@ def same_site(href: str | None, host: str) -> bool:
     >>> same_site("?page=2", ""), same_site("#note1", ""), same_site("https://a.org/x", "b.org")
     (True, False, False)
     """
+    if href in {"#", "#!", "#top"}:  # the button of a script, or the way back up
+        return True
     if not href or href.startswith(("#", "mailto:", "tel:")):
         return False
     if href.startswith("javascript:"):

@@ -14,6 +14,7 @@ from lxml import etree
 from archivist.core import Origin, Source
 from archivist.core.source import Hint
 from archivist.readers.html.chrome import selected, selectors_at, weigh
+from archivist.readers.html.column import beside
 from archivist.readers.html.decode import decode_page
 from archivist.readers.html.links import unangled
 from archivist.readers.html.meta import witnesses
@@ -82,7 +83,7 @@ def read_html(raw: bytes, origin: Origin, options: ReadOptions | None = None) ->
     told = witnesses(root)
     host = _host(origin, dict(reversed(told)))
     weights = weigh(root, host)
-    chrome = selected(root, selectors_at(host, options.chrome))
+    chrome = selected(root, selectors_at(host, options.chrome)) | beside(root)
     lines = Walk(weights, chrome).run(root, weights[root].text)
     if not any(
         lines.hints.get(i) is not Hint.NOISE and t.strip() for i, t in enumerate(lines.done)

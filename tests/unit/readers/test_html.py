@@ -144,6 +144,62 @@ def test_content_is_not_taken_for_chrome(name: str):
     assert hinted(read(CONTENT[name]), Hint.NOISE) == []
 
 
+LONG = (
+    "<p>The harbour of the lower town was dredged again in the spring of that year, and the board"
+    " of the harbour met to hear what it had cost.</p>"
+) * 6
+SISTERS = "".join(f"<li><a href='https://sister{n}.example/'>Sister {n}</a></li>" for n in range(5))
+BESIDE = {
+    "sisters": f"<div id='x1'><h3>Our group</h3><ul>{SISTERS}</ul></div>",
+    "nested": f"<div id='x1'><div><p>Follow us</p><ul>{SISTERS}</ul></div></div>",
+    "more": "<div id='x1'>"
+    + "".join(
+        f"<h4><a href='https://w.example/{n}'>The mayor opens the bridge number {n} to all</a></h4>"
+        "<p>Today, 10 am</p>"
+        for n in range(5)
+    )
+    + "</div>",
+    "scripts": "<ul><li><a href='#'>Print</a></li><li><a href='#'>Email</a></li>"
+    "<li><a href='#'>Cite</a></li></ul>",
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_links_beside_the_column_are_the_sites_wherever_they_lead(name: str):
+    page = f"<body><div id='x0'><h1>The harbour</h1>{LONG}</div>{BESIDE[name]}</body>"
+    body = [t for t in shown(page) if t]
+    assert len([t for t in body if t != "Follow us"]) == 7
+
+
+WITHIN = {
+    "sources": f"<div><h2>Sources</h2><ul>{SISTERS}</ul></div>",
+    "class": f"<div class='article-references'><ul>{SISTERS}</ul></div>",
+    "before": f"<h2>Bibliography</h2><ul>{SISTERS}</ul>",
+    "contents": "<div><ul>"
+    + "".join(f"<li><a href='#s{n}'>Section {n}</a></li>" for n in range(5))
+    + "</ul></div>",
+    "title": "<div><h1>The second harbour</h1>"
+    + "".join(f"<a href='/a/{n}'>A. Nother</a> " for n in range(2))
+    + "</div>",
+    "prose": "<div><p>"
+    "The <a href='https://e.example/1'>board</a>, the <a href='https://e.example/2'>mayor</a> and"
+    " the <a href='https://e.example/3'>council</a> agreed that the lower harbour, which had been "
+    "closed in that winter and in the one before it, should be dredged.</p></div>",
+}
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_what_is_the_reports_own_stays_beside_the_column_too(name: str):
+    page = f"<body><div id='x0'>{LONG}</div>{WITHIN[name]}</body>"
+    assert hinted(read(page), Hint.NOISE) == []
+
+
+def test_a_page_of_printed_lines_has_no_column():
+    rows = "".join(f"<p>A line of print as a converter has it, number {n}</p>" for n in range(40))
+    links = f"<div><ul>{SISTERS}</ul></div>"
+    assert hinted(read(f"<body><div>{rows}</div>{links}</body>"), Hint.NOISE) == []
+
+
 def test_lost_addresses_come_back():
     page = (
         "<p>Write to <a href='/cdn-cgi/l/email-protection' class='__cf_email__'"
