@@ -10,10 +10,10 @@ b'<?xml version="1.0" encoding="UTF-8"?>'
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from archivist.archive import Archive, AuditReport, Receipt, audit, read_parcels
+from archivist.archive import AuditReport, Receipt, audit, verbs
 from archivist.core import Origin, Source
 from archivist.core.edition import Edition
 from archivist.core.explain import Explained, explain_line
@@ -89,5 +89,4 @@ def deposit(
     Raises:
         ArchiveError: the archive cannot be written.
     """
-    store = Archive.open(archive, create=True)
-    return store.deposit(read_parcels(folders), created=created or datetime.now(UTC))
+    return list(verbs.deposit(folders, archive, created=created))

@@ -6,6 +6,7 @@ T TEI. A finding never stops a document; ``--fail-on`` decides what the exit cod
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -105,3 +106,9 @@ class Finding(NamedTuple):
             "end": self.end,
             "hint": self.hint,
         }
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[int, int, int]:
+    """How many are errors, warnings and notes."""
+    found = [finding.severity for finding in findings]
+    return found.count(Severity.ERROR), found.count(Severity.WARNING), found.count(Severity.INFO)

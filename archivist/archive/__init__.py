@@ -35,7 +35,7 @@ from archivist.archive.fixity.audit import (
 from archivist.archive.fixity.repair import Repair, repair
 from archivist.archive.model import Deposit, Depositor, Outcome, Provenance, Receipt, Stamp
 from archivist.archive.ocfl.versions import VersionFiles, VersionInfo
-from archivist.archive.records.facts import object_id
+from archivist.archive.records.facts import object_id, parse_facts
 from archivist.archive.records.parcel import read_parcel, read_parcels
 from archivist.archive.records.words import Aspect, Change, describe_changes
 from archivist.archive.verbs import (
@@ -93,6 +93,7 @@ __all__ = [
     "list_objects",
     "log",
     "object_id",
+    "parse_facts",
     "read_parcel",
     "read_parcels",
     "rebuild_catalogue",

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from archivist.archive import Archive, Deposit, Outcome, Receipt, object_id, read_parcel
+from archivist.archive import (
+    Archive,
+    Deposit,
+    Outcome,
+    Receipt,
+    object_id,
+    parse_facts,
+    read_parcel,
+)
 from archivist.batch.held import held_by
 from archivist.batch.options import BatchOptions
 from archivist.batch.work import reclean
@@ -37,14 +44,13 @@ def deposit_reports(
 
 def complete(folder: Path, archive: Archive, options: BatchOptions) -> bool:
     """Clean a report again with the copies that only the archive holds; whether there were any."""
+    path = folder / "facts.json"
     try:
-        facts = json.loads((folder / "facts.json").read_bytes())
-        name = object_id(facts["key"])
-        known = {row["source"] for row in facts["copies"]}
-    except (OSError, ValueError, KeyError) as error:
-        raise ArchiveError(
-            f"{folder}: facts.json cannot be read; clean the report again"
-        ) from error
+        facts = parse_facts(path.read_bytes(), str(path))
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be read; clean the report again") from error
+    name = object_id(facts.key)
+    known = {copy.source for copy in facts.copies}
     if not archive.holds(name):
         return False
     held = held_by(archive.read(name), options.read, known=known)

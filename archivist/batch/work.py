@@ -20,7 +20,7 @@ from archivist.core import Source, Zone
 from archivist.core.correction import Correction
 from archivist.core.edition import Edition
 from archivist.errors import ArchivistError, LawBroken, ReadError
-from archivist.findings import Severity
+from archivist.findings import by_severity
 from archivist.parcel import parcel
 from archivist.readers import read_path
 from archivist.readers.chain import printable
@@ -164,7 +164,7 @@ def clean_together(
             written=str(written[edition.report.id]),
             kin=kin[source.id],
             rules=options.rules_for(source.id),
-            findings=_severities(edition),
+            findings=by_severity(edition.findings),
         )
         entries.append(replace(line, **_numbers(edition, source.id)))
     return entries
@@ -232,15 +232,6 @@ def _write(edition: Edition, options: BatchOptions) -> Written:
 
 def _holder(editions: Sequence[Edition], digest: str) -> Edition:
     return next(e for e in editions if any(s.id == digest for s in e.sheet.sources))
-
-
-def _severities(edition: Edition) -> tuple[int, int, int]:
-    found = [f.severity for f in edition.findings]
-    return (
-        found.count(Severity.ERROR),
-        found.count(Severity.WARNING),
-        found.count(Severity.INFO),
-    )
 
 
 def _numbers(edition: Edition, digest: str) -> dict[str, Any]:

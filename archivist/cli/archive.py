@@ -13,6 +13,7 @@ from archivist.archive import Depositor, Filters
 from archivist.cli import shared
 from archivist.cli.console import told
 from archivist.errors import ExitCode, UsageError
+from archivist.wording import counted
 
 NAME_HELP = """
 
@@ -99,7 +100,7 @@ def diff(root: Path, name: str, old: int | None, new: int | None) -> ExitCode:
 def restore(root: Path, name: str, out: Path, number: int | None) -> ExitCode:
     """Write the files of a version to a folder, every byte checked on the way."""
     files = store.restore(root, name, out, version=number)
-    click.echo(f"{len(files)} files in {out}", err=True)
+    click.echo(f"{counted(len(files), 'file')} in {out}", err=True)
     return ExitCode.OK
 
 
@@ -137,7 +138,7 @@ def search(root: Path, query: str, limit: int, rebuild: bool, **filters: str | N
         )
         console.print(Text.assemble((where, "bold"), (f"  {hit.object_id}#{hit.xml_id}", "dim")))
         console.print(_marked(hit.snippet))
-    click.echo(f"{len(hits)} passages", err=True)
+    click.echo(counted(len(hits), "passage"), err=True)
     return ExitCode.OK
 
 

@@ -12,6 +12,7 @@ from archivist.archive import BagForm, Depositor
 from archivist.cli import shared
 from archivist.cli.console import console, told
 from archivist.errors import ExitCode
+from archivist.wording import counted
 
 
 @click.command()
@@ -51,7 +52,8 @@ def audit(root: Path, older_than: int | None, copies: tuple[Path, ...], quiet: b
         state = f"[red]{counts}[/red]" if counts else "[green]all sound[/green]"
         skipped = f", {report.skipped:,} left out" if report.skipped else ""
         console.print(
-            f"{report.objects:,} objects, {report.files:,} files, {report.size:,} bytes read"
+            f"{counted(report.objects, 'object')}, {counted(report.files, 'file')}, "
+            f"{counted(report.size, 'byte')} read"
             f"{skipped}: {state}"
         )
     return ExitCode.AUDIT if report.problems else ExitCode.OK

@@ -14,6 +14,7 @@ from archivist.batch.shards import Kind
 from archivist.cli import shared
 from archivist.cli.console import Tally, console, summary, watched
 from archivist.errors import ExitCode, UsageError
+from archivist.findings import by_severity
 
 
 @click.command()
@@ -82,6 +83,5 @@ def _stream(values: dict[str, Any]) -> ExitCode:
     for finding in edition.findings:
         if not values["quiet"]:
             console.print(f"[dim]{finding.code}[/dim] {finding.message}", markup=True)
-    found = [str(f.severity) for f in edition.findings]
-    counts = (found.count("error"), found.count("warning"), found.count("info"))
-    return ExitCode.WOULD_CHANGE if shared.reached(counts, values["fail_on"]) else ExitCode.OK
+    reached = shared.reached(by_severity(edition.findings), values["fail_on"])
+    return ExitCode.WOULD_CHANGE if reached else ExitCode.OK

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from archivist.archive import Outcome, Receipt
 from archivist.batch import Batch, Entry, Fate
+from archivist.wording import counted
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -114,8 +115,8 @@ def summary(tally: Tally, *, passed_over: int = 0) -> Table:
     table.add_row("site noise set apart", f"{tally.removed:,}", share)
     errors, warnings, notes = tally.findings()
     words = ", ".join(
-        f"{n:,} {word}"
-        for n, word in ((errors, "errors"), (warnings, "warnings"), (notes, "notes"))
+        counted(n, word)
+        for n, word in ((errors, "error"), (warnings, "warning"), (notes, "note"))
         if n
     )
     table.add_row("findings", f"{errors + warnings + notes:,}", words)

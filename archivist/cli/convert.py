@@ -44,9 +44,7 @@ def convert(inputs: tuple[Path, ...], form: str, out: Path) -> ExitCode:
     archivist convert out/<report>/report.tei.xml --to html -o report.html
     archivist convert out --to csv -o metadata.csv
     """
-    files = [f for p in inputs for f in (sorted(p.rglob("*.xml")) if p.is_dir() else [p])]
-    if not files:
-        raise UsageError(f"{inputs[0]}: no *.xml below it")
+    files = shared.documents(inputs)
     kind = Form(form)
     if kind in (Form.CSV, Form.JSONL):
         _put(out, _gathered(kind, files))

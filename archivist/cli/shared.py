@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ import click
 
 from archivist.batch import BatchOptions
 from archivist.batch.journal import Fate
-from archivist.errors import ExitCode
+from archivist.errors import ExitCode, UsageError
 from archivist.readers import ReadOptions
 from archivist.readers.options import LARGEST
 from archivist.stages.clean import CleanOptions
@@ -129,6 +129,19 @@ BATCHING = (
     ),
     QUIET,
 )
+
+
+def documents(named: Sequence[Path]) -> list[Path]:
+    """The TEI files that *named* files and folders mean: in a folder, every ``*.xml`` below it.
+
+    Raises:
+        UsageError: there are none.
+    """
+    files = [f for p in named for f in (sorted(p.rglob("*.xml")) if p.is_dir() else [p])]
+    if not files:
+        first = named[0]
+        raise UsageError(f"{first}: no *.xml below it; name a TEI file or a folder of them")
+    return files
 
 
 def reading(function: F) -> F:

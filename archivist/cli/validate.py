@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from archivist.cli import shared
-from archivist.errors import ExitCode, UsageError
+from archivist.errors import ExitCode
+from archivist.wording import counted
 
 
 @click.command()
@@ -21,9 +22,7 @@ def validate(inputs: tuple[Path, ...], quiet: bool) -> ExitCode:
     """
     from archivist.tei.validate import validate_file
 
-    files = list(_documents(inputs))
-    if not files:
-        raise UsageError(f"{inputs[0]}: no *.xml below it; name a TEI file or a folder of them")
+    files = shared.documents(inputs)
     bad = 0
     for file in files:
         problems = validate_file(file)
@@ -32,12 +31,5 @@ def validate(inputs: tuple[Path, ...], quiet: bool) -> ExitCode:
             click.echo(str(problem))
     if not quiet:
         words = "all valid" if not bad else f"{bad} not valid"
-        click.echo(f"{len(files)} document{'s' if len(files) != 1 else ''}, {words}", err=True)
+        click.echo(f"{counted(len(files), 'document')}, {words}", err=True)
     return ExitCode.INVALID if bad else ExitCode.OK
-
-
-def _documents(named: tuple[Path, ...]) -> list[Path]:
-    found: list[Path] = []
-    for path in named:
-        found += sorted(path.rglob("*.xml")) if path.is_dir() else [path]
-    return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archivist.render.inline import TEI
 from archivist.render.links import safe_address
 from archivist.render.metadata import metadata_row
+from archivist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ def notice(root: etree._Element) -> str:
     """Two lines for the head of the page: how this text came about, and what is missing."""
     row = metadata_row(root)
     copies = int(row["copies"])
-    source = f"{copies} scraped {'copy' if copies == 1 else 'copies'}" if copies else "a copy"
+    source = counted(copies, "scraped copy", "scraped copies") if copies else "a copy"
     parts = [f"Recovered by program from {source}, not the original publication."]
     if row["completeness"]:
         parts.append(row["completeness"])
@@ -104,19 +105,22 @@ def _encoding(root: etree._Element, row: Mapping[str, str]) -> list[str]:
     parts = ["<h3>The encoding</h3>"]
     described = root.find(f"{TEI}teiHeader/{TEI}encodingDesc")
     if described is not None:
-        parts += [f"<p>{escape(_text(p), quote=False)}</p>" for p in described.iter(TEI + "p")]
+        for part in described:
+            if part.tag != TEI + "listPrefixDef":  # of use to programs only
+                said = map(_text, part.iter(TEI + "p"))
+                parts += [f"<p>{escape(words, quote=False)}</p>" for words in said]
         for application in described.iter(TEI + "application"):
             label = _text(application.find(TEI + "label")) or str(application.get("ident"))
             told = " ".join(map(_text, application.iterchildren(TEI + "desc", TEI + "p")))
-            said = f"{label} {application.get('version')}" + (f": {told}" if told else "")
-            parts.append(f"<p>{escape(said, quote=False)}</p>")
+            line = f"{label} {application.get('version')}" + (f": {told}" if told else "")
+            parts.append(f"<p>{escape(line, quote=False)}</p>")
     counts = (
-        ("pages", "page breaks"),
-        ("notes", "notes"),
-        ("gaps", "declared gaps"),
-        ("words", "words"),
+        ("pages", "page break"),
+        ("notes", "note"),
+        ("gaps", "declared gap"),
+        ("words", "word"),
     )
-    told = ", ".join(f"{row[column]} {label}" for column, label in counts)
+    told = ", ".join(counted(int(row[column]), label) for column, label in counts)
     parts.append(f"<p>This page holds {told}.</p>")
     return parts
 

@@ -9,6 +9,7 @@ from archivist.core.edition import Edition, Report
 from archivist.tei.elements import RESP, XML_ID, Element, sub
 from archivist.tei.encoding import Software, write_encoding, write_profile, write_revision
 from archivist.tei.sources import write_person, write_sources, write_titles
+from archivist.wording import counted
 
 RIGHTS_UNKNOWN = (
     "No statement of rights in the report was found in the scraped copy. Rights in the text are"
@@ -67,8 +68,8 @@ def _extent(edition: Edition, parent: Element) -> None:
     extent = sub(parent, "extent")
     count = len(edition.copies)
     total = edition.copies[0].slices
-    copies = "copy" if count == 1 else "copies"
-    text = f"{count} of {total} slices" if total else f"{count} scraped {copies}"
+    alone = counted(count, "scraped copy", "scraped copies")
+    text = f"{count} of {total} slices" if total else alone
     sub(extent, "measure", text, unit="slice", quantity=str(count))
     size = sum(len(c.source.raw) for c in edition.copies)
     sub(extent, "measure", f"{size} bytes as scraped", unit="byte", quantity=str(size))

@@ -254,7 +254,7 @@ def test_search_gives_page_and_place(root):
     result = archivist("search", root, "nine fathoms")
     assert result.exit_code == 0, result.stderr
     assert "p. 8" in result.stdout
-    assert "1 passages" in result.stderr
+    assert "1 passage" in result.stderr
 
 
 def test_restore_a_version(root, tmp_path):

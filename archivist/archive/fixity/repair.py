@@ -24,6 +24,7 @@ from archivist.archive.ocfl.storage import (
     work_folder,
 )
 from archivist.errors import ArchiveError
+from archivist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,9 @@ def _root_files(root: Path, part: ObjectAudit) -> Repair:
         durable.sync(storage.staging, [storage.root])
     if left:
         return Repair("", repaired=False, detail=f"only a person can mend {left[0]}")
-    return Repair("", repaired=True, detail=f"{len(part.problems)} files of the root set right")
+    return Repair(
+        "", repaired=True, detail=f"{counted(len(part.problems), 'file')} of the root set right"
+    )
 
 
 def _object(storage: Storage, other: Path, part: ObjectAudit) -> Repair:

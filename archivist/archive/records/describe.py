@@ -13,6 +13,7 @@ from lxml import etree
 
 from archivist.archive.ocfl.layout import to_json
 from archivist.archive.records.facts import object_id
+from archivist.wording import counted
 
 if TYPE_CHECKING:
     from archivist.archive.records.facts import Facts
@@ -111,11 +112,10 @@ def _series(facts: Facts, series: str) -> dict[str, object]:
 
 
 def _derivation(facts: Facts) -> str:
-    count = len(facts.copies)
+    copies = counted(len(facts.copies), "scraped copy", "scraped copies")
     return (
-        f"Text reconstructed by {facts.software} from {count} scraped "
-        f"{'copy' if count == 1 else 'copies'}; every character of them is accounted for in "
-        "ledger.tsv."
+        f"Text reconstructed by {facts.software} from {copies}; every character of them is "
+        "accounted for in ledger.tsv."
     )
 
 

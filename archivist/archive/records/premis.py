@@ -24,6 +24,7 @@ from archivist.archive.records.facts import (
     tell_correction,
 )
 from archivist.archive.records.formats import identify
+from archivist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -226,7 +227,8 @@ def _events(facts: Facts, stamp: Stamp, names: Mapping[str, str], origin: str) -
     raw = [pair for pair in fresh if is_scraped(pair[0].partition("/")[2])]
     events = []
     if raw:
-        detail = f"received {len(raw)} scraped copies of {facts.key}; bytes kept as they came"
+        copies = counted(len(raw), "scraped copy", "scraped copies")
+        detail = f"received {copies} of {facts.key}; bytes kept as they came"
         detail += f"; {origin}" if origin else ""
         events.append(_Event("ingestion", detail, "success", "", raw))
         detail = (
