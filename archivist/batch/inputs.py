@@ -11,7 +11,8 @@ from archivist.errors import ReadError
 from archivist.readers.chain import printable
 
 _KINDS = frozenset(
-    ".txt .text .htm .html .xhtml .pdf .warc .wet .jsonl .ndjson .jsonlines .parquet".split()
+    ".txt .text .htm .html .xhtml .mhtml .mht .pdf"
+    " .warc .wet .jsonl .ndjson .jsonlines .parquet".split()
 )
 _PACKED = frozenset({".gz", ".zst", ".zstd"})
 

@@ -7,6 +7,7 @@ from archivist.core.source import Source
 _EXTENSIONS = {
     "text/plain": "txt",
     "text/html": "html",
+    "multipart/related": "mhtml",
     "application/pdf": "pdf",
     "application/xhtml+xml": "xhtml",
 }

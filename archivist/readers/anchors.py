@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 from archivist.core import Source
+from archivist.readers.mhtml import MEDIA_TYPE as MHTML
+from archivist.readers.mhtml import page_in
 
 LONGEST = 400
 """Characters of the raw file that are shown, at most."""
@@ -51,7 +53,10 @@ def _markup(source: Source, anchor: str) -> str:
     charset = dict(source.witnesses).get("html:charset", "")
     if found is None or not charset:
         return ""
-    text = source.raw.decode(charset, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    raw = source.raw
+    if source.media_type == MHTML and (page := page_in(raw)):
+        raw = page.content
+    text = raw.decode(charset, "replace").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     number = int(found[1])
     return lines[number - 1].strip()[:LONGEST] if number <= len(lines) else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archivist.readers.html.decode import web_codec
 from archivist.readers.html.read import looks_like_html, read_html
+from archivist.readers.mhtml import looks_like_mhtml, read_mhtml
 from archivist.readers.options import ReadOptions
 from archivist.readers.pdf.read import is_pdf, read_pdf
 from archivist.readers.text import read_text
@@ -59,6 +60,8 @@ def read_document(
         return read_pdf(raw, origin, options)
     if media_type.lower().startswith("application/pdf"):
         return "is declared a PDF, but the bytes are none; fetch it again"
+    if looks_like_mhtml(raw):
+        return read_mhtml(raw, origin, options)
     options = _with_charset(raw, options, media_type)
     if looks_like_html(raw, origin.name, media_type):
         return read_html(raw, origin, options)

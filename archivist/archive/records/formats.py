@@ -25,6 +25,7 @@ _BY_EXTENSION = {
     "json": Format("application/json", "fmt/817"),
     "xml": Format("application/xml", "fmt/101"),
     "html": Format("text/html", "fmt/96"),
+    "mhtml": Format("multipart/related"),
     "toml": Format("application/toml"),
 }
 _PDF = {

@@ -17,7 +17,7 @@ from archivist.readers.html.chrome import selected, selectors_at, weigh
 from archivist.readers.html.column import beside
 from archivist.readers.html.decode import decode_page
 from archivist.readers.html.links import unangled
-from archivist.readers.html.meta import witnesses
+from archivist.readers.html.meta import saved_from, witnesses
 from archivist.readers.html.walk import Walk
 from archivist.readers.options import ReadOptions
 
@@ -77,6 +77,7 @@ def read_html(raw: bytes, origin: Origin, options: ReadOptions | None = None) ->
     decoded = decode_page(raw, options.encoding)
     if isinstance(decoded, str):
         return decoded
+    origin = saved_from(decoded.text, origin)
     root = _parsed(decoded.text)
     if isinstance(root, str):
         return root
