@@ -63,14 +63,27 @@ def page_facts(
 
 
 def _at_foot(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
-    """Whether page numbers close their pages: breaks stand behind them, none before."""
+    """Whether page numbers close their pages: breaks stand behind them, none before.
+
+    Where no break is shown, the ends tell: the last number closes the text, or a masthead opens
+    the next page right behind a number; at the top of pages neither is found.
+    """
+    numbered = [c for c in clusters if c.folio and not c.masthead]
     votes = 0
-    for cluster in clusters:
-        if not cluster.folio or cluster.masthead or cluster.last + 1 >= len(lines):
+    for cluster in numbered:
+        if cluster.last + 1 >= len(lines):
             continue
         before, after = lines[cluster.first], lines[cluster.last + 1]
         votes += (after.gap >= PAGE_GAP or after.feed) - (before.gap >= PAGE_GAP or before.feed)
-    return votes >= 2
+    if votes or len(numbered) < _SEVERAL:
+        return votes >= 2
+    mastheads = {c.first for c in clusters if c.masthead}
+    tops = {0, *(c.last + 1 for c in clusters if c.masthead)}
+    behind = sum(c.last + 1 in mastheads or c.last + 1 == len(lines) for c in numbered)
+    return behind > sum(c.first in tops for c in numbered)
+
+
+_SEVERAL = 3
 
 
 def _foot_events(lines: Sequence[Line], clusters: Sequence[Cluster]) -> list[PageEvent]:
@@ -86,10 +99,18 @@ def _foot_events(lines: Sequence[Line], clusters: Sequence[Cluster]) -> list[Pag
         own = next((c for c in numbered if i <= c.first < stop), None)
         line = lines[i]
         event = PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP, by_gap=True)
-        if own is not None:
+        if own is not None and not _lost_between(lines, i, own, events):
             event.value, event.printed = folio_value(own.folio), own.folio
         events.append(event)
     return events
+
+
+def _lost_between(lines: Sequence[Line], i: int, own: Cluster, events: Sequence[PageEvent]) -> bool:
+    """Whether the end of the page that begins at line *i* was lost, and *own* ends a later one."""
+    value, last = folio_value(own.folio), events[-1].value if events else None
+    if value is None or last is None or value[0] != last[0] or value[1] <= last[1] + 1:
+        return False
+    return any(line.cut for line in lines[i + 1 : own.first + 1])
 
 
 def _head_events(

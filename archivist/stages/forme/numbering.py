@@ -53,6 +53,15 @@ def bare_folio(text: str) -> str:
     return text
 
 
+def is_framed(text: str) -> bool:
+    """Whether signs stand on both sides of a page number.
+
+    >>> is_framed("– 7 –"), is_framed("[7]"), is_framed("7")
+    (True, True, False)
+    """
+    return bare_folio(text) != text
+
+
 def folio_value(text: str) -> tuple[bool, int] | None:
     """The number of a line that holds nothing but a page number: (is roman, number).
 

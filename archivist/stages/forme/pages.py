@@ -17,7 +17,7 @@ from archivist.profiles.model import Publisher
 from archivist.stages.forme.breaks import PAGE_GAP, Cluster, gaps_part_sentences, page_facts
 from archivist.stages.forme.numbering import bare_folio, folio_value
 from archivist.stages.forme.ornate import ornate_heads
-from archivist.stages.forme.recurring import recurring_heads
+from archivist.stages.forme.recurring import Found, recurring_heads
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.series import series_mastheads
 from archivist.stages.site.dates import MONTHS
@@ -41,10 +41,10 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     clusters += shown
     taken.update(i for c in shown for i in range(c.first, c.last + 1))
     if publisher.running_heads.recurring and not shown:
-        for find in (ornate_heads, recurring_heads):
-            for first, last, folio, parts in find(lines, taken):
-                clusters.append(Cluster(first, last, folio, parts=parts))
-                taken.update(range(first, last + 1))
+        clusters += _clusters(ornate_heads(lines, taken), taken)
+        known = {c.first: c.folio for c in clusters if c.folio}
+        found = recurring_heads(lines, taken, known=known, never=_known_heads(publisher))
+        clusters += _clusters(found, taken)
     clusters.sort(key=lambda c: c.first)
     clusters += _lone_folios(lines, clusters, taken, publisher)
     clusters.sort(key=lambda c: c.first)
@@ -62,6 +62,18 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         by_gap=bool(publisher.running_heads.verso) or gaps_part_sentences(lines),
     )
     return entries
+
+
+def _clusters(found: Sequence[Found], taken: set[int]) -> list[Cluster]:
+    """What a search found as clusters; their lines are taken."""
+    taken.update(i for first, last, _, _ in found for i in range(first, last + 1))
+    return [Cluster(first, last, folio, parts=parts) for first, last, folio, parts in found]
+
+
+def _known_heads(publisher: Publisher) -> frozenset[str]:
+    """Heads that open a part of the document, and are no running heads."""
+    tables = (publisher.summary_heads, publisher.front_heads, publisher.back_heads)
+    return frozenset((*(head for table in tables for head in table), *publisher.contents.head))
 
 
 _SHOWN = {
@@ -267,7 +279,7 @@ def _bare_recto(
         return None
     if folio_value(line.text) is None or not (i == 0 or line.gap >= PAGE_GAP or line.cut):
         return None
-    known = {*publisher.summary_heads, *publisher.front_heads, *publisher.contents.head}
+    known = _known_heads(publisher)
     last = i
     for k in range(i + 1, min(i + 4, len(lines))):
         text = lines[k].text

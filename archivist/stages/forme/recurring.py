@@ -1,200 +1,267 @@
-"""Running heads of a publisher that is not known: lines that recur with rising page numbers."""
+"""Running heads and folios of a publisher that is not known.
+
+The page numbers are found first, as a row (:mod:`archivist.stages.forme.chain`); heads are what
+stands beside them: on the same line, or on lines next to it that recur with other numbers.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from archivist.core.roles import Zone
-from archivist.stages.forme.numbering import bare_folio, folio_value
+from archivist.stages.blocks.heads import is_capitals, is_title_case
+from archivist.stages.forme.chain import Number, best_row
+from archivist.stages.forme.numbering import bare_folio, folio_value, is_framed
 from archivist.stages.lineview import Line
 
-_INLINE = re.compile(
-    r"(?:(?P<before>\d{1,3})(?: ?[|•·-])? +)?(?P<rest>\D*?[^\W\d_]{2}\D*?)"
-    r"(?: +(?:[|•·-] ?)?(?P<after>\d{1,3}))?"
-)
 LONGEST = 110
+_SURE = 4.0
+_DEEPEST = 3
+"""Lines of a running head at most."""
 
 Found = tuple[int, int, str, list[tuple[int, int, Zone, str]]]
 
-
-def recurring_heads(lines: Sequence[Line], taken: set[int]) -> list[Found]:
-    """Heads that stand at least three times with rising numbers, or twice where proof is better.
-
-    Better proof is a folio on a line of its own beside them, or a page break at all of them.
-    Fails where a report prints its heads without numbers anywhere near: they stay in the text.
-    """
-    groups: dict[str, list[tuple[int, int, int | None]]] = defaultdict(list)
-    for i, line in enumerate(lines):
-        if i in taken or len(line.text) > LONGEST:
-            continue
-        beside = _folio_beside(lines, i, taken)
-        match = (
-            None if beside is None and not _numbered(line.text) else _INLINE.fullmatch(line.text)
-        )
-        if match is None:
-            continue
-        number = match["before"] or match["after"]
-        if number and match["rest"].strip().casefold() in _LABELS:
-            continue
-        if number:
-            groups["#" + match["rest"].casefold()].append((i, int(number), None))
-        elif beside is not None and _reads_as_head(line.text):
-            value = folio_value(lines[beside].text)
-            groups[match["rest"].casefold()].append((i, value[1] if value else 0, beside))
-    found: list[Found] = []
-    used: set[int] = set()
-    for members in groups.values():
-        proven = members[0][2] is not None or all(_set_apart(lines, m[0]) for m in members)
-        if len(members) >= (2 if proven else 3) and _rises(members):
-            for i, number, beside in members:
-                ks = [i] if beside is None else sorted((i, beside))
-                if used & set(ks):
-                    continue
-                used.update(ks)
-                parts = [(i, i, Zone.RUNNING_HEAD, "pages:recurring")]
-                if beside is not None:
-                    parts.append((beside, beside, Zone.FOLIO, "pages:recurring"))
-                found.append((ks[0], ks[-1], str(number), parts))
-    lone = [m for members in groups.values() for m in members if m[2] is None and m[0] not in used]
-    chain = _alternating(lines, lone)
-    used.update(f[0] for f in chain)
-    found += chain
-    lone = [m for m in lone if m[0] not in used]
-    between = _between(lines, lone, {int(f[2]): f[0] for f in found if f[2].isdigit()})
-    used.update(f[0] for f in between)
-    found += between
-    return found + _folio_chain(lines, taken | used)
-
-
-def _numbered(text: str) -> bool:
-    """Whether a line begins or ends with a digit."""
-    return text[:1].isdecimal() or text[-1:].isdecimal()
-
-
+_PARTING = r"(?P<parting> ?[|•·◆] ?| [–—-] | +)"
+_NUMBER = r"(?P<open>[\[(–-] ?)?(?P<n>\d{1,3}|[ivxl]{1,6})(?(open) ?[\])–-])"
+_FIRST = re.compile(rf"{_NUMBER}{_PARTING}(?P<rest>\S.*)")
+_LAST = re.compile(
+    rf"(?P<rest>.*?\S){_PARTING}(?P<word>(?i:page|p\.|seite|стр\.|с\.|bet) ?)?{_NUMBER}"
+)
+_EDGES = frozenset("ivxl[](–-)")
+_WIDE = 3
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _LABELS = frozenset(
-    "table figure fig. map box chart chapter part section annex appendix note no. step item".split()
+    "table figure fig. map box chart chapter part section annex appendix note no. step item"
+    " таблица рисунок рис. глава часть раздел приложение jadval rasm bob tabelle abbildung"
+    " kapitel teil tableau chapitre cuadro tabla capítulo parte tablo bölüm кесте".split()
 )
 """Words that number other things than pages."""
 
 
-_BARRED = re.compile(r"\d{1,3} ?\| \S.*|.*\S \| ?\d{1,3}")
-
-
-def _alternating(lines: Sequence[Line], lone: Sequence[tuple[int, int, int | None]]) -> list[Found]:
-    """Three heads or more, of any words, whose numbers rise by one: left and right pages differ.
-
-    They must be in capitals, or their number must stand apart. Heads of numbered sections rise as
-    well; they are told by their words, each of which stands once, away from page breaks.
-    """
-    best: list[tuple[int, int]] = []
-    rows: dict[int, list[tuple[int, int]]] = {}
-    for i, number, _ in sorted(lone):
-        if not (lines[i].text.isupper() or _APART.fullmatch(lines[i].text)):
-            continue
-        before = rows.get(number - 1, [])
-        if before and i - before[-1][0] < 8:
-            continue
-        rows[number] = [*before, (i, number)]
-        best = max(best, rows[number], key=len)
-    if len(best) < 3 or _sections(lines, [i for i, _ in best]):
-        return []
-    return [(i, i, str(n), [(i, i, Zone.RUNNING_HEAD, "pages:alternating")]) for i, n in best]
-
-
-def _sections(lines: Sequence[Line], at: Sequence[int]) -> bool:
-    """Whether lines in a rising row are heads of sections, not of pages."""
-    words = {" ".join(re.findall(r"[^\W\d_]+", lines[i].text.casefold())) for i in at}
-    leads = all(re.match(r"\d{1,3}[ .]", lines[i].text) for i in at)
-    return leads and len(words) == len(at) and not all(_at_break(lines, i) for i in at)
-
-
-_APART = re.compile(r"\d{1,3}(?: ?\| ?|  +)\S.*|.*\S(?: ?\| ?|  +)\d{1,3}")
-
-
-def _between(
-    lines: Sequence[Line], lone: Sequence[tuple[int, int, int | None]], known: dict[int, int]
+def recurring_heads(
+    lines: Sequence[Line],
+    taken: Collection[int],
+    *,
+    known: Mapping[int, str] = MappingProxyType({}),
+    never: Collection[str] = (),
 ) -> list[Found]:
-    """Heads that stand once, whose number is the one missing beside known heads.
+    """Folios that rise from page to page, and the heads beside them.
 
-    They must be set apart by capitals, by a bar before the number, or by a page break.
+    Args:
+        lines: all free lines.
+        taken: indices of lines that are forme work already.
+        known: folios found by their form, by the line they stand on; the others rise with them.
+        never: texts that are heads of the document and no running heads.
+
+    Fails where a report prints its heads without numbers anywhere near: they stay in the text.
     """
-    found: list[Found] = []
-    for i, number, _ in lone:
-        text = lines[i].text
-        before, after = known.get(number - 1), known.get(number + 1)
-        if number in known or (before is None and after is None):
+    numbers = sorted(
+        [*_candidates(lines, taken), *_as_numbers(known)], key=lambda number: number.line
+    )
+    row = [number for number in best_row(numbers) if number.line not in known]
+    lone = [n.line for n in row if folio_value(lines[n.line].text) is not None]
+    heads = _heads_beside(lines, lone, {*taken, *(n.line for n in row)}, never)
+    return [_found(lines, number.line, heads.get(number.line)) for number in row]
+
+
+def _as_numbers(known: Mapping[int, str]) -> Iterator[Number]:
+    for line, folio in known.items():
+        if value := folio_value(folio):
+            yield Number(line, value[1], value[0], "known", _SURE)
+
+
+def _found(lines: Sequence[Line], i: int, head: tuple[int, int] | None) -> Found:
+    """The forme work of one page: a number, with the span of its head or on a line with it."""
+    text = lines[i].text
+    if folio_value(text) is None:
+        parsed = _inline(text)
+        folio = parsed["n"] if parsed else ""
+        return i, i, folio, [(i, i, Zone.RUNNING_HEAD, "pages:recurring")]
+    parts = [(i, i, Zone.FOLIO, "pages:rising-numbers")]
+    if head is None:
+        return i, i, bare_folio(text), parts
+    parts.append((*head, Zone.RUNNING_HEAD, "pages:recurring"))
+    return min(i, head[0]), max(i, head[1]), bare_folio(text), sorted(parts)
+
+
+# -- candidates --------------------------------------------------------------------------------
+
+
+def _candidates(lines: Sequence[Line], taken: Collection[int]) -> list[Number]:
+    """Every number that could be a folio, with its own evidence."""
+    lone: list[tuple[int, tuple[bool, int]]] = []
+    inline: list[tuple[int, re.Match[str], tuple[bool, int]]] = []
+    with_numbers: dict[str, set[int]] = defaultdict(set)
+    for i, line in enumerate(lines):
+        if i in taken or len(line.text) > LONGEST:
             continue
-        if (before is not None and i - before < 8) or (after is not None and after - i < 8):
+        value = folio_value(line.text)
+        if value is not None:
+            lone.append((i, value))
+            for key in {_key(lines[k].text) for k in _beside(lines, i, taken)}:
+                with_numbers[key].add(value[1])
+        elif (match := _inline(line.text)) and (value := folio_value(match["n"])):
+            inline.append((i, match, value))
+            with_numbers[_key(match["rest"])].add(value[1])
+    recurring = {key for key, values in with_numbers.items() if len(values) > 1}
+    words = [_beside_words(lines, i, match, value, recurring) for i, match, value in inline]
+    return [
+        *_sparse([_lone(lines, i, value, taken, recurring) for i, value in lone]),
+        *(number for number in words if number.weight >= 0),
+    ]
+
+
+def _sparse(numbers: Sequence[Number]) -> list[Number]:
+    """The numbers without those that stand as close as cells of a table, and show no more."""
+    kept = []
+    for k, number in enumerate(numbers):
+        first = numbers[max(0, k - _CELLS)]
+        last = numbers[min(len(numbers) - 1, k + _CELLS)]
+        close = last.line - first.line <= 2 * _CELLS * _CLOSE
+        if number.weight >= 1 or not close or len(numbers) <= _CELLS:
+            kept.append(number)
+    return kept
+
+
+_CELLS = 3
+_CLOSE = 3
+
+
+def _inline(text: str) -> re.Match[str] | None:
+    """A line with a number at one end and words that can be a running head."""
+    if not (text[:1].isdecimal() or text[-1:].isdecimal() or {text[0], text[-1]} & _EDGES):
+        return None
+    for pattern in (_FIRST, _LAST):
+        match = pattern.fullmatch(text)
+        if match is None or not _LETTERS.search(match["rest"]):
             continue
-        if text.isupper() or _BARRED.fullmatch(text) or _at_break(lines, i):
-            found.append((i, i, str(number), [(i, i, Zone.RUNNING_HEAD, "pages:between")]))
-    return found
+        rest = match["rest"].rstrip("|•·◆– ")
+        if rest.casefold() not in _LABELS and reads_as_head(rest):
+            return match
+    return None
 
 
-def _reads_as_head(text: str) -> bool:
-    """Whether a line beside a lone number can be a running head, not words around a call."""
-    ends = text.endswith((".", ",", ";"))
-    return not ends and (text[:1].isupper() or len(text.split()) > 1)
+def _lone(
+    lines: Sequence[Line],
+    i: int,
+    value: tuple[bool, int],
+    taken: Collection[int],
+    recurring: Collection[str],
+) -> Number:
+    line = lines[i]
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    framed = is_framed(line.text)
+    weight = 1.0 * framed + 1.0 * at_break(lines, i)
+    weight += 0.5 * (line.gap >= 1 or (after is not None and after.gap >= 1))
+    if any(_key(lines[k].text) in recurring for k in _beside(lines, i, taken)):
+        weight += 1.2
+    elif i and after is not None and after.text[:1].islower():
+        weight += 0.5  # a sentence runs over the page
+    form = line.text[0] if framed else "lone"
+    return Number(i, value[1], value[0], form, weight)
 
 
-def _set_apart(lines: Sequence[Line], i: int) -> bool:
-    """Whether a page break, or a bar before its number, marks line *i* off from the text."""
-    return _at_break(lines, i) or _BARRED.fullmatch(lines[i].text) is not None
+def _beside_words(
+    lines: Sequence[Line],
+    i: int,
+    match: re.Match[str],
+    value: tuple[bool, int],
+    recurring: Collection[str],
+) -> Number:
+    parting, rest = match["parting"], match["rest"]
+    worded = bool(match.groupdict().get("word"))
+    apart = bool(parting.strip(" -")) or len(parting) >= _WIDE or worded
+    recurs = _key(rest) in recurring
+    weight = 1.0 * apart + 1.2 * recurs + 1.0 * at_break(lines, i)
+    weight += 0.8 * is_capitals(rest)
+    if match.re is _FIRST and not apart and not recurs:
+        weight -= 1.0  # as a numbered head of a section
+    form = "apart" if apart else "words"
+    return Number(i, value[1], value[0], form, weight)
 
 
-def _at_break(lines: Sequence[Line], i: int) -> bool:
+def at_break(lines: Sequence[Line], i: int) -> bool:
     """Whether blank lines as at a page break stand before or behind line *i*, or a cut."""
     after = lines[i + 1] if i + 1 < len(lines) else None
     here = lines[i].gap >= 2 or lines[i].cut or i == 0
     return here or after is None or after.gap >= 2 or after.cut
 
 
-def _folio_beside(lines: Sequence[Line], i: int, taken: set[int]) -> int | None:
-    for k in (i - 1, i + 1):
-        if 0 <= k < len(lines) and k not in taken and folio_value(lines[k].text):
-            near = lines[i].gap if k < i else lines[k].gap
-            if near <= 1:
-                return k
-    return None
+def _beside(lines: Sequence[Line], i: int, taken: Collection[int]) -> Iterator[int]:
+    """The lines next to a number that can be its head."""
+    for k, gap in ((i - 1, lines[i].gap), (i + 1, lines[i + 1].gap if i + 1 < len(lines) else 9)):
+        if 0 <= k < len(lines) and k not in taken and gap <= 1 and reads_as_head(lines[k].text):
+            yield k
 
 
-def _rises(members: list[tuple[int, int, int | None]]) -> bool:
-    """Whether the numbers rise as pages do: by at least one, and not by leaps."""
-    steps = [b[1] - a[1] for a, b in pairwise(members)]
-    apart = [b[0] - a[0] for a, b in pairwise(members)]
-    return all(1 <= s <= 24 for s in steps) and all(d >= 8 for d in apart)
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
-def _folio_chain(lines: Sequence[Line], taken: set[int]) -> list[Found]:
-    """Lone numbers that rise by one, three or more of them, at breaks a page apart.
+def reads_as_head(text: str) -> bool:
+    """Whether a line beside a number can be a running head, not words of the text.
 
-    Other lone numbers may stand between them (calls before a note): of all rising rows the one
-    with most numbers at page breaks is taken, then the longest.
+    >>> reads_as_head("Harbors of the North"), reads_as_head("as he said in May,")
+    (True, False)
     """
-    rows: dict[int, tuple[tuple[int, int], list[int]]] = {}  # last number to (weight, lines)
-    best: tuple[tuple[int, int], list[int]] = ((0, 0), [])
-    for i, line in enumerate(lines):
-        value = folio_value(line.text)
-        if i in taken or value is None or value[0] or not _apart(lines, i):
-            continue
-        (breaks, length), before = rows.get(value[1] - 1, ((0, 0), []))
-        if before and i - before[-1] < 8:
-            continue
-        row = ((breaks + (line.gap >= 2), length + 1), [*before, i])
-        if row[0] >= rows.get(value[1], row)[0]:
-            rows[value[1]] = row
-        best = max(best, row, key=lambda pair: pair[0])
-    if best[0][1] < 3:
-        return []
-    return [
-        (i, i, bare_folio(lines[i].text), [(i, i, Zone.FOLIO, "pages:rising-numbers")])
-        for i in best[1]
-    ]
+    if len(text) > LONGEST or _LETTERS.search(text) is None:
+        return False
+    ends = text.endswith((".", ",", ";", ":")) and not text.casefold().endswith(" et al.")
+    return not ends and (text[:1].isupper() or text[:1] in "\"'(“‘«" or len(text.split()) > 1)
 
 
-def _apart(lines: Sequence[Line], i: int) -> bool:
-    """Whether a blank line or a form feed stands beside a line."""
-    return lines[i].gap >= 1 or (i + 1 < len(lines) and lines[i + 1].gap >= 1)
+# -- heads -------------------------------------------------------------------------------------
+
+
+def _heads_beside(
+    lines: Sequence[Line], lone: Sequence[int], taken: Collection[int], never: Collection[str]
+) -> dict[int, tuple[int, int]]:
+    """For lone numbers, the span of the head beside each.
+
+    A head recurs at the same place beside other numbers. Where most numbers have one on the same
+    side, a line on that side that is set as a title is one too, though it stands once.
+    """
+    seen: Counter[tuple[int, str]] = Counter()
+    for i in lone:
+        seen.update((step, key) for step, _, key in _around(lines, i, taken, never))
+    heads: dict[int, tuple[int, int]] = {}
+    for i in lone:
+        for side in (-1, 1):
+            span = [
+                k for step, k, key in _around(lines, i, taken, never)
+                if step * side > 0 and seen[step, key] > 1
+            ]  # fmt: skip
+            if span and abs(span[0] - i) == 1 and i not in heads:
+                heads[i] = min(span), max(span)
+    for side in (-1, 1):
+        on_side = [i for i, (first, _) in heads.items() if (first - i) * side > 0]
+        if len(on_side) * 2 < len(lone) or len(on_side) < 2:
+            continue
+        for i in lone:
+            found = [k for step, k, _ in _around(lines, i, taken, never) if step == side]
+            if i not in heads and found and _set_as_title(lines[found[0]].text):
+                heads[i] = found[0], found[0]
+    return heads
+
+
+def _around(
+    lines: Sequence[Line], i: int, taken: Collection[int], never: Collection[str]
+) -> list[tuple[int, int, str]]:
+    """Lines near a number that can be of its head: step from it, index, folded text."""
+    found: list[tuple[int, int, str]] = []
+    for side in (-1, 1):
+        for step in range(side, side * (_DEEPEST + 1), side):
+            k = i + step
+            if not 0 <= k < len(lines) or k in taken or lines[k].text in never:
+                break
+            if lines[max(k, k - side)].gap > 1 or not reads_as_head(lines[k].text):
+                break
+            found.append((step, k, _key(lines[k].text)))
+    return found
+
+
+def _set_as_title(text: str) -> bool:
+    return len(text) <= LONGEST and (is_capitals(text) or is_title_case(text))

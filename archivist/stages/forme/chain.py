@@ -1,0 +1,121 @@
+"""The row of page numbers: of all numbers that could be folios, those that rise as pages do.
+
+Every line that is a number, or begins or ends with one, is a candidate. What stands around it is
+its own evidence: a frame, a bar, a page break, words that recur with other numbers. A second kind
+of evidence lies between two candidates: their numbers follow one another, a page's length apart.
+The row with the most evidence is found by dynamic programming, in time linear in the candidates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+NEAREST = 8
+"""Lines at least between the numbers of two pages."""
+FURTHEST = 40
+"""Pages at most that can be missing between two numbers of one row."""
+LENGTHS = (24, 32, 42, 55, 72, 95)
+"""Lengths of a page tried, in lines; each stands for those from three quarters to a third more."""
+
+_PRICE = 1.0
+"""What a candidate must bring to be worth having in a row."""
+_ENOUGH = 1.0
+"""Evidence a row of three or more needs beyond the price of its members."""
+_ENOUGH_FOR_TWO = 2.2
+_REMEMBERED = 3
+"""Candidates of one number that are remembered while a row is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A candidate: the line it stands on, its value, and its own evidence.
+
+    Attributes:
+        line: index into the list of lines.
+        value: the number.
+        roman: whether it is printed in roman numerals.
+        form: how it is set; numbers of one report are mostly set alike.
+        weight: own evidence, 1 for a good sign.
+    """
+
+    line: int
+    value: int
+    roman: bool
+    form: str
+    weight: float
+
+
+@dataclass(slots=True)
+class _Row:
+    """The best row that ends with a number."""
+
+    score: float
+    last: Number
+    before: _Row | None
+    size: int
+
+    def numbers(self) -> Iterator[Number]:
+        row: _Row | None = self
+        while row is not None:
+            yield row.last
+            row = row.before
+
+
+def best_row(numbers: Sequence[Number]) -> list[Number]:
+    """The row with the most evidence, in order; empty where none has enough."""
+    best: _Row | None = None
+    for length in LENGTHS:
+        row = _row(numbers, length)
+        if row is not None and (best is None or row.score > best.score):
+            best = row
+    if best is None or best.score < (_ENOUGH if best.size > 2 else _ENOUGH_FOR_TWO):
+        return []
+    return [] if best.size < 2 else [*best.numbers()][::-1]
+
+
+def _row(numbers: Sequence[Number], length: int) -> _Row | None:
+    """The best row where pages are about *length* lines long."""
+    ends: dict[tuple[bool, int], list[_Row]] = defaultdict(list)
+    roman: _Row | None = None  # the best row of roman numbers so far: arabic ones may follow it
+    best: _Row | None = None
+    for number in numbers:
+        here = _Row(number.weight - _PRICE, number, None, 1)
+        for before in _before(number, ends, roman):
+            link = _link(before.last, number, length)
+            score = before.score + link + number.weight - _PRICE
+            if score > here.score:
+                here = _Row(score, number, before, before.size + 1)
+        same = ends[number.roman, number.value]
+        same.append(here)
+        if len(same) > _REMEMBERED:
+            same.remove(min(same, key=lambda row: row.score))
+        if number.roman and (roman is None or here.score > roman.score):
+            roman = here
+        if best is None or here.score > best.score:
+            best = here
+    return best
+
+
+def _before(
+    number: Number, ends: dict[tuple[bool, int], list[_Row]], roman: _Row | None
+) -> Iterator[_Row]:
+    """The rows that a number can go on with."""
+    for step in range(1, min(FURTHEST, number.value) + 1):
+        for row in ends.get((number.roman, number.value - step), ()):
+            if number.line - row.last.line >= NEAREST:
+                yield row
+    if roman is not None and not number.roman and number.line - roman.last.line >= NEAREST:
+        yield roman
+
+
+def _link(before: Number, after: Number, length: int) -> float:
+    """How well two numbers follow one another: by one, a page apart, set alike."""
+    form = 0.2 if before.form == after.form else -0.2
+    if before.roman and not after.roman:
+        return form + (0.2 if after.value <= NEAREST else -0.5)
+    step = after.value - before.value
+    pages = (after.line - before.line) / step
+    spaced = 0.6 if 0.75 * length <= pages <= 1.34 * length else 0.0
+    return form + spaced + max(-0.6, 0.4 - 0.1 * (step - 1))
