@@ -32,17 +32,13 @@ def check_cover(sheet: Sheet) -> None:
 
 def check_account(sheet: Sheet) -> None:
     """Law 2: every character has a zone and a rule; the census adds up."""
-    if (at := sheet.zones.find(Zone.UNCLAIMED)) >= 0:
-        raise LawBroken(f"law 2 (account): nobody claimed the character at {at}")
-    if 0 in sheet.zone_rules:
-        at = sheet.zone_rules.index(0)
-        raise LawBroken(f"law 2 (account): the zone at {at} has no rule")
-    for role in Inline:
-        if role is Inline.TEXT:
-            continue
-        at = sheet.inlines.find(role)
-        if at >= 0 and not sheet.inline_rules[at]:
-            raise LawBroken(f"law 2 (account): the {role.name} at {at} has no rule")
+    for start, _, zone, rule, inline, inline_rule in sheet.runs:
+        if zone is Zone.UNCLAIMED:
+            raise LawBroken(f"law 2 (account): nobody claimed the character at {start}")
+        if not rule:
+            raise LawBroken(f"law 2 (account): the zone at {start} has no rule")
+        if inline is not Inline.TEXT and not inline_rule:
+            raise LawBroken(f"law 2 (account): the {inline.name} at {start} has no rule")
     if sum(sheet.census().values()) != len(sheet):
         raise LawBroken("law 2 (account): characters by zone do not add up to the source")
 

@@ -6,8 +6,8 @@ its segments do not end it: that is how a paragraph runs over a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from archivist.core.ledger import EditKind
 from archivist.core.reading import Piece, pieces, text_of
@@ -19,15 +19,17 @@ from archivist.errors import LawBroken
 
 @dataclass(frozen=True)
 class Block:
-    """A view on the segments of one block; no text of its own.
+    """One block: its segments, and what the labels say that they read as.
 
     ``start`` and ``end`` are the offsets of its first and past its last character; what lies
-    between and belongs to another flow is not part of it.
+    between and belongs to another flow is not part of it. The reading is worked out here, once:
+    the laws, the text and the notes of the TEI all ask for it.
     """
 
     zone: Zone
     flow: Flow
     segments: tuple[Segment, ...]
+    pieces: tuple[Piece, ...]
 
     @property
     def start(self) -> int:
@@ -39,13 +41,10 @@ class Block:
         """Offset past the last character."""
         return self.segments[-1].end
 
-    def pieces(self, sheet: Sheet) -> Iterator[Piece]:
-        """The reading, piece by piece."""
-        return pieces(sheet, self.segments)
-
-    def text(self, sheet: Sheet) -> str:
+    @cached_property
+    def text(self) -> str:
         """The reading text."""
-        return text_of(self.pieces(sheet))
+        return text_of(self.pieces)
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,8 @@ def outline(sheet: Sheet) -> Outline:
 
     def close(flow: Flow) -> None:
         if segments := open_[flow]:
-            done.append(Block(segments[0].zone, flow, tuple(segments)))
+            read = tuple(pieces(sheet, segments))
+            done.append(Block(segments[0].zone, flow, tuple(segments), read))
             open_[flow] = []
 
     for segment in sheet.runs:

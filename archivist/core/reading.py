@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from archivist.core.ledger import Edit, EditKind
@@ -15,7 +15,7 @@ FIXED_BLANKS = "\xa0\t\u2007\u202f\x85"
 """Blanks of fixed width read as spaces; counted in the TEI header's ``normalization``."""
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a piece of reading is."""
 
     TEXT = "text"
@@ -61,6 +61,9 @@ def pieces(sheet: Sheet, segments: Iterable[Segment]) -> Iterator[Piece]:
     shows them, and are not part of the reading text (:func:`text_of` leaves them out).
     """
     edits, starts = sheet.edits_in_order
+    if not edits:
+        yield from filter(None, (_plain(sheet, s, s.start, s.end) for s in segments))
+        return
     covered = 0
     for segment in segments:
         if segment.inline in _SHOWN_APART:  # no repair makes a bullet or a siglum read
@@ -90,10 +93,10 @@ def _plain(sheet: Sheet, segment: Segment, start: int, end: int) -> Piece | None
     role = segment.inline
     if role in _FIXED:
         return Piece(*_FIXED[role], start, end)
-    kind = _KINDS.get(role)
-    if kind is None and role in SILENT:
+    kind = _KINDS.get(role, Kind.TEXT)
+    if kind is Kind.TEXT and role in SILENT:
         return None
-    return Piece(kind or Kind.TEXT, _spaced(sheet.text[start:end]), start, end)
+    return Piece(kind, _spaced(sheet.text[start:end]), start, end)
 
 
 def _spaced(text: str) -> str:

@@ -7,7 +7,7 @@ the zone alone, so that no fact is said twice.
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum
+from enum import IntEnum, StrEnum
 
 
 class Zone(IntEnum):
@@ -65,7 +65,7 @@ class Inline(IntEnum):
     ILLEGAL = 11  # a character XML cannot hold: nothing (TEI shows a gap)
 
 
-class Flow(Enum):
+class Flow(StrEnum):
     """Which stream of reading a zone belongs to."""
 
     MAIN = "main"

@@ -11,6 +11,7 @@ import itertools
 import re
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -122,7 +123,19 @@ class Sheet:
         return tuple(found)
 
     def add(self, entries: Iterable[Entry]) -> Sheet:
-        """A new sheet with *entries* folded in, in order; the first claim on a character wins."""
+        """A sheet with *entries* folded in, in order; the first claim on a character wins.
+
+        Most stages have nothing to say of most reports: then it is this very sheet.
+        """
+        entries = tuple(entries)
+        if not entries:
+            return self
+        new = self._folded(entries)
+        known = self.__dict__  # what was worked out of the text alone still holds
+        new.__dict__.update((name, known[name]) for name in _OF_THE_TEXT if name in known)
+        return new
+
+    def _folded(self, entries: Iterable[Entry]) -> Sheet:
         zones, inlines = bytearray(self.zones), bytearray(self.inlines)
         zone_rules, inline_rules = self.zone_rules[:], self.inline_rules[:]
         index = {rule: i for i, rule in enumerate(self.rules)}
@@ -158,7 +171,7 @@ class Sheet:
                 links.append(entry)
                 called.add(entry.source)
                 noted.add(entry.target)
-        new = replace(
+        return replace(
             self,
             zones=bytes(zones),
             inlines=bytes(inlines),
@@ -171,9 +184,6 @@ class Sheet:
             vetoes=tuple(vetoes),
             lost=tuple(lost),
         )
-        known = self.__dict__  # what was worked out of the text alone still holds
-        new.__dict__.update((name, known[name]) for name in _OF_THE_TEXT if name in known)
-        return new
 
     @cached_property
     def edits_in_order(self) -> tuple[tuple[Edit, ...], tuple[int, ...]]:
@@ -237,8 +247,11 @@ class Sheet:
         return self.sources[i], offset - self.bases[i]
 
     def census(self) -> dict[str, int]:
-        """Characters by zone; the values add up to the length of the text."""
-        return {z.name: n for z in Zone if (n := self.zones.count(z))}
+        """Characters by zone, in the order of zones; they add up to the length of the text."""
+        found: Counter[Zone] = Counter()
+        for run in self.runs:
+            found[run.zone] += run.end - run.start
+        return {zone.name: found[zone] for zone in sorted(found)}
 
 
 def _changes(cells: bytes) -> int:

@@ -49,17 +49,20 @@ def _json(value: object) -> bytes:
 
 def _shown(value: object, margin: str = "\n") -> str:
     """As ``json.dumps`` with an indent of 1, which has no fast way of its own to write one."""
+    if isinstance(value, str):  # nearly all there is
+        return _quoted(value)
     inner = f"{margin} "
     if isinstance(value, dict) and value:
-        rows = [f"{_PLAIN(key)}: {_shown(item, inner)}" for key, item in value.items()]
+        rows = [f"{_quoted(key)}: {_shown(item, inner)}" for key, item in value.items()]
         return f"{{{inner}{f',{inner}'.join(rows)}{margin}}}"
     if isinstance(value, list | tuple) and value:
         rows = [_shown(item, inner) for item in value]
         return f"[{inner}{f',{inner}'.join(rows)}{margin}]"
-    return _PLAIN(value)
+    return _plain(value)
 
 
-_PLAIN = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = json.encoder.encode_basestring
+_plain = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def facts(edition: Edition) -> dict[str, Any]:

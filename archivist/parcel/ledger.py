@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from archivist.core.roles import Inline
-from archivist.core.sheet import Sheet
+from archivist.core.roles import Inline, Zone
+from archivist.core.sheet import Segment, Sheet
+from archivist.core.source import Source
 
 HEADER = "#source\tline\tstart\tend\tzone\trule\tinline\tinline_rule\ttext\n"
 _UNSAFE = re.compile(
@@ -23,6 +27,10 @@ def escape(text: str) -> str:
     return _UNSAFE.sub(_character, text)
 
 
+_escape_again = lru_cache(maxsize=256)(escape)
+"""For line ends and blanks, which are half of all rows and nearly all the same."""
+
+
 def _character(match: re.Match[str]) -> str:
     char = match[0]
     if char in _NAMED:
@@ -31,26 +39,33 @@ def _character(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+_ZONES = {zone: zone.name for zone in Zone}
+_INLINES = {inline: inline.name for inline in Inline} | {Inline.TEXT: "-"}
+_SHORT = 3
+
+
 def ledger_tsv(sheet: Sheet) -> bytes:
     """A row for each segment: offsets are code points in the segment's own source.
 
     The texts of the rows of one source, joined, are the source.
     """
     rows = [HEADER]
-    sources, bases, text = sheet.sources, sheet.bases, sheet.text
-    k, source = 0, sources[0]
-    base, limit = 0, len(source.text)
-    lines = source.lines
-    for segment in sheet.segments():
-        while segment.start >= limit and k + 1 < len(sources):
-            k += 1
-            source, base = sources[k], bases[k]
-            limit, lines = base + len(source.text), source.lines
-        start = segment.start - base
-        inline = "" if segment.inline is Inline.TEXT else segment.inline.name
-        rows.append(
-            f"{source.id[:16]}\t{lines.at(start) + 1}\t{start}\t{segment.end - base}\t"
-            f"{segment.zone.name}\t{segment.rule}\t{inline or '-'}\t{segment.inline_rule or '-'}\t"
-            f"{escape(text[segment.start : segment.end])}\n"
-        )
+    starts = [run.start for run in sheet.runs]
+    for source, base in zip(sheet.sources, sheet.bases, strict=True):
+        first, past = bisect_left(starts, base), bisect_left(starts, base + len(source.text))
+        rows += _rows(source, base, sheet.runs[first:past])
     return "".join(rows).encode("utf-8")
+
+
+def _rows(source: Source, base: int, runs: Iterable[Segment]) -> Iterator[str]:
+    """The rows of one source, which begins at *base* of the sheet."""
+    text, lines, name = source.text, source.lines.starts, source.id[:16]
+    for first, past, zone, rule, inline, inline_rule in runs:
+        start, end = first - base, past - base
+        content = text[start:end]
+        shown = escape(content) if len(content) > _SHORT else _escape_again(content)
+        line = bisect_right(lines, start)  # from 1
+        yield (
+            f"{name}\t{line}\t{start}\t{end}\t{_ZONES[zone]}\t{rule}\t"
+            f"{_INLINES[inline]}\t{inline_rule or '-'}\t{shown}\n"
+        )

@@ -67,7 +67,10 @@ def language_of(view: str, fallback: str = "") -> str:
     if len(words) < 20:
         return fallback or "und"
     counts = Counter(words)
-    scores = {code: sum(counts[w] for w in stop) for code, stop in _STOPWORDS.items()}
+    scores = {
+        code: sum(counts[word] for word in stop if word in counts)
+        for code, stop in _STOPWORDS.items()
+    }
     best = max(scores, key=lambda code: scores[code])
     second = max(n for code, n in scores.items() if code != best)
     plain = scores[best] > 0.08 * len(words)

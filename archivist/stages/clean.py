@@ -228,7 +228,7 @@ def check_stable(sheet: Sheet, outline: Outline, profiles: Profiles, group: Grou
     Raises:
         LawBroken: naming the line.
     """
-    text = "\n\n".join(b.text(sheet) for b in outline.of(Flow.MAIN))
+    text = "\n\n".join(b.text for b in outline.of(Flow.MAIN))
     if not text.strip():
         return
     again = Sheet.of(Source.of(text))

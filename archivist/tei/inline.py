@@ -62,7 +62,7 @@ def fill(
         milestones: what stands between the pieces; None inside notes, whose pages are not told.
         call: writes a call (with its note).
     """
-    _fill(parent, sheet, block.pieces(sheet), milestones, call)
+    _fill(parent, sheet, block.pieces, milestones, call)
 
 
 def _fill(
@@ -98,7 +98,7 @@ def fill_table(
 ) -> None:
     """Write the reading of *block* into *table*: kept line ends part rows, tabs part cells."""
     rows: list[list[list[Piece]]] = [[[]]]
-    for piece in block.pieces(sheet):
+    for piece in block.pieces:
         if piece.kind is Kind.LINE:
             rows.append([[]])
             continue

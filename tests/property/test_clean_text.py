@@ -40,7 +40,7 @@ def cleaned(text: str) -> Edition:
 def reading(edition: Edition) -> list[str]:
     blocks = edition.outline.blocks
     assert {b.zone for b in blocks} <= {Zone.PARAGRAPH}
-    return [b.text(edition.sheet) for b in blocks]
+    return [b.text for b in blocks]
 
 
 @settings(max_examples=80, deadline=None)

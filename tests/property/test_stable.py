@@ -100,7 +100,7 @@ def test_the_order_of_hashes_does_not_matter() -> None:
 def test_cleaning_the_clean_text_takes_nothing_away(series: str) -> None:
     """Paragraphs one a line, as the text of a report is exported, come back word for word."""
     for edition in cleaned(make(2, plan_of(series, 2)).files):
-        text = "\n\n".join(block.text(edition.sheet) for block in edition.outline.of(Flow.MAIN))
+        text = "\n\n".join(block.text for block in edition.outline.of(Flow.MAIN))
         (again,) = cleaned([("clean.txt", text.encode())])
         kept = "".join(
             again.sheet.text[s.start : s.end]

@@ -20,7 +20,7 @@ def paragraph(start: int, end: int) -> Mark:
 
 
 def texts(sheet: Sheet) -> list[str]:
-    return [b.text(sheet) for b in outline(sheet).blocks]
+    return [b.text for b in outline(sheet).blocks]
 
 
 def test_a_block_ends_with_the_line_end_that_closes_it() -> None:
@@ -109,3 +109,22 @@ def test_runs_are_cut_where_a_label_changes() -> None:
         (9, 10, Inline.END),
     ]
     assert next(sheet.segments(3, 10)).start == 3
+
+
+def test_nothing_to_say_leaves_the_very_sheet_and_what_was_worked_out_of_it() -> None:
+    sheet = sheet_of("lamps\n", paragraph(0, 6))
+    assert sheet.add(iter(())) is sheet
+
+
+@pytest.mark.parametrize(
+    ("mark", "what"),
+    [(Mark(0, 6, Zone.PARAGRAPH, ""), "zone"), (Mark(5, 6, Inline.END, ""), "END")],
+)
+def test_a_claim_without_a_rule_breaks_the_second_law(mark: Mark, what: str) -> None:
+    with pytest.raises(LawBroken, match=f"law 2 .*the {what} at . has no rule"):
+        check_account(sheet_of("lamps\n", mark, paragraph(0, 6)))
+
+
+def test_the_census_counts_characters_in_the_order_of_zones() -> None:
+    sheet = sheet_of("lamps\nlit\n", Mark(0, 6, Zone.NOTE, "t:n"), Mark(6, 9, Zone.TITLE, "t:t"))
+    assert list(sheet.census().items()) == [("UNCLAIMED", 1), ("TITLE", 3), ("NOTE", 6)]

@@ -54,7 +54,7 @@ def from_pdf(house: str, seed: int, sheet: Sheet) -> tuple[Edition, Scores]:
 
 
 def blocks(edition: Edition, flow: Flow) -> list[tuple[Zone, str]]:
-    return [(b.zone, b.text(edition.sheet)) for b in edition.outline.of(flow)]
+    return [(b.zone, b.text) for b in edition.outline.of(flow)]
 
 
 @cache

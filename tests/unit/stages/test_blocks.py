@@ -46,7 +46,7 @@ def cleaned(text: str) -> Edition:
 
 def blocks(text: str) -> list[tuple[Zone, str]]:
     edition = cleaned(text)
-    return [(b.zone, b.text(edition.sheet)) for b in edition.outline.blocks]
+    return [(b.zone, b.text) for b in edition.outline.blocks]
 
 
 def zones(text: str) -> list[Zone]:
@@ -69,7 +69,7 @@ def test_a_short_line_that_closes_no_sentence_is_a_head(head: str) -> None:
 
 def test_a_head_of_markdown_loses_its_signs_and_keeps_its_level() -> None:
     edition = cleaned(f"{prose(0, 4)}\n\n## The Keeper\n\n{prose(2, 4)}\n")
-    heads = [b.text(edition.sheet) for b in edition.outline.blocks if b.zone is Zone.HEADING]
+    heads = [b.text for b in edition.outline.blocks if b.zone is Zone.HEADING]
     assert heads == ["The Keeper"]
     assert [f.value for f in edition.sheet.facts_named("head-level")] == ["2"]
 
@@ -81,7 +81,7 @@ def quoting(*heads: str) -> str:
 
 def test_a_quotation_of_markdown_loses_its_sign() -> None:
     edition = cleaned(quoting("# The Quay", "## The Keeper"))
-    quotes = [b.text(edition.sheet) for b in edition.outline.blocks if b.zone is Zone.QUOTE]
+    quotes = [b.text for b in edition.outline.blocks if b.zone is Zone.QUOTE]
     assert quotes == [prose(4, 2)]
 
 
@@ -115,7 +115,7 @@ def test_bullets_open_items_and_a_wrapped_item_is_one() -> None:
     items = [f"• {prose(1, 2)}", f"• {prose(3, 1)}", f"◦ {prose(5, 2)}"]
     text = wrapped(prose(0, 4) + " This is what was found:") + wrapped(*items, width=80)
     edition = cleaned(text)
-    found = [b.text(edition.sheet) for b in edition.outline.blocks if b.zone is Zone.ITEM]
+    found = [b.text for b in edition.outline.blocks if b.zone is Zone.ITEM]
     assert found == [item[2:] for item in items]
     assert [f.value for f in edition.sheet.facts_named("item-level")] == ["1", "1", "2"]
 

@@ -206,4 +206,4 @@ def test_a_line_that_a_rule_knows_is_not_taken_for_the_title() -> None:
     [edition] = clean([Source.of(text)], PROFILES)
     facts = edition.sheet.facts_named("site.title")
     assert [fact.value for fact in facts] == ["A Study of Rivers"]
-    assert "The river rises" in edition.outline.blocks[0].text(edition.sheet)
+    assert "The river rises" in edition.outline.blocks[0].text

@@ -27,7 +27,7 @@ def edition(text: str) -> Edition:
 
 
 def zones(found: Edition, zone: Zone) -> list[str]:
-    return [b.text(found.sheet) for b in found.outline.blocks if b.zone is zone]
+    return [b.text for b in found.outline.blocks if b.zone is zone]
 
 
 def test_title_page_by_its_byline() -> None:

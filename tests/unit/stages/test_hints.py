@@ -33,7 +33,7 @@ def edition(raw: bytes, name: str) -> Edition:
 
 
 def blocks(one: Edition, flow: Flow = Flow.MAIN) -> list[tuple[str, str]]:
-    return [(b.zone.name, b.text(one.sheet)) for b in one.outline.of(flow)]
+    return [(b.zone.name, b.text) for b in one.outline.of(flow)]
 
 
 def noise(one: Edition) -> str:

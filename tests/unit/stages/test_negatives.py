@@ -165,7 +165,7 @@ def cleaned(text: str) -> Edition:
 
 def blocks(text: str) -> list[tuple[Zone, str]]:
     edition = cleaned(text)
-    return [(b.zone, b.text(edition.sheet)) for b in edition.outline.blocks]
+    return [(b.zone, b.text) for b in edition.outline.blocks]
 
 
 def paragraphs(name: str) -> list[str]:

@@ -31,11 +31,11 @@ def cleaned(text: str, publisher: str = "") -> Edition:
 
 
 def notes(edition: Edition) -> list[str]:
-    return [b.text(edition.sheet) for b in edition.outline.of(Flow.NOTES)]
+    return [b.text for b in edition.outline.of(Flow.NOTES)]
 
 
 def main(edition: Edition) -> str:
-    return "\n".join(b.text(edition.sheet) for b in edition.outline.of(Flow.MAIN))
+    return "\n".join(b.text for b in edition.outline.of(Flow.MAIN))
 
 
 def called(edition: Edition) -> list[tuple[str, str]]:

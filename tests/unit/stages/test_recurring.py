@@ -19,7 +19,7 @@ def heads(*marks: str) -> list[str]:
     text = "".join(f"{mark}\n{BODY}" for mark in marks)
     (found,) = clean([Source.of(text)], PROFILES)
     zones = (Zone.RUNNING_HEAD, Zone.FOLIO)
-    return [b.text(found.sheet) for b in found.outline.blocks if b.zone in zones]
+    return [b.text for b in found.outline.blocks if b.zone in zones]
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def test_a_misread_bullet_still_marks_an_item():
         "â€¢ The second lamp was not, whatever the ledger says of it.\n"
     )
     edition = clean([Source.of(text)], Profiles.load())[0]
-    items = [b.text(edition.sheet) for b in edition.outline.blocks if b.zone is Zone.ITEM]
+    items = [b.text for b in edition.outline.blocks if b.zone is Zone.ITEM]
     assert items == [
         "The first lamp was lit on every evening of the year.",
         "The second lamp was not, whatever the ledger says of it.",

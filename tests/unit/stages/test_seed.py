@@ -68,7 +68,7 @@ def test_neighbours_join_without_a_gap_between() -> None:
     edition = joined(neighbour(13, after), Source.of(seed_text()), neighbour(11, before))
     assert [copy.slice for copy in edition.copies] == [11, 12, 13]
     assert [(gap.first, gap.last) for gap in edition.gaps] == [(1, 10), (14, 28)]
-    text = "\n".join(block.text(edition.sheet) for block in edition.outline.of(Flow.MAIN))
+    text = "\n".join(block.text for block in edition.outline.of(Flow.MAIN))
     assert text.count(HEADING) == 1
     assert text.index(HEADING) < text.index("The council of the lighthouse")
     assert "went home for the winter." in text

@@ -73,7 +73,7 @@ def profiles() -> Profiles:
 def blocks(text: str, zone: Zone) -> list[str]:
     """The readings of the blocks of one zone."""
     edition = clean([Source.of(text)], profiles())[0]
-    return [b.text(edition.sheet) for b in edition.outline.blocks if b.zone is zone]
+    return [b.text for b in edition.outline.blocks if b.zone is zone]
 
 
 def test_an_act_has_heads_and_items() -> None:
