@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from archivist.core.roles import FLOW, Flow, Zone
@@ -61,7 +62,7 @@ def lines_of(sheet: Sheet, *, free: bool = True) -> list[Line]:
     two: the gap counts those of the original.
     """
     lines = list(_lines(sheet, free=free))
-    if is_spaced(lines):
+    if is_spaced(lines) and _run_over_blanks(lines):
         return [line._replace(gap=line.gap // 2) for line in lines]
     return lines
 
@@ -114,3 +115,29 @@ def is_spaced(lines: list[Line]) -> bool:
     if len(lines) < 8:
         return False
     return sum(1 for line in lines[1:] if line.gap >= 1) >= 0.8 * (len(lines) - 1)
+
+
+def _run_over_blanks(lines: list[Line]) -> bool:
+    """Whether sentences run over blank lines; where none does, blank lines part paragraphs."""
+    spaced = [(above.text, line.text) for above, line in pairwise(lines) if line.gap]
+    return sum(_runs_over(*pair) for pair in spaced) >= _RUN_OVER * len(spaced)
+
+
+_RUN_OVER = 0.2
+"""Part of the line ends of running text that surely lie inside a sentence, at least."""
+
+
+def _runs_over(above: str, below: str) -> bool:
+    """Whether a sentence plainly goes on from one line to the next.
+
+    >>> _runs_over("across the", "harbor"), _runs_over("It closed.", "a) oil"), _runs_over("a", "B")
+    (True, False, False)
+    """
+    first = below[:1]
+    return (above[-1:].isalnum() or above.endswith(_WITHIN)) and (
+        first.isalpha() and not first.isupper()
+    )
+
+
+_WITHIN = tuple(",-)\"'")
+"""Signs besides letters with which a line ends inside a sentence."""

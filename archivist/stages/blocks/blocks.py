@@ -22,7 +22,7 @@ from archivist.stages.blocks.headings import hashed, heading
 from archivist.stages.blocks.items import bulleted, item_gauges, listed
 from archivist.stages.blocks.joints import vocabulary
 from archivist.stages.blocks.measure import closes_sentence, habit_of
-from archivist.stages.blocks.paragraphs import ends_block, quotation, quoted
+from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted
 from archivist.stages.blocks.rows import Row, passages, rows_of
 from archivist.stages.lineview import lines_of
 
@@ -48,12 +48,13 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     gauges = list(_gauges(rows, body))
     items = item_gauges(rows)
     marked = sum(1 for line in lines if heads.hashed(line.text)) >= _MARKED
+    parted = are_parted(rows, gauges)
     entries: list[Entry] = []
     at = 0
     for passage in passages(rows):
         around = gauges[at : at + len(passage)]
         at += len(passage)
-        context = Context(habit, publisher, words, passage, around, items, marked)
+        context = Context(habit, publisher, words, passage, around, items, marked, parted)
         for draft in _ragged(passage) if habit.ragged else _drafts(context):
             entries += draft_entries(draft, context)
     return entries

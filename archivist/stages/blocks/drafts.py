@@ -43,6 +43,7 @@ class Context:
         gauges: the measure around each row.
         items: the measure of items by level.
         marked: whether the copy bears the signs of Markdown.
+        parted: whether blank lines part the paragraphs.
     """
 
     habit: Habit
@@ -52,6 +53,7 @@ class Context:
     gauges: Sequence[Gauge]
     items: dict[str, Gauge] = field(default_factory=dict)
     marked: bool = False
+    parted: bool = False
 
     def gauge_at(self, i: int) -> Gauge:
         """The measure of the lines around row *i*."""

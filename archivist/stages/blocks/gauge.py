@@ -43,7 +43,7 @@ _CHUNK = re.compile(r"\S*?[^\W\d_][-–—/](?=\w)|\S+")
 def set_width(text: str) -> float:
     """Width of *text* in mean characters of a book face; East Asian characters are an em wide.
 
-    >>> 9 < set_width("mean width") < 11, set_width("illi") < 3 < 4 < set_width("WMWM")
+    >>> 10 < set_width("mean width") < 12, set_width("illi") < 3 < 4 < set_width("WMWM")
     (True, True)
     """
     if text.isascii():

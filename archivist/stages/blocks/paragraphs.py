@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from archivist.core.roles import Zone
 from archivist.stages.blocks import heads
 from archivist.stages.blocks.drafts import Context, Draft
 from archivist.stages.blocks.gauge import Gauge, first_chunk
 from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.blocks.rows import Row
 
 _NARROWER = 0.97
 """A quotation's measure is at most this part of the text's; less is the spread of letters."""
@@ -14,6 +18,10 @@ _LEAST_EARLY = 2
 """Rows that must have been broken in mid-sentence though the text's measure had room for more."""
 _NEAR = 8
 """Rows within which the second item of a numbered list begins."""
+_PLAINLY = 0.15
+"""Part of the measure that is more room than faces and tight or loose lines account for."""
+_SELDOM = 0.1
+"""Paragraphs without a blank line below, to one with it, where such lines part paragraphs."""
 _ROUND = 14
 """Rows around a quotation in which full lines of the text must stand: else the page is narrow."""
 
@@ -74,7 +82,20 @@ def room_left(context: Context, i: int, draft: Draft) -> bool:
         return room > 0.14 * gauge.full  # lines beside a drop cap are shorter
     if draft.zone is Zone.ITEM and draft.gauge is None:
         return room > 0.12 * gauge.full  # lines of an item are indented, nobody knows how far
-    return room > gauge.slack
+    apart = context.parted and draft.zone is Zone.PARAGRAPH
+    return room > (_PLAINLY * gauge.full if apart else gauge.slack)
+
+
+def are_parted(rows: Sequence[Row], gauges: Sequence[Gauge]) -> bool:
+    """Whether blank lines part the paragraphs: hardly one ends, left short, without one below."""
+    with_blank = without = 0
+    for (row, below), gauge in zip(pairwise(rows), gauges, strict=False):
+        if below.page_before or not closes_sentence(row.text):
+            continue
+        with_blank += below.gap > 0
+        left = gauge.known and gauge.room(row.text, below.text) > _PLAINLY * gauge.full
+        without += not below.gap and left and below.text[:1].isupper()
+    return without < _SELDOM * with_blank
 
 
 def quotation(context: Context, i: int) -> Draft | None:

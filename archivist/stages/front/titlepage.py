@@ -35,8 +35,9 @@ RULE = "front:title-page"
 _BY = re.compile(r"(?P<edited>edited +)?by(?: +(?P<names>\S.*))?", re.IGNORECASE)
 _AUTHORS = frozenset({"author", "authors"})
 _BYLINE_LINES = 5
-_SENTENCES = re.compile(r"[^\W\d_]{3}\. +[^\W\d_]")
-"""Two sentences on a line; names and their initials have shorter words before a stop."""
+_STOP = re.compile(r"(?P<before>[^\W\d_]{2})\.(?: +[^\W\d_]|$)")
+"""What may be the end of a sentence; initials and abbreviated titles of persons have no two small
+letters before their stop."""
 
 
 @dataclass(frozen=True)
@@ -175,8 +176,8 @@ def _repeated(lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage
         block = lines[first : first + size]
         if not all(is_title_line(line.text) for line in block[:-1]):
             return
-        if any(_SENTENCES.search(line.text) for line in block):
-            return  # prose that repeats itself
+        if _is_prose(block, lines[first + size : first + size + 1]):
+            return
         title = _below_kinds(lines, first, first + size, publisher)
         byline = next(
             (
@@ -187,6 +188,12 @@ def _repeated(lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage
             first + size,
         )
         yield TitlePage(first, title, byline, first + size, edited=False, told=False)
+
+
+def _is_prose(block: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether lines that stand twice are prose: a sentence ends in them, or runs out of them."""
+    runs_out = any(line.text[:1].islower() and not (line.gap or line.cut) for line in below)
+    return runs_out or any(stop["before"].islower() for stop in _STOP.finditer(text_of(block)))
 
 
 def _titles_elsewhere(sheet: Sheet) -> set[str]:
