@@ -12,15 +12,17 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from archivist.core.ledger import Edit, Entry, Fact, Link, LinkKind, Mark, Veto, shifted
 from archivist.core.roles import Inline, Zone
 from archivist.core.source import Lines, Source
+
+T = TypeVar("T")
 
 _CHANGE = re.compile(rb"[^\0]")
 _ZONES = {zone.value: zone for zone in Zone}
@@ -36,20 +38,6 @@ class Segment(NamedTuple):
     rule: str
     inline: Inline
     inline_rule: str
-
-
-class Trimmed(NamedTuple):
-    """A line with its offsets; ``text`` stands between ``head`` and ``tail``."""
-
-    start: int
-    head: int
-    tail: int
-    end: int
-    stop: int
-    text: str
-
-
-_OF_THE_TEXT = ("lines", "view", "trimmed")
 
 
 @dataclass(frozen=True)
@@ -82,6 +70,9 @@ class Sheet:
     facts: tuple[Fact, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     lost: tuple[Mark, ...] = field(default=(), repr=False)
+    _of_text: dict[Callable[[Sheet], object], object] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, source: Source) -> Sheet:
@@ -93,34 +84,25 @@ class Sheet:
     def __len__(self) -> int:
         return len(self.text)
 
+    def of_text(self, find: Callable[[Sheet], T]) -> T:
+        """What *find* makes of the text and its sources: worked out once for all sheets of a text.
+
+        Labels are not for *find* to see: they differ from sheet to sheet.
+        """
+        known = self._of_text
+        if find not in known:
+            known[find] = find(self)
+        return cast(T, known[find])
+
     @cached_property
     def lines(self) -> Lines:
         """Line table of the whole text. A line never runs over the end of a source."""
-        if len(self.sources) == 1:
-            return self.sources[0].lines
-        joined = Lines("")
-        for source, base in zip(self.sources, self.bases, strict=True):
-            for column in ("starts", "ends", "stops"):
-                mine: array[int] = getattr(joined, column)
-                mine.extend(x + base for x in getattr(source.lines, column))
-        return joined
+        return self.of_text(_lines)
 
     @cached_property
     def view(self) -> str:
         """Folded text for matching; offsets are those of :attr:`text`."""
-        return "".join(source.view for source in self.sources)
-
-    @cached_property
-    def trimmed(self) -> tuple[Trimmed, ...]:
-        """The lines of :attr:`lines`, folded, without the blanks around them."""
-        view = self.view
-        found = []
-        for start, end, stop in self.lines:
-            raw = view[start:end]
-            text = raw.strip(" ")
-            head = start + len(raw) - len(raw.lstrip(" ")) if text else start
-            found.append(Trimmed(start, head, head + len(text), end, stop, text))
-        return tuple(found)
+        return self.of_text(_view)
 
     def add(self, entries: Iterable[Entry]) -> Sheet:
         """A sheet with *entries* folded in, in order; the first claim on a character wins.
@@ -128,12 +110,7 @@ class Sheet:
         Most stages have nothing to say of most reports: then it is this very sheet.
         """
         entries = tuple(entries)
-        if not entries:
-            return self
-        new = self._folded(entries)
-        known = self.__dict__  # what was worked out of the text alone still holds
-        new.__dict__.update((name, known[name]) for name in _OF_THE_TEXT if name in known)
-        return new
+        return self._folded(entries) if entries else self
 
     def _folded(self, entries: Iterable[Entry]) -> Sheet:
         zones, inlines = bytearray(self.zones), bytearray(self.inlines)
@@ -252,6 +229,21 @@ class Sheet:
         for run in self.runs:
             found[run.zone] += run.end - run.start
         return {zone.name: found[zone] for zone in sorted(found)}
+
+
+def _lines(sheet: Sheet) -> Lines:
+    if len(sheet.sources) == 1:
+        return sheet.sources[0].lines
+    joined = Lines("")
+    for source, base in zip(sheet.sources, sheet.bases, strict=True):
+        for column in ("starts", "ends", "stops"):
+            mine: array[int] = getattr(joined, column)
+            mine.extend(x + base for x in getattr(source.lines, column))
+    return joined
+
+
+def _view(sheet: Sheet) -> str:
+    return "".join(source.view for source in sheet.sources)
 
 
 def _changes(cells: bytes) -> int:

@@ -19,7 +19,7 @@ from archivist.stages.blocks import heads
 from archivist.stages.blocks.captions import credit
 from archivist.stages.blocks.drafts import Context, Draft, draft_entries
 from archivist.stages.blocks.gauge import NO_GAUGE
-from archivist.stages.blocks.joints import vocabulary
+from archivist.stages.blocks.joints import words_of
 from archivist.stages.blocks.measure import UNKNOWN, Habit, closes_sentence
 from archivist.stages.blocks.rows import Row, passages, rows_of
 from archivist.stages.lineview import Line, hints_of, lines_of
@@ -52,11 +52,11 @@ LEAST_PARAGRAPHS = 8
 
 def chrome(sheet: Sheet) -> list[Entry]:
     """The lines of site chrome, for all that a site's profile does not claim."""
-    noisy = {line for line, hint in hints_of(sheet).items() if hint is Hint.NOISE}
+    starts, stops = sheet.lines.starts, sheet.lines.stops
     return [
-        Mark(start, stop, Zone.SITE_NOISE, "hints:chrome")
-        for number, (start, _, stop) in enumerate(sheet.lines)
-        if number in noisy
+        Mark(starts[line], stops[line], Zone.SITE_NOISE, "hints:chrome")
+        for line, hint in sorted(hints_of(sheet).items())
+        if hint is Hint.NOISE
     ]
 
 
@@ -66,7 +66,7 @@ def stated(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     if not any(line.hint for line in lines):
         return []
     lines = _believed(sheet, lines)
-    words = vocabulary(sheet.view)
+    words = sheet.of_text(words_of)
     ranks = sorted({ln.hint for ln in lines if ln.hint and ln.hint in HEADS}, key=HEADS.__getitem__)
     levels = {hint: level for level, hint in enumerate(ranks, 1)}  # a title's rank is not counted
     entries: list[Entry] = []

@@ -50,49 +50,72 @@ class Line(NamedTuple):
     fenced: bool = False
 
 
-def lines_of(sheet: Sheet, *, free: bool = True) -> list[Line]:
-    """The lines that hold more than blanks, in order.
+def lines_of(sheet: Sheet) -> list[Line]:
+    """The lines that hold more than blanks and on whose content no zone was claimed, in order.
 
-    Args:
-        sheet: the sheet to look at.
-        free: only lines on whose content no zone was claimed yet. The gap then counts blank lines
-            since the last line of any kind.
-
-    In a copy that has a blank line after every line, each blank line of the original has become
-    two: the gap counts those of the original.
+    The gap counts blank lines since the last line of any kind. In a copy that has a blank line
+    after every line, each blank line of the original has become two: the gap counts those of the
+    original.
     """
-    lines = list(_lines(sheet, free=free))
+    lines = raw_lines(sheet)
     if is_spaced(lines) and _run_over_blanks(lines):
-        return [line._replace(gap=line.gap // 2) for line in lines]
+        return [line._replace(gap=line.gap // 2) if line.gap else line for line in lines]
     return lines
 
 
 def raw_lines(sheet: Sheet) -> list[Line]:
     """The free lines with their gaps as they stand, whatever the copy's spacing."""
-    return list(_lines(sheet, free=True))
+    return list(_free(sheet))
 
 
-def _lines(sheet: Sheet, *, free: bool) -> Iterator[Line]:
-    zones, fed = sheet.zones, "\f" in sheet.text
-    hints = hints_of(sheet)
-    gap, cut, fenced, feeds = 0, False, False, 0
-    for number, (start, head, tail, end, stop, text) in enumerate(sheet.trimmed):
-        if not text:
-            if zones[start] in _EMPTY:
-                gap += 1
-            feeds += fed and sheet.text[stop - 1] == "\f"
-            continue
-        if not free or zones[head] == 0:
-            hint = hints.get(number)
-            gap = max(gap, feeds * FEED) if feeds else gap
-            yield Line(
-                number, start, head, tail, stop, text, tail < end, gap, cut, hint, feeds > 0, fenced
-            )
-            cut = fenced = False
+def _free(sheet: Sheet) -> Iterator[Line]:
+    """The lines of the text's own table that are free, with what claims around them change."""
+    zones = sheet.zones
+    cut = fenced = False
+    above = Line(-1, 0, 0, 0, 0, "", soft=False, gap=0, cut=False)
+    for line in sheet.of_text(_written):
+        zone = zones[line.head]
+        if zone:
+            cut = cut or zone == Zone.SITE_NOISE
+            fenced = fenced or zone in _TEXT
         else:
-            cut = cut or zones[head] == Zone.SITE_NOISE
-            fenced = fenced or zones[head] in _TEXT
-        gap, feeds = 0, int(fed and sheet.text[stop - 1 : stop] == "\f")
+            told = line.gap and not sheet.free(above.stop, line.start)
+            gap = _gap(sheet, above, line) if told else line.gap
+            changed = cut or fenced or gap != line.gap
+            yield line._replace(gap=gap, cut=cut, fenced=fenced) if changed else line
+            cut = fenced = False
+        above = line
+
+
+def _written(sheet: Sheet) -> tuple[Line, ...]:
+    """The lines that hold more than blanks, as they are while nobody has claimed anything."""
+    text, view, fed, hints = sheet.text, sheet.view, "\f" in sheet.text, hints_of(sheet)
+    found: list[Line] = []
+    gap = feeds = 0
+    for number, (start, end, stop) in enumerate(sheet.lines):
+        raw = view[start:end]
+        bare = raw.strip(" ")
+        if not bare:
+            gap += 1
+            feeds += fed and text[stop - 1] == "\f"
+            continue
+        head = start + len(raw) - len(raw.lstrip(" "))
+        tail, gap, hint = head + len(bare), max(gap, feeds * FEED), hints.get(number)
+        found.append(
+            Line(number, start, head, tail, stop, bare, tail < end, gap, False, hint, feeds > 0)  # noqa: FBT003
+        )
+        gap, feeds = 0, int(fed and text[stop - 1] == "\f")
+    return tuple(found)
+
+
+def _gap(sheet: Sheet, above: Line, line: Line) -> int:
+    """The blank lines between two lines that no stage has claimed for anything but blank."""
+    starts, stops = sheet.lines.starts, sheet.lines.stops
+    blank = sum(sheet.zones[starts[n]] in _EMPTY for n in range(above.number + 1, line.number))
+    if not line.feed:
+        return blank
+    ends = range(max(above.number, 0), line.number)
+    return max(blank, FEED * sum(sheet.text[stops[n] - 1] == "\f" for n in ends))
 
 
 def hints_of(sheet: Sheet) -> dict[int, Hint]:

@@ -20,7 +20,7 @@ from archivist.stages.blocks.floats import bare_table, credited, floating
 from archivist.stages.blocks.gauge import Gauge, agreement, gauge
 from archivist.stages.blocks.headings import hashed, heading
 from archivist.stages.blocks.items import bulleted, item_gauges, listed
-from archivist.stages.blocks.joints import vocabulary
+from archivist.stages.blocks.joints import words_of
 from archivist.stages.blocks.measure import closes_sentence, habit_of
 from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted
 from archivist.stages.blocks.rows import Row, passages, rows_of
@@ -42,7 +42,7 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     """Marks on everything that is left: the running text."""
     lines = lines_of(sheet)
     habit = habit_of(lines)
-    words = vocabulary(sheet.view)
+    words = sheet.of_text(words_of)
     body = gauge(list(_wrapped([line.text for line in lines])))
     rows = rows_of(sheet, lines, body, words)
     gauges = list(_gauges(rows, body))

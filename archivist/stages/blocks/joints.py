@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from archivist.core.ledger import Edit, EditKind, Entry, Mark
 from archivist.core.roles import Inline
+from archivist.core.sheet import Sheet
 from archivist.stages.lineview import Line
 
 _URL_OPEN = re.compile(r"(?:https?://|www\.|doi\.org/)[^\s<>\"]*$", re.IGNORECASE)
@@ -17,10 +18,9 @@ _DASH_FIRST = re.compile(r"[–—](?=\w)")
 """A dash set close to the next word is set close to the one before, too."""
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010\u00ac\u00ad][ \t]*[\r\n]+[ \t]*[^\W\d_]*")
+_BROKEN = r"[^\W\d_]++[-\u2010\u00ac\u00ad][ \t]*+[\r\n]"
+_WORDS = re.compile(rf"{_BROKEN}++[ \t]*+[^\W\d_]*+|([^\W\d_]++(?:-(?!{_BROKEN})[^\W\d_]++)*+)")
+"""Words; those that a line end breaks as well, but in no group."""
 
 
 def vocabulary(view: str) -> frozenset[str]:
@@ -31,7 +31,12 @@ def vocabulary(view: str) -> frozenset[str]:
     >>> sorted(vocabulary("the low-cost pro-\ntection"))
     ['low-cost', 'the']
     """
-    return frozenset(w.casefold() for w in set(_WORD.findall(_BROKEN.sub(" ", view))))
+    return frozenset(" ".join(set(_WORDS.findall(view))).casefold().split())
+
+
+def words_of(sheet: Sheet) -> frozenset[str]:
+    """The :func:`vocabulary` of a sheet's text."""
+    return vocabulary(sheet.view)
 
 
 def wrap_marks(

@@ -9,7 +9,7 @@ from archivist.core.ledger import Entry, Fact, Mark
 from archivist.core.roles import FLOW, Flow, Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks.joints import vocabulary
+from archivist.stages.blocks.joints import words_of
 from archivist.stages.claims import lines_as, printed, text_of
 from archivist.stages.forme.breaks import PAGE_GAP
 from archivist.stages.forme.numbering import folio_value
@@ -35,7 +35,7 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     lines = lines_of(sheet)
     entries, taken = title_pages(sheet, lines, publisher)
     opened = False
-    words = vocabulary(sheet.view)
+    words = sheet.of_text(words_of)
     last_title = max((lines[i].start for i in taken), default=-1)
     foreword: list[Sequence[Line]] = []
     for chunk in _chunks(sheet, lines, publisher, taken):

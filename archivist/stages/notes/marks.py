@@ -9,7 +9,7 @@ from archivist.core.ledger import Certainty, Entry, Fact, Link, LinkKind, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
-from archivist.stages.blocks.joints import vocabulary, wrap_marks
+from archivist.stages.blocks.joints import words_of, wrap_marks
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.lineview import Line
 from archivist.stages.notes.calls import Call
@@ -45,7 +45,7 @@ def note_entries(
     entries: list[Entry] = []
     findings: list[Finding] = []
     broken = any(ln.text.endswith("-") for note in notes for ln in note.lines)
-    words = vocabulary(sheet.view) if broken else frozenset[str]()
+    words = sheet.of_text(words_of) if broken else frozenset[str]()
     for k, note in enumerate(notes):
         following = notes[k + 1] if k + 1 < len(notes) else None
         entries += _zone(note, words, ends=following is None or not following.goes_on)
