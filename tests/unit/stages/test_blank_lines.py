@@ -25,7 +25,7 @@ def profiles() -> Profiles:
 
 def blocks(text: str) -> list[tuple[Zone, str]]:
     [edition] = clean([Source.of(text)], profiles())
-    return [(b.zone, b.text(edition.sheet)) for b in edition.outline.of(Flow.MAIN)]
+    return [(b.zone, b.text) for b in edition.outline.of(Flow.MAIN)]
 
 
 def paragraphs(*texts: str) -> list[tuple[Zone, str]]:
