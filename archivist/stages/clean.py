@@ -26,6 +26,7 @@ from archivist.stages.hints import chrome, stated
 from archivist.stages.notes.notes import notes
 from archivist.stages.repair import repair
 from archivist.stages.resolve import identity, resolve
+from archivist.stages.site.converter import converter_marks
 from archivist.stages.site.edges import recurring_edges
 from archivist.stages.site.noise import noise
 from archivist.stages.slices.stitch import Group, Slice, describe, group_slices, repeated_heads
@@ -78,6 +79,7 @@ def prepare(source: Source, profiles: Profiles, options: CleanOptions) -> Slice:
     """One copy with its site noise and repairs labelled."""
     sheet = Sheet.of(source)
     sheet = sheet.add(correct(sheet, options.corrections))
+    sheet = sheet.add(converter_marks(sheet, profiles))
     entries, report = noise(sheet, profiles)
     if options.site and not report.site:
         report.site = options.site

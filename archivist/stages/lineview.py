@@ -14,6 +14,9 @@ FEED = 2
 """Blank lines that a form feed stands for at least: as many as a page break has on mirrors."""
 
 
+PAGE_MARK = "converter:page-mark"
+"""Rule that claims the lines by which converters part pages; as good as a form feed."""
+
 _EMPTY = frozenset({Zone.UNCLAIMED, Zone.BLANK})
 _TEXT = frozenset(zone for zone, flow in FLOW.items() if flow is Flow.MAIN)
 
@@ -71,19 +74,24 @@ def raw_lines(sheet: Sheet) -> list[Line]:
 def _free(sheet: Sheet) -> Iterator[Line]:
     """The lines of the text's own table that are free, with what claims around them change."""
     zones = sheet.zones
-    cut = fenced = False
+    mark = sheet.rules.index(PAGE_MARK) if PAGE_MARK in sheet.rules else 0
+    cut = fenced = fed = False
     above = Line(-1, 0, 0, 0, 0, "", soft=False, gap=0, cut=False)
     for line in sheet.of_text(_written):
         zone = zones[line.head]
-        if zone:
+        if mark and sheet.zone_rules[line.head] == mark:
+            fed = True
+        elif zone:
             cut = cut or zone == Zone.SITE_NOISE
             fenced = fenced or zone in _TEXT
         else:
             told = line.gap and not sheet.free(above.stop, line.start)
             gap = _gap(sheet, above, line) if told else line.gap
-            changed = cut or fenced or gap != line.gap
-            yield line._replace(gap=gap, cut=cut, fenced=fenced) if changed else line
-            cut = fenced = False
+            gap = max(gap, FEED) if fed else gap
+            changed = cut or fenced or fed or gap != line.gap
+            feed = fed or line.feed
+            yield line._replace(gap=gap, cut=cut, fenced=fenced, feed=feed) if changed else line
+            cut = fenced = fed = False
         above = line
 
 

@@ -49,6 +49,7 @@ def page_facts(
         events = _foot_events(lines, clusters)
     else:
         events = _head_events(lines, clusters, publisher, certain=certain, by_gap=by_gap)
+    fed = {line.start for line in lines if line.feed}
     return [
         Fact(
             "page",
@@ -58,7 +59,8 @@ def page_facts(
             "pages:printed" if event.printed else "pages:inferred",
             Certainty.HIGH if event.printed else Certainty.MEDIUM,
         )
-        for event in number_pages(events, certain=certain)
+        for event in number_pages(events, certain=True)
+        if certain or event.value is not None or event.start in fed
     ]
 
 

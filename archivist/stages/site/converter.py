@@ -1,0 +1,123 @@
+"""What the program wrote that made the copy: marks of pages, comments, names of pictures.
+
+A converter that gives up the page says so in a line of its own (``--- Page 3 ---``,
+``<!-- page 3 -->``, ``{3}------``, ``[Page 3]``, ``## Page 3``). No reader of the report ever saw
+it. A numbered mark is believed where it stands again and its numbers rise by one; the line behind
+it begins a page, as behind a form feed. Page numbers that were printed (``- 7 -``, ``[ 105 ]``,
+``Page 3 of 16``) are the report's and are left to the stage *pages*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from archivist.core.ledger import Mark
+from archivist.core.roles import Zone
+from archivist.core.sheet import Sheet
+from archivist.profiles import Profiles
+from archivist.stages.lineview import PAGE_MARK, Line, raw_lines
+
+LONGEST = 90
+"""Characters of such a line at most; one of a converter's own is shorter."""
+
+LEAST = 2
+"""Marks of one form that have to be there; a third of them may be missing (see ``_rises``)."""
+
+_OTHERS = ("page", "p.", "pg", "pg.", "slide", "sheet", "image", "seite", "página", "strona")
+"""Words for a page beside those of the languages of the profiles."""
+
+_SIGNS = r"[-=_*~#–—]"
+_COMMENT = re.compile(r"<!--(?P<said>.{0,2000}?)-->")
+_PAGED = re.compile(
+    r"\W*(?:page|slide)\W{0,2}(?:break|number|no)?\b.{0,40}|\W*\d+\W*", re.IGNORECASE
+)
+_PICTURE = re.compile(r"!\[\]\([^()\s]{1,300}\)")
+_RULE = re.compile(r"-{3,}|={3,}")
+_NUMBER = re.compile(r"\d+")
+
+
+def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
+    """Claims on the lines of the converter; those that part pages by the rule of such marks."""
+    lines = raw_lines(sheet)
+    form = _form(profiles)
+    found: dict[int, str] = {}
+    shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for k, line in enumerate(lines):
+        text = line.text
+        if len(text) <= LONGEST and (match := form.fullmatch(text)):
+            number = next(int(n) for n in match.groups() if n)
+            shapes[_shape(text)].append((k, number))
+        elif text.startswith("<!--") and (match := _COMMENT.fullmatch(text)):
+            found[k] = PAGE_MARK if _PAGED.fullmatch(match["said"]) else "converter:comment"
+        elif text.startswith("![](") and _PICTURE.fullmatch(text):
+            found[k] = "converter:picture"
+    for members in shapes.values():
+        if _rises(members):
+            found.update((k, PAGE_MARK) for k, _ in members)
+    found.update(_rules(lines))
+    return [Mark(lines[k].start, lines[k].stop, Zone.SITE_NOISE, rule) for k, rule in found.items()]
+
+
+def _form(profiles: Profiles) -> re.Pattern[str]:
+    """The pattern of a numbered mark; one of its groups is the number."""
+    words = {*_OTHERS, *profiles.wordings.get("page", ())}
+    page = f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+    numbered = (
+        rf"{page}[ :#_-]{{0,2}}(?:no\.? ?|number:? ?)?(\d{{1,4}})(?: ?(?:/|of|-) ?\d{{1,4}})?"
+    )
+    end = r"(?:start of |end of |begin )?(?:\w+ for )?"
+    after = r"(?: (?:start|end|begin|ends))?"
+    forms = (
+        rf"{_SIGNS}{{2,}} ?{end}{numbered}{after} ?{_SIGNS}{{2,}}",  # --- Page 3 ---
+        rf"{_SIGNS}{{3,}} ?(\d{{1,4}}) ?{_SIGNS}{{3,}}",  # ===== 3 =====
+        rf"{_SIGNS}{{2,}} ?(\d{{1,4}}) (?:of|/) \d{{1,4}} ?{_SIGNS}{{2,}}",  # -- 3 of 16 --
+        rf"[\[(<{{]{{1,3}} ?/?{end}{numbered}{after} ?[\])>}}]{{1,3}}",  # [Page 3]
+        r"\{(\d{1,4})\}[-=_]{3,}",  # {3}------
+        rf"#{{1,6}} {numbered}(?: #{{1,6}})?",  # ## Page 3
+        rf"\*\*{numbered}:?\*\*",  # **Page 3**
+        r"<page (?:number|no|n|id)=['\"]?(\d{1,4})['\"]? ?/?>",
+    )
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+def _shape(text: str) -> str:
+    """A line without its numbers, runs of signs as one."""
+    return re.sub(rf"({_SIGNS})\1+", r"\1", _NUMBER.sub("0", text.casefold()))
+
+
+def _rises(members: Sequence[tuple[int, int]]) -> bool:
+    """Whether the numbers go up one by one, as those of pages: one step in three may be lost."""
+    if len(members) < LEAST:
+        return False
+    steps = [b[1] - a[1] for a, b in pairwise(members)]
+    return all(step > 0 for step in steps) and 3 * steps.count(1) >= 2 * len(steps)
+
+
+def _rules(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """Rules drawn with signs between blank lines; they part pages where sentences go on behind.
+
+    A line of signs right below words underlines a head.
+    """
+    drawn = [k for k in _apart(lines) if _RULE.fullmatch(lines[k].text)]
+    inside = [k for k in drawn if _inside_a_sentence(lines, k)]
+    paged = len(drawn) > 1 and 3 * len(inside) >= len(drawn) and len(inside) > 1
+    for k in drawn:
+        yield k, PAGE_MARK if paged else "converter:rule"
+
+
+def _apart(lines: Sequence[Line]) -> Iterable[int]:
+    """Numbers of the lines that stand between blank lines or ends of the copy."""
+    for k, line in enumerate(lines):
+        before = line.gap or not k
+        after = k + 1 == len(lines) or lines[k + 1].gap
+        if before and after:
+            yield k
+
+
+def _inside_a_sentence(lines: Sequence[Line], k: int) -> bool:
+    before = lines[k - 1].text if k else ""
+    after = lines[k + 1].text if k + 1 < len(lines) else ""
+    return before[-1:].isalpha() and after[:1].islower()
