@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from archivist.core.ledger import Entry, Mark
+from archivist.core.ledger import EditKind, Entry, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.stages.blocks.joints import joint
@@ -55,14 +55,23 @@ def text_of(lines: Sequence[Line]) -> str:
 
 
 def printed(sheet: Sheet, start: int, end: int) -> str:
-    """The words of a span as the text has them, on one line, without what the site set between."""
-    zones = sheet.zones
-    kept = "".join(
+    """The words of a span as repaired, on one line, without what the site set between."""
+    parts, at = [], start
+    for edit in sheet.edits_in_order[0]:
+        if edit.kind is EditKind.REPAIR and at <= edit.start and edit.end <= end:
+            parts += [_kept(sheet, at, edit.start), edit.after]
+            at = edit.end
+    kept = "".join((*parts, _kept(sheet, at, end)))
+    return " ".join(_BROKEN.sub("-", kept).replace("\u00a0", " ").split())
+
+
+def _kept(sheet: Sheet, start: int, end: int) -> str:
+    """The characters of a span that are the report's."""
+    return "".join(
         char
-        for char, zone in zip(sheet.text[start:end], zones[start:end], strict=True)
+        for char, zone in zip(sheet.text[start:end], sheet.zones[start:end], strict=True)
         if zone not in (Zone.SITE_NOISE, Zone.DUPLICATE)
     )
-    return " ".join(_BROKEN.sub("-", kept).replace("\u00a0", " ").split())
 
 
 _BROKEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")

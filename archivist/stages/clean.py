@@ -23,6 +23,7 @@ from archivist.stages.forme.pages import pages
 from archivist.stages.front.front import front
 from archivist.stages.front.shown import shown
 from archivist.stages.hints import chrome, stated
+from archivist.stages.kerning import kerning
 from archivist.stages.notes.notes import notes
 from archivist.stages.repair import repair
 from archivist.stages.resolve import identity, resolve
@@ -95,6 +96,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     sheet = joined(recurring_edges([s.sheet for s in (*group.slices, *group.spare)]))
     sheet = _set_apart(sheet, kept)
     sheet = sheet.add(repeated_heads(sheet, group.slices))
+    sheet = sheet.add(kerning(sheet))
     publisher = choose_publisher(sheet, profiles, options.publisher)
     findings = [*group.findings, *_reading_findings(group)]
     sheet = sheet.add(pages(sheet, publisher))

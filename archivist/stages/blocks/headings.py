@@ -96,7 +96,9 @@ def _in_sentence_case(context: Context, i: int) -> bool:
     if i == 0 or not closes_sentence(rows[i - 1].text) or heads.is_tabular(row.text, row.text):
         return False
     if context.habit.solid:
-        return len(following.text) > 2 * len(row.text) and closes_sentence(following.text)
+        whole = closes_sentence(following.text) or following.text.endswith(":")
+        is_float = caption(following.text, context.publisher.captions)
+        return bool(is_float) or (len(following.text) > 2 * len(row.text) and whole)
     if not context.gauge_at(i).known or not _is_short(context, i) or not context.left_room(i):
         return False
     return not (row.soft and context.habit.soft) and _is_text(context, i + 1)

@@ -124,7 +124,7 @@ def line_end(
         if (
             text.endswith(("-", "\u2010", "–", "—", "/"))
             and following[:1].isalnum()
-            and not text.endswith((" -", " –"))
+            and not text.endswith((" -", " –", " —"))
         ):
             return Inline.JOIN, None
         return Inline.WRAP, None

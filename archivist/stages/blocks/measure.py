@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from archivist.stages.blocks.heads import opens_item
 from archivist.stages.lineview import Line
 
-SENTENCE_END = re.compile(r"""[.!?…][\"')\]]*(?:\d{1,3})?$|[.!?]["')\]]* ?\d{1,3}$""")
+SENTENCE_END = re.compile(
+    r"""[.!?…]["')\]]*(?:\d{1,3}|\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3})?$|[.!?]["')\]]* ?\d{1,3}$"""
+)
 """A line that closes a sentence, with quotes, brackets or a call behind the stop (folded view)."""
 
 _ABBREVIATION = re.compile(
@@ -31,7 +33,7 @@ def closes_sentence(text: str) -> bool:
     return bool(SENTENCE_END.search(tail)) and not _ABBREVIATION.search(tail)
 
 
-_LAST = frozenset(".!?…\"')]0123456789。！？」』”’؟।")
+_LAST = frozenset(".!?…\"')]0123456789⁰¹²³⁴⁵⁶⁷⁸⁹。！？」』”’؟।")
 _TAIL = 16
 
 

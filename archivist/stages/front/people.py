@@ -33,6 +33,8 @@ _PARTICLES = {
     "du",
 }
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
+_TORN = re.compile(r"(?<=\b[^\W\d_]) \.")
+"""A blank that an extractor set before the stop of an initial; see ``stages.kerning``."""
 _SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "esq.", "phd", "ph.d."}
 
 
@@ -83,9 +85,8 @@ def split_names(text: str) -> list[str]:
     >>> split_names("by Ana Horigoshi, John Roe, Jr., and Li Wei")
     ['Ana Horigoshi', 'John Roe, Jr.', 'Li Wei']
     """
-    text = re.sub(
-        r"^(?:by|edited by|with|report by)\s+", "", " ".join(text.split()), flags=re.IGNORECASE
-    )
+    text = _TORN.sub(".", " ".join(text.split()))
+    text = re.sub(r"^(?:by|edited by|with|report by)\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r",?\s+(?:and|&)\s+", ", ", text)
     names: list[str] = []
     for part in (p.strip() for p in text.split(",")):
@@ -148,7 +149,8 @@ def name_facts(
     facts: list[Entry] = []
     at = 0
     for name in split_names(text):
-        pattern = r",?\s+".join(re.escape(word.rstrip(",")) for word in name.split())
+        words = (re.escape(word.rstrip(",")).replace(r"\.", r" {0,2}\.") for word in name.split())
+        pattern = r",?\s+".join(words)
         match = re.compile(pattern).search(text, at)
         if match is None:
             continue

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Inline, Zone
 from archivist.profiles.model import Publisher
+from archivist.stages.blocks.heads import could_be_sentence_head
 from archivist.stages.claims import each_as, lines_as, text_of
 from archivist.stages.front.titles import MAX_LINES, is_title_line, split_at, title_entries
 from archivist.stages.lineview import Line
@@ -27,9 +28,24 @@ def special_page(page: Sequence[Line], publisher: Publisher, *, at_start: bool) 
     if publisher.back_cover and not at_start and said[0].startswith(publisher.back_cover):
         return each_as(page, Zone.BACK_COVER, f"{ident}:back-cover")
     if is_imprint(page, publisher, at_start=at_start):
+        page = page[: _text_begins(page)]
         entries = _paragraphs(page, Zone.IMPRINT, f"{ident}:imprint")
         return [*entries, *_imprint_facts(page, publisher)]
     return []
+
+
+def _text_begins(page: Sequence[Line]) -> int:
+    """The line on which a text begins below an imprint, in copies that show no pages.
+
+    It begins with a head: short words without a stop, behind the last word on rights, a long line
+    below them. An address is followed by short lines.
+    """
+    rights = [k for k, line in enumerate(page) if _RESERVED.search(line.text)]
+    for k in range(rights[-1] + 1 if rights else len(page), len(page) - 1):
+        text, below = page[k].text, page[k + 1].text
+        if could_be_sentence_head(text) and len(below) > max(_FULL_LINE, 2 * len(text)):
+            return k
+    return len(page)
 
 
 _COPYRIGHT = re.compile(
