@@ -15,7 +15,7 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks import heads
+from archivist.stages.blocks import signs
 from archivist.stages.blocks.captions import credit
 from archivist.stages.blocks.drafts import Context, Draft, draft_entries
 from archivist.stages.blocks.gauge import NO_GAUGE
@@ -175,10 +175,10 @@ def _opened(zone: Zone, row: Row, publisher: Publisher, levels: Mapping[Hint, in
 def _mark_item(draft: Draft, line: Line) -> None:
     """The printed mark of an item, its level or its number."""
     level = "2" if line.hint is Hint.ITEM2 else "1"
-    for find in (heads.bullet, heads.dash, heads.enumerator):
+    for find in (signs.bullet, signs.dash, signs.enumerator):
         if sign := find(line.text):
             draft.marker = (line.head, line.head + sign.end())
-            if find is heads.enumerator:
+            if find is signs.enumerator:
                 draft.facts.append(_fact("item-number", sign["n"], line))
             break
     draft.facts.append(_fact("item-level", level, line))

@@ -17,9 +17,9 @@ from archivist.stages.blocks import heads
 from archivist.stages.blocks.captions import caption, credit, spaced_out
 from archivist.stages.blocks.drafts import Context, Draft, draft_entries
 from archivist.stages.blocks.floats import bare_table, credited, floating
-from archivist.stages.blocks.gauge import Gauge, agreement, gauge
+from archivist.stages.blocks.gauge import Gauge, agreement, gauge, is_running
 from archivist.stages.blocks.headings import hashed, heading
-from archivist.stages.blocks.items import bulleted, item_gauges, listed
+from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest
 from archivist.stages.blocks.joints import words_of
 from archivist.stages.blocks.measure import closes_sentence, habit_of
 from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted
@@ -43,7 +43,9 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     lines = lines_of(sheet)
     habit = habit_of(lines)
     words = sheet.of_text(words_of)
-    body = gauge(list(_wrapped([line.text for line in lines])))
+    pairs = list(_wrapped([line.text for line in lines]))
+    body = gauge(pairs)
+    ragged = habit.ragged and not is_running(pairs, body)
     rows = rows_of(sheet, lines, body, words)
     gauges = list(_gauges(rows, body))
     items = item_gauges(rows)
@@ -55,7 +57,9 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         around = gauges[at : at + len(passage)]
         at += len(passage)
         context = Context(habit, publisher, words, passage, around, items, marked, parted)
-        for draft in _ragged(passage) if habit.ragged else _drafts(context):
+        drafts = _ragged(passage) if ragged else _drafts(context)
+        nest(drafts)
+        for draft in drafts:
             entries += draft_entries(draft, context)
     return entries
 

@@ -134,6 +134,20 @@ def agreement(pairs: Sequence[tuple[str, str]], one: Gauge) -> float:
     return agree / len(pairs) if pairs else 0.0
 
 
+def is_running(pairs: Sequence[tuple[str, str]], one: Gauge) -> bool:
+    """Whether many lines agree on a measure, however narrow, and sentences run over their ends.
+
+    Verse of one metre agrees on a measure too, but its lines begin with capitals.
+    """
+    if not one.known or one.share < _RUNNING or len(pairs) < _LEAST_RUNNING:
+        return False
+    small = sum(following[:1].islower() for _, following in pairs)
+    return small >= _RUNNING * len(pairs)
+
+
+_RUNNING = 0.6
+"""Part of the lines of running text that agree on its measure, and that go on in small letters."""
+_LEAST_RUNNING = 30
 _CLEARLY = 0.05
 _MAJORITY = 0.45
 _LEAST_WIDTH = 25

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archivist.core.ledger import Fact
 from archivist.core.roles import Zone
-from archivist.stages.blocks import heads
+from archivist.stages.blocks import heads, signs
 from archivist.stages.blocks.captions import caption
 from archivist.stages.blocks.drafts import Context, Draft
 from archivist.stages.blocks.measure import closes_sentence
@@ -123,7 +123,7 @@ def _text_below(context: Context, i: int) -> bool:
     rows = context.rows
     for k in range(i + 1, min(i + 3, len(rows))):
         text = rows[k].text
-        if rows[k].drop_cap or heads.bullet(text):
+        if rows[k].drop_cap or signs.bullet(text):
             return True
         if caption(text, context.publisher.captions) or _is_text(context, k):
             return True

@@ -1,9 +1,8 @@
-"""Which rows are heads, items, captions and credits. Predicates on text and neighbours only."""
+"""Which rows are heads or rows of tables. Predicates on text alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 _OPEN_WORDS = frozenset(
     "a an and as at but by for from in into of on or over the to under via vs with".split()
@@ -12,19 +11,8 @@ _NUMBERED = re.compile(
     r"(?:(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение) )?"
     r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=\S)"
 )
-_BULLET = re.compile(
-    r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]"
-    r"|â€¢|â—[\u008f¦‹]|â–[ªºÂ]"  # the same in UTF-8 that was read as Windows-1252
-    r"|·(?= )|\*(?= ))[ \t]*"
-)
-_DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
-_ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[a-zа-я])(?P<close>[.)]) +(?=\S)")
 _HASHED = re.compile(r"(?P<signs>#{1,6}) +(?=\S)")
 _ANGLED = re.compile(r"> +(?=[^\s>])")
-FIRST = frozenset({"1", "a", "\N{CYRILLIC SMALL LETTER A}"})
-"""What a list that is numbered begins with."""
-SECOND_LEVEL = frozenset("◦°⁃")
-
 LONGEST_HEAD = 110
 
 
@@ -107,52 +95,6 @@ def hashed(text: str) -> re.Match[str] | None:
 def angled(text: str) -> re.Match[str] | None:
     """The sign of a quotation in Markdown."""
     return _ANGLED.match(text)
-
-
-def bullet(text: str) -> re.Match[str] | None:
-    """The sign of a bulleted item at the start of *text*, with the blanks behind it."""
-    return _BULLET.match(text)
-
-
-def dash(text: str) -> re.Match[str] | None:
-    """A dash that may open an item."""
-    return _DASH.match(text)
-
-
-def enumerator(text: str) -> re.Match[str] | None:
-    """``1.``, ``(2)``, ``a)``, ``б)`` at the start of *text*."""
-    return _ENUMERATOR.match(text)
-
-
-def counts_on(first: str, second: str) -> bool:
-    """Whether two texts begin with a number or letter in one form, the second with the next.
-
-    >>> counts_on("a) oil", "b) mules"), counts_on("1. Oil", "2) mules")
-    (True, False)
-    """
-    a, b = enumerator(first), enumerator(second)
-    if a is None or b is None or a["close"] != b["close"] or a["open"] != b["open"]:
-        return False
-    if a["n"].isdigit() != b["n"].isdigit():
-        return False
-    return int(b["n"]) == int(a["n"]) + 1 if a["n"].isdigit() else ord(b["n"]) == ord(a["n"]) + 1
-
-
-def begins_list(texts: Sequence[str]) -> bool:
-    """Whether the first of *texts* begins with a first number or letter, and a later one counts on.
-
-    >>> begins_list(["a) oil;", "b) mules."]), begins_list(["a) oil and b) mules"])
-    (True, False)
-    """
-    sign = enumerator(texts[0]) if texts else None
-    if sign is None or sign["n"] not in FIRST:
-        return False
-    return any(counts_on(texts[0], text) for text in texts[1:])
-
-
-def opens_item(text: str) -> bool:
-    """Whether *text* begins as an item of a list or a numbered head does."""
-    return bool(bullet(text) or dash(text) or enumerator(text) or numbered_depth(text))
 
 
 _DIGITS = re.compile(r"\d+")

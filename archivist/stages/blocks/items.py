@@ -1,14 +1,15 @@
-"""Items of lists: bullets, dashes and numbers, and the measure they are set to."""
+"""Items of lists: bullets, dashes and numbers, the measure they are set to, lists within lists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
 
 from archivist.core.ledger import Fact
 from archivist.core.roles import Zone
-from archivist.stages.blocks import heads
+from archivist.stages.blocks import heads, signs
 from archivist.stages.blocks.drafts import Context, Draft
 from archivist.stages.blocks.gauge import Gauge, gauge
 from archivist.stages.blocks.measure import closes_sentence
@@ -16,34 +17,34 @@ from archivist.stages.blocks.rows import Row
 
 REACH = 15
 """Rows within which a list must go on for a dash or a number to begin an item."""
+_NEAR = 8
+"""Rows within which the second item of a numbered list begins."""
 _LEAST_WRAPPED = 3
+
+_Find = Callable[[str], re.Match[str] | None]
 
 
 def item_gauges(rows: Sequence[Row]) -> dict[str, Gauge]:
-    """The measure of items by their level, where enough of their lines were wrapped."""
-    pairs: dict[str, list[tuple[str, str]]] = {"1": [], "2": []}
+    """The measure of items by the kind of their sign, where enough of their lines were wrapped."""
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row, following in pairwise(rows):
-        sign = heads.bullet(row.text)
-        if not sign or following.gap or heads.bullet(following.text):
+        kind = signs.kind(row.text)
+        if not kind or following.gap or signs.kind(following.text) or heads.can_be_head(row.text):
             continue
         if not closes_sentence(row.text) or following.text[:1].islower():
-            pairs[_level(sign)].append((row.text, following.text))
-    return {level: gauge(found, least=_LEAST_WRAPPED) for level, found in pairs.items()}
-
-
-def _level(sign: re.Match[str]) -> str:
-    return "2" if sign["sign"] in heads.SECOND_LEVEL else "1"
+            pairs[kind].append((row.text, following.text))
+    return {kind: gauge(found, least=_LEAST_WRAPPED) for kind, found in pairs.items()}
 
 
 def bulleted(context: Context, i: int, *, closed: bool) -> Draft | None:
     """An item with a bullet at row *i*; a bullet inside a sentence that goes on is none."""
     text = context.rows[i].text
-    sign = heads.bullet(text)
+    sign = signs.bullet(text)
     if sign is None or sign.end() == len(text):
         return None
     if text[sign.end()].islower() and not (closed and _in_list(context, i)):
         return None
-    return _item(context, i, sign, _level(sign))
+    return _item(context, i, sign)
 
 
 def _in_list(context: Context, i: int) -> bool:
@@ -51,36 +52,70 @@ def _in_list(context: Context, i: int) -> bool:
     rows = context.rows
     if i and rows[i - 1].text.endswith((":", ";", ",")):
         return True
-    near = [*rows[max(0, i - REACH) : i], *rows[i + 1 : i + REACH]]
-    return any(heads.bullet(row.text) for row in near)
+    return any(signs.bullet(rows[k].text) for k in _around(context, i))
+
+
+def _around(context: Context, i: int) -> list[int]:
+    last = min(i + REACH, len(context.rows))
+    return [k for k in range(max(0, i - REACH), last) if k != i]
 
 
 def listed(context: Context, i: int, drafts: Sequence[Draft]) -> Draft | None:
-    """An item with a dash or a number: only with a second one of the kind before or behind it."""
-    row = context.rows[i]
-    for find in (heads.dash, heads.enumerator):
-        sign = find(row.text)
-        if sign is None:
-            continue
-        level = "n" if find is heads.enumerator else "1"
-        if level == "n" and _is_numbered_head(context, i):
-            return None
-        if _goes_on(drafts, row.text, level):
-            return _item(context, i, sign, level)
-        if level == "n" and sign["n"] not in heads.FIRST:
-            continue
-        for other in context.rows[i + 1 : i + REACH]:
-            if find(other.text) and _follows(row.text, other.text, level):
-                return _item(context, i, sign, level)
-    return None
+    """An item with a dash, a misread bullet or a number: only in the company of a second one."""
+    text = context.rows[i].text
+    for find in _IN_COMPANY:
+        if _among_others(context, i, find) and (sign := find(text)):
+            return _item(context, i, sign)
+    sign = signs.enumerator(text)
+    if sign is None or _is_numbered_head(context, i):
+        return None
+    first = sign["n"] in signs.FIRST and any(
+        signs.counts_on(text, row.text) for row in context.rows[i + 1 : i + REACH]
+    )
+    return _item(context, i, sign) if first or _goes_on(drafts, text) else None
 
 
-def _goes_on(drafts: Sequence[Draft], text: str, level: str) -> bool:
+def begins(context: Context, i: int, draft: Draft) -> bool:
+    """Whether row *i*, below a row of *draft*, opens an item by a sign that needs company."""
+    rows = context.rows
+    text = rows[i].text
+    if draft.zone is Zone.ITEM and signs.counts_on(draft.rows[0].text, text):
+        return True
+    if any(_among_others(context, i, find) for find in _IN_COMPANY):
+        return True
+    announced = rows[i - 1].text.endswith(":") or closes_sentence(rows[i - 1].text)
+    return announced and signs.begins_list([row.text for row in rows[i : i + _NEAR]])
+
+
+_IN_COMPANY: tuple[_Find, ...] = (signs.dash, signs.misread)
+
+
+def _among_others(context: Context, i: int, find: _Find) -> bool:
+    """Whether row *i* and one near it begin with the same sign, text before both being closed."""
+    sign = find(context.rows[i].text)
+    if sign is None or not _can_open(context, i):
+        return False
+    for k in _around(context, i):
+        other = find(context.rows[k].text)
+        if other and other["sign"] == sign["sign"] and _can_open(context, k):
+            return True
+    return False
+
+
+def _can_open(context: Context, i: int) -> bool:
+    """Whether the row above *i* closes a sentence, a clause, or the words before a list."""
+    if i == 0 or context.rows[i].gap:
+        return True
+    above = context.rows[i - 1].text
+    return above.endswith((":", ";")) or closes_sentence(above)
+
+
+def _goes_on(drafts: Sequence[Draft], text: str) -> bool:
     """Whether an item of the list just above is followed by *text*: other lists may lie in it."""
     for draft in reversed(drafts[-REACH:]):
         if draft.zone is not Zone.ITEM:
             return False
-        if _follows(draft.rows[0].text, text, level):
+        if signs.counts_on(draft.rows[0].text, text):
             return True
     return False
 
@@ -91,24 +126,59 @@ def _is_numbered_head(context: Context, i: int) -> bool:
     if i + 1 >= len(rows) or not heads.can_be_head(rows[i].text):
         return False
     below = rows[i + 1].text
-    if heads.enumerator(below) or below[:1].islower():
+    if signs.enumerator(below) or below[:1].islower():
         return False
     return context.habit.solid or context.left_room(i)
 
 
-def _follows(first: str, second: str, level: str) -> bool:
-    if level == "1":
-        return first[:1] == second[:1]
-    return heads.counts_on(first, second)
-
-
-def _item(context: Context, i: int, sign: re.Match[str], level: str) -> Draft:
+def _item(context: Context, i: int, sign: re.Match[str]) -> Draft:
     row = context.rows[i]
-    head = row.lines[0].head
-    draft = Draft(Zone.ITEM, "blocks:item", [row], (head, head + sign.end()))
-    own = context.items.get(level)
+    span = row.lines[0].head, row.lines[0].head + sign.end()
+    draft = Draft(Zone.ITEM, RULE, [row], span)
+    own = context.items.get(signs.kind(row.text))
     draft.gauge = own if own and own.known else None
-    name = "item-number" if level == "n" else "item-level"
-    value = sign["n"] if level == "n" else level
-    draft.facts.append(Fact(name, value, head, head + sign.end(), "blocks:item"))
+    if "n" in sign.groupdict():
+        draft.facts.append(Fact("item-number", sign["n"], *span, RULE))
     return draft
+
+
+RULE = "blocks:item"
+
+
+def nest(drafts: Sequence[Draft]) -> None:
+    """Give the items of each list among *drafts* their level."""
+    for zone, run in groupby(drafts, key=lambda draft: draft.zone):
+        if zone is not Zone.ITEM:
+            continue
+        items = list(run)
+        for draft, level in zip(items, _levels([d.rows[0].text for d in items]), strict=True):
+            if draft.marker and (level > 1 or not signs.enumerator(draft.rows[0].text)):
+                draft.facts.append(Fact("item-level", str(level), *draft.marker, RULE))
+
+
+def _levels(texts: Sequence[str]) -> list[int]:
+    """Level, 1 or 2, of each item of a list by its sign.
+
+    An item is of the second level between two items that go on with one another, below a bullet of
+    another kind that opened the list, or where its sign is one of the second level.
+
+    >>> _levels(["• a", "– b", "• c", "° d"]), _levels(["1. a", "• b", "2. c"]), _levels(["° a"])
+    ([1, 2, 1, 2], [1, 2, 1], [1])
+    """
+    kinds = [signs.kind(text) for text in texts]
+    outer = next((kind for kind in kinds if kind not in signs.SECOND_LEVEL), kinds[0])
+    levels = []
+    for k, kind in enumerate(kinds):
+        within = any(
+            kinds[a] == kinds[b] != kind and _go_together(texts[a], texts[b])
+            for a in range(max(0, k - REACH), k)
+            for b in range(k + 1, min(k + REACH, len(kinds)))
+        )
+        below = kind != outer and outer in kinds[:k]
+        counted = bool(signs.enumerator(texts[k])) or "1" in outer or "a" in outer
+        levels.append(2 if below and (within or not counted) else 1)
+    return levels
+
+
+def _go_together(first: str, second: str) -> bool:
+    return not signs.enumerator(first) or signs.counts_on(first, second)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from archivist.stages.blocks.heads import opens_item
+from archivist.stages.blocks.signs import opens_item
 from archivist.stages.lineview import Line
 
 SENTENCE_END = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from archivist.core.roles import Zone
-from archivist.stages.blocks import heads
+from archivist.stages.blocks import heads, items, signs
 from archivist.stages.blocks.drafts import Context, Draft
 from archivist.stages.blocks.gauge import Gauge, first_chunk
 from archivist.stages.blocks.measure import closes_sentence
@@ -16,8 +16,6 @@ _NARROWER = 0.97
 """A quotation's measure is at most this part of the text's; less is the spread of letters."""
 _LEAST_EARLY = 2
 """Rows that must have been broken in mid-sentence though the text's measure had room for more."""
-_NEAR = 8
-"""Rows within which the second item of a numbered list begins."""
 _PLAINLY = 0.15
 """Part of the measure that is more room than faces and tight or loose lines account for."""
 _SELDOM = 0.1
@@ -35,7 +33,7 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
     text, after = row.text, following.text
     goes_on = (after[:1].islower() and not _lists(text, after)) or after.startswith((",", ";", ")"))
     closes = closes_sentence(text)
-    if following.drop_cap or _item_begins(context, i + 1, draft):
+    if following.drop_cap or items.begins(context, i + 1, draft):
         return True
     if habit.solid or (following.gap and not following.page_before):
         return closes or not goes_on
@@ -50,16 +48,7 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
 
 def _lists(text: str, after: str) -> bool:
     """Whether a small letter begins an item, not the rest of a sentence: ``the oil;``/``b)``."""
-    return text.endswith((":", ";")) and heads.enumerator(after) is not None
-
-
-def _item_begins(context: Context, i: int, draft: Draft) -> bool:
-    """Whether row *i* opens an item by its number or letter: the next of a list, or a first one."""
-    texts = [row.text for row in context.rows[i - 1 : i + _NEAR]]
-    if draft.zone is Zone.ITEM and heads.counts_on(draft.rows[0].text, texts[1]):
-        return True
-    announced = texts[0].endswith(":") or closes_sentence(texts[0])
-    return announced and heads.begins_list(texts[1:])
+    return text.endswith((":", ";")) and signs.enumerator(after) is not None
 
 
 def _breaks_off(context: Context, i: int, draft: Draft) -> bool:
@@ -108,7 +97,7 @@ def quotation(context: Context, i: int) -> Draft | None:
     k = i
     while k + 1 < len(rows):
         text, after = rows[k].text, rows[k + 1].text
-        if rows[k].drop_cap or heads.bullet(text) or heads.enumerator(text):
+        if rows[k].drop_cap or signs.bullet(text) or signs.enumerator(text):
             return None
         if k > i and rows[k].gap:
             return None

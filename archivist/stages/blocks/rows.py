@@ -15,9 +15,9 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.stages.blocks.captions import caption, spaced_out
 from archivist.stages.blocks.gauge import Gauge
-from archivist.stages.blocks.heads import bullet
 from archivist.stages.blocks.joints import line_end
 from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.blocks.signs import bullet
 from archivist.stages.lineview import Line
 
 _CLOSERS = tuple(".,;:!?)]}\"'%")

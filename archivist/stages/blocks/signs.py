@@ -1,0 +1,94 @@
+"""The signs that items of lists begin with: bullets, dashes, numbers, letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archivist.stages.blocks.heads import numbered_depth
+
+_BULLET = re.compile(
+    r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]"
+    r"|â€¢|â—[\u008f¦‹]|â–[ªºÂ]"  # the same in UTF-8 that was read as Windows-1252
+    r"|·(?= )|\*(?= ))[ \t]*"
+)
+_MISREAD = re.compile(r"(?P<sign>[olnqvuØü§¨?»þ¡¤])[ \t]+(?=[\"'(]?\w)")
+"""What is left of a bullet set in a font of symbols, read as text: Wingdings has circles, squares
+and arrows at ``l n q u v Ø ü § ¨ þ ¤``; Word sets the second level as an ``o`` of a typewriter
+face; ``?`` is what converters write for a sign that they do not know."""
+_DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
+_ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[a-zа-я])(?P<close>[.)]) +(?=\S)")
+SECOND_LEVEL = frozenset("◦°⁃o")
+"""Bullets that are set below others, whichever comes first."""
+FIRST = frozenset({"1", "a", "\N{CYRILLIC SMALL LETTER A}"})
+"""What a list that is numbered begins with."""
+
+
+def bullet(text: str) -> re.Match[str] | None:
+    """The sign of a bulleted item at the start of *text*, with the blanks behind it."""
+    return _BULLET.match(text)
+
+
+def dash(text: str) -> re.Match[str] | None:
+    """A dash that may open an item."""
+    return _DASH.match(text)
+
+
+def misread(text: str) -> re.Match[str] | None:
+    """A letter or sign that may be a bullet's, before what can open a sentence.
+
+    >>> bool(misread("o The lamps")), bool(misread("o lamp")), bool(misread("a The lamps"))
+    (True, False, False)
+    """
+    match = _MISREAD.match(text)
+    return match if match and not text[match.end() :].lstrip("\"'(")[:1].islower() else None
+
+
+def enumerator(text: str) -> re.Match[str] | None:
+    """``1.``, ``(2)``, ``a)``, ``б)`` at the start of *text*."""
+    return _ENUMERATOR.match(text)
+
+
+def kind(text: str) -> str:
+    """The sign that *text* begins with, the same for all items of a list; empty for none.
+
+    >>> kind("• oil"), kind("12) oil"), kind("(b) oil"), kind("oil")
+    ('•', '1)', '(a)', '')
+    """
+    for find in (bullet, dash, misread):
+        if match := find(text):
+            return match["sign"]
+    if match := enumerator(text):
+        return f"{match['open']}{'1' if match['n'].isdigit() else 'a'}{match['close']}"
+    return ""
+
+
+def counts_on(first: str, second: str) -> bool:
+    """Whether two texts begin with a number or letter in one form, the second with the next.
+
+    >>> counts_on("a) oil", "b) mules"), counts_on("1. Oil", "2) mules")
+    (True, False)
+    """
+    a, b = enumerator(first), enumerator(second)
+    if a is None or b is None or a["close"] != b["close"] or a["open"] != b["open"]:
+        return False
+    if a["n"].isdigit() != b["n"].isdigit():
+        return False
+    return int(b["n"]) == int(a["n"]) + 1 if a["n"].isdigit() else ord(b["n"]) == ord(a["n"]) + 1
+
+
+def begins_list(texts: Sequence[str]) -> bool:
+    """Whether the first of *texts* begins with a first number or letter, and a later one counts on.
+
+    >>> begins_list(["a) oil;", "b) mules."]), begins_list(["a) oil and b) mules"])
+    (True, False)
+    """
+    sign = enumerator(texts[0]) if texts else None
+    if sign is None or sign["n"] not in FIRST:
+        return False
+    return any(counts_on(texts[0], text) for text in texts[1:])
+
+
+def opens_item(text: str) -> bool:
+    """Whether *text* begins as an item of a list or a numbered head does."""
+    return bool(bullet(text) or dash(text) or enumerator(text) or numbered_depth(text))

@@ -1,0 +1,93 @@
+"""Items of lists: by which signs they are known, and what is the level of each."""
+
+from __future__ import annotations
+
+import functools
+import textwrap
+
+import pytest
+
+from archivist.core import Source, Zone
+from archivist.core.edition import Edition
+from archivist.profiles import Profiles
+from archivist.stages.clean import clean
+
+TEXT = (
+    "The lamps along the quay were lit at dusk, and nobody could say who had paid for the oil. A"
+    " ledger was kept, but its pages had been cut out long before the war began in the south. The"
+    " keeper, an old man with one eye, said only that the lamps had always burned there. In the"
+    " spring a clerk came from the capital and asked for the accounts of the harbor."
+)
+ITEMS = (
+    "The oil was bought in barrels from a trader in the next town, who asked for no receipt.",
+    "The wicks were cut by hand.",
+    "Lamps without glass were carried to the shed, where they stood until somebody had the time.",
+)
+
+
+@functools.cache
+def cleaned(text: str) -> Edition:
+    [edition] = clean([Source.of(text)], Profiles.load())
+    return edition
+
+
+def items(text: str) -> list[str]:
+    return [b.text for b in cleaned(text).outline.blocks if b.zone is Zone.ITEM]
+
+
+def levels(text: str) -> list[str]:
+    return [fact.value for fact in cleaned(text).sheet.facts_named("item-level")]
+
+
+def set_in_lines(*parts: str, width: int = 72) -> str:
+    return "\n".join(textwrap.fill(part, width) for part in parts) + "\n"
+
+
+def a_list(*signs: str) -> str:
+    """Text, a list whose items begin with *signs*, and text again."""
+    found = [f"{sign} {ITEMS[k % len(ITEMS)]}" for k, sign in enumerate(signs)]
+    return set_in_lines(TEXT, f"{TEXT} Three things are known of them:", *found, TEXT)
+
+
+@pytest.mark.parametrize("sign", ["•", "■", "*", "–", "o", "§", "Ø", "?", "\uf0b7"])
+def test_an_item_begins_with_a_bullet_or_what_is_left_of_one(sign: str) -> None:
+    assert items(a_list(sign, sign, sign)) == list(ITEMS)
+
+
+@pytest.mark.parametrize("sign", ["–", "o", "§", "?"])
+def test_a_sign_that_may_be_something_else_needs_a_second(sign: str) -> None:
+    assert items(a_list(sign)) == []
+
+
+def test_a_letter_inside_a_sentence_is_no_bullet() -> None:
+    line = "Depois de muitos anos o faroleiro contou ao escrivão que ninguém pagava"
+    text = f"{line}\no Estado nem a vila.\n" * 6
+    assert items(text) == []
+
+
+@pytest.mark.parametrize(
+    ("signs", "wanted"),
+    [
+        ("••", "11"),
+        ("•––•", "1221"),
+        ("■•■", "121"),
+        ("▪oo▪", "1221"),
+        ("°°", "11"),
+        ("*--", "122"),
+    ],
+)
+def test_the_level_of_an_item_shows_by_its_sign(signs: str, wanted: str) -> None:
+    assert levels(a_list(*signs)) == list(wanted)
+
+
+def test_bullets_between_two_numbers_are_below_them() -> None:
+    text = a_list("1.", "•", "•", "2.")
+    assert len(items(text)) == 4
+    assert levels(text) == ["2", "2"]
+
+
+def test_text_of_a_narrow_measure_is_no_verse() -> None:
+    long = "A line that is far longer than the measure: http://archive.example.org/2002/11/26/lamps"
+    text = set_in_lines(*[TEXT] * 6, width=46) + f"{long}.\n" + set_in_lines(TEXT, width=46)
+    zones = {b.zone for b in cleaned(text).outline.blocks}
+    assert Zone.VERSE not in zones
