@@ -69,7 +69,7 @@ STAGES: tuple[tuple[str, ModuleType, tuple[str, ...]], ...] = (
     ("blocks", cleaning, ("blocks", "fill", "close_line_ends")),
     ("resolve", cleaning, ("resolve", "checks")),
     ("laws 1-3, 6", cleaning, ("check_boundary", "check_all")),
-    ("law 5", cleaning, ("check_stable",)),
+    ("law 5", cleaning, ("second_look",)),
     ("TEI", packing, ("write_tei",)),
     ("law 4", writing, ("check_reading",)),
     ("validation", writing, ("is_valid",)),

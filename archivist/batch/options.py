@@ -64,8 +64,10 @@ class BatchOptions:
         return f"{rules}-{_short(mine)}" if mine else rules
 
     def deciding(self, more: Iterable[Correction]) -> BatchOptions:
-        """The same with further corrections; what stands already is not doubled."""
-        every = tuple(dict.fromkeys((*self.clean.corrections, *more)))
+        """The same with further, older corrections, where none that stands is on the same thing."""
+        mine = self.clean.corrections
+        older = [one for one in more if not any(own.supersedes(one) for own in mine)]
+        every = tuple(dict.fromkeys((*mine, *older)))
         return replace(self, clean=replace(self.clean, corrections=every))
 
 

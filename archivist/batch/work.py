@@ -173,7 +173,7 @@ def clean_together(
 def reclean(folder: Path, more: Held, options: BatchOptions) -> None:
     """Clean a report again, together with what is held elsewhere, and write its folder anew."""
     own = held_by(Folder(folder), options.read)
-    told = options.deciding((*own.corrections, *more.corrections))
+    told = options.deciding(own.corrections).deciding(more.corrections)
     slices = _prepared([*own.sources, *more.sources], told)
     for edition in clean_slices(slices, told.loaded, told.clean):
         _write(edition, told)

@@ -51,6 +51,15 @@ class Correction:
         """Whether the decision is on the copy with that SHA-256."""
         return digest.startswith(self.copy)
 
+    def supersedes(self, older: Correction) -> bool:
+        """Whether an older decision no longer counts beside this one: it is on the same thing."""
+        if not (self.copy.startswith(older.copy) or older.copy.startswith(self.copy)):
+            return False
+        if self.field or older.field:
+            return self.field == older.field
+        mine, its = self.to_line or self.line, older.to_line or older.line
+        return self.line <= its and older.line <= mine
+
     @property
     def words(self) -> str:
         """The decision as half a sentence."""

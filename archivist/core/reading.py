@@ -67,7 +67,8 @@ def pieces(sheet: Sheet, segments: Iterable[Segment]) -> Iterator[Piece]:
     covered = 0
     for segment in segments:
         if segment.inline in _SHOWN_APART:  # no repair makes a bullet or a siglum read
-            if piece := _plain(sheet, segment, max(segment.start, covered), segment.end):
+            at = max(segment.start, covered)
+            if at < segment.end and (piece := _plain(sheet, segment, at, segment.end)):
                 yield piece
             continue
         i = bisect_left(starts, segment.start)

@@ -21,6 +21,7 @@ from typing import NamedTuple, TypeVar, cast
 from archivist.core.ledger import Edit, Entry, Fact, Link, LinkKind, Mark, Veto, shifted
 from archivist.core.roles import Inline, Zone
 from archivist.core.source import Lines, Source
+from archivist.core.vetoes import without_vetoed
 
 T = TypeVar("T")
 
@@ -121,14 +122,14 @@ class Sheet:
         tied = [link for link in links if link.kind is LinkKind.CALL_NOTE]
         called, noted = {x.source for x in tied}, {x.target for x in tied}
         size = len(self.text)
+        if vetoes:
+            entries, refused = without_vetoed(entries, vetoes)
+            lost += refused
         for entry in entries:
             if isinstance(entry, Mark):
                 start, end, role, rule = entry
                 if not 0 <= start < end <= size:
                     raise ValueError(f"mark outside the text: {entry} of {size} characters")
-                if vetoes and _vetoed(entry, vetoes):
-                    lost.append(entry)
-                    continue
                 number = index.setdefault(rule, len(index))
                 if isinstance(role, Zone):
                     whole = _claim(zones, zone_rules, start, end, role, number)
@@ -214,6 +215,10 @@ class Sheet:
         """All facts of that name, in order of entry."""
         return tuple(f for f in self.facts if f.name == name)
 
+    def facts_by_place(self, name: str) -> tuple[Fact, ...]:
+        """The same in the order of the text, whoever said them first."""
+        return tuple(sorted(self.facts_named(name), key=lambda fact: fact.start))
+
     def source_at(self, offset: int) -> int:
         """Index of the source that holds *offset*."""
         return max(0, bisect_right(self.bases, offset) - 1)
@@ -271,13 +276,6 @@ def _claim(cells: bytearray, rules: array[int], start: int, end: int, role: int,
         elif cells[i] != role:
             whole = False
     return whole
-
-
-def _vetoed(mark: Mark, vetoes: Iterable[Veto]) -> bool:
-    return any(
-        mark.role is veto.role and mark.start < veto.end and veto.start < mark.end
-        for veto in vetoes
-    )
 
 
 def joined(sheets: Sequence[Sheet]) -> Sheet:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from archivist.errors import ProfileError
 from archivist.profiles.match import Compiled, Index
-from archivist.profiles.model import Family, Language, Publisher, Rule, Site
+from archivist.profiles.model import DIVISIONS, Family, Language, Publisher, Rule, Site
 from archivist.profiles.openings import openings
 from archivist.profiles.predicates import PREDICATES
 from archivist.profiles.strict import build, pattern, suggestion
@@ -126,6 +126,11 @@ class Profiles:
             yield from self._faults_of_rules(site.rule, where)
         for family in self.families.values():
             yield from self._faults_of_rules(family.rule, f"families/{family.id}.toml")
+        for publisher in self.publishers.values():
+            for name in ("summary_heads", "front_heads", "back_heads"):
+                for division in sorted(set(getattr(publisher, name).values()) - DIVISIONS):
+                    where = f"publishers/{publisher.id}.toml: {name}"
+                    yield f"{where}: {suggestion(division, sorted(DIVISIONS))}"
 
     def _faults_of_rules(self, rules: tuple[Rule, ...], where: str) -> Iterator[str]:
         names = [rule.id for rule in rules]

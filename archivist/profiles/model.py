@@ -36,6 +36,19 @@ class Then(StrEnum):
     LIST = "list"  # lines that begin with a dash or bullet
 
 
+DIVISIONS = frozenset(
+    (
+        "abstract executive-summary summary main-argument main-findings findings"
+        " policy-implications recommendations key-points takeaways foreword preface introduction"
+        " section subsection part chapter essay conclusion contents figures tables boards"
+        " contributors author-note acknowledgments dedication imprint rights title-page cover"
+        " back-cover abbreviations glossary bibliography notes appendix index box"
+        " interview questions letter advertisement"
+    ).split()
+)
+"""What a head can open: the closed list of ``div/@type`` in ``schemas/README.md``."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """A line that a site prints.

@@ -26,6 +26,10 @@ FIELDS = (
     "language",
 )
 _COPY = re.compile(r"[0-9a-f]{8,64}")
+_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
+_ALWAYS = ("blank", "garbled")
+"""What is said of lines of which nothing else can be said."""
+
 _ZONES = tuple(z.name.lower() for z in Zone if z is not Zone.UNCLAIMED)
 
 
@@ -88,6 +92,10 @@ def _check(one: Correction, where: str) -> None:
         raise ProfileError(f"{where}: field = {one.field!r} is none of: {', '.join(FIELDS)}")
     if one.field and not one.value:
         raise ProfileError(f"{where}: field {one.field!r} needs a value")
+    if one.field == "language" and not _LANGUAGE.fullmatch(one.value):
+        raise ProfileError(f"{where}: {one.value!r} is no language tag such as en or uz-Latn")
+    if one.never in _ALWAYS:
+        raise ProfileError(f"{where}: never = {one.never!r}: say instead what the line is")
     if not one.field and (one.line < 1 or (one.to_line and one.to_line < one.line)):
         raise ProfileError(f"{where}: line counts from 1, and to_line is not before it")
     if one.call and one.zone != "note":

@@ -55,7 +55,7 @@ def _number(fact: Fact) -> tuple[bool, int] | None:
 
 def _pages(sheet: Sheet, missing: Sequence[int]) -> Iterator[Finding]:
     """Numbers rise by one, or by two over a blank page, where no slice is missing."""
-    facts = [f for f in sheet.facts_named("page") if f.value]
+    facts = [f for f in sheet.facts_by_place("page") if f.value]
     inferred = [f for f in facts if f.value.startswith("[")]
     if inferred:
         text = f"{len(inferred)} of {len(facts)} page numbers are not printed"
@@ -73,7 +73,7 @@ def _pages(sheet: Sheet, missing: Sequence[int]) -> Iterator[Finding]:
 
 def _parity(sheet: Sheet) -> Iterator[Finding]:
     """The form for right-hand pages stands on odd pages, the other on even ones."""
-    pages = [f for f in sheet.facts_named("page") if f.value]
+    pages = [f for f in sheet.facts_by_place("page") if f.value]
     seen: set[int] = set()
     for segment in sheet.segments():
         side = segment.rule.rsplit(":", 1)[-1]

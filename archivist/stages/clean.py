@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archivist.core import Certainty, Flow, Mark, Sheet, Source, Zone
-from archivist.core.correction import PERSON, Correction
+from archivist.core import Certainty, Mark, Sheet, Source, Zone
+from archivist.core.correction import Correction
 from archivist.core.edition import Edition, Gap
 from archivist.core.laws import check_all, check_boundary
-from archivist.core.outline import Outline
 from archivist.core.sheet import joined
-from archivist.errors import LawBroken, UsageError
+from archivist.errors import UsageError
 from archivist.findings import Finding
 from archivist.profiles import Profiles
 from archivist.stages.blocks.blocks import blocks
@@ -27,6 +26,7 @@ from archivist.stages.kerning import kerning
 from archivist.stages.notes.notes import notes
 from archivist.stages.repair import repair
 from archivist.stages.resolve import identity, resolve
+from archivist.stages.site.again import second_look
 from archivist.stages.site.converter import converter_marks
 from archivist.stages.site.edges import recurring_edges
 from archivist.stages.site.noise import noise
@@ -121,8 +121,9 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     if publisher.id == GENERIC:
         findings.append(Finding("F505", "no publisher's marks were found"))
     findings = [_placed(f, sheet) for f in findings]
+    known = {line for one in group.slices for line in one.report.left}
+    findings += second_look(sheet, outline, profiles, known)
     check_all(sheet, findings, outline)
-    check_stable(sheet, outline, profiles, group)
     return Edition(
         sheet=sheet,
         outline=outline,
@@ -181,7 +182,7 @@ def _lost_pages(sheet: Sheet, at: int) -> str:
     """The page numbers between the last printed before and the first printed after *at*."""
     numbers = [
         (f.start, int(f.value))
-        for f in sheet.facts_named("page")
+        for f in sheet.facts_by_place("page")
         if f.certainty is Certainty.HIGH and f.value.isdigit()
     ]
     before = [n for start, n in numbers if start < at]
@@ -224,42 +225,3 @@ def _placed(finding: Finding, sheet: Sheet) -> Finding:
         (b for s, b in zip(sheet.sources, sheet.bases, strict=True) if s.id == finding.source), 0
     )
     return finding._replace(start=finding.start + base, end=finding.end + base)
-
-
-def check_stable(sheet: Sheet, outline: Outline, profiles: Profiles, group: Group) -> None:
-    """Law 5: the clean text, cleaned again, shows no noise that was not already reported.
-
-    Raises:
-        LawBroken: naming the line.
-    """
-    text = "\n\n".join(b.text for b in outline.of(Flow.MAIN))
-    if not text.strip():
-        return
-    again = Sheet.of(Source.of(text))
-    entries, report = noise(again, profiles)
-    known = {line for one in group.slices for line in one.report.left}
-    del report
-    for entry in entries:
-        if not isinstance(entry, Mark):
-            continue
-        line = " ".join(again.view[entry.start : entry.end].split())
-        if entry.rule.split(":")[1] in _CONSEQUENCES or any(left in line for left in known):
-            continue
-        if line in _decided(sheet):
-            continue  # a person had the last word
-        raise LawBroken(f"law 5 (stable): {line[:80]!r} is noise ({entry.rule}) on a second pass")
-
-
-def _decided(sheet: Sheet) -> set[str]:
-    """Lines on which a person decided."""
-    return {
-        " ".join(sheet.view[s.start : s.end].split())
-        for s in sheet.segments()
-        if s.rule.startswith(f"{PERSON}:")
-    }
-
-
-_CONSEQUENCES = frozenset(
-    {"title", "heading-copy", "above", "between", "after-footer", "file-name"}
-)
-"""Rules that only speak where another rule's line was accepted."""

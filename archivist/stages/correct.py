@@ -20,10 +20,13 @@ def correct(sheet: Sheet, corrections: Sequence[Correction]) -> list[Entry]:
     """Claims and vetoes of the corrections that concern the only source of *sheet*.
 
     Raises:
-        UsageError: a correction speaks of a line or a call that is not there.
+        UsageError: a correction speaks of a line or a call that is not there, or two of them
+            contradict each other.
     """
     entries: list[Entry] = []
-    for rule, one in numbered(corrections, sheet.sources[0].id):
+    mine = list(numbered(corrections, sheet.sources[0].id))
+    _agree([one for _, one in mine], sheet.sources[0].origin.name)
+    for rule, one in mine:
         spans = _spans(sheet, one)
         if one.never:
             zone = Zone[one.never.upper()]
@@ -33,6 +36,34 @@ def correct(sheet: Sheet, corrections: Sequence[Correction]) -> list[Entry]:
         if one.call:
             entries += _note(sheet, one, spans[0][1], rule)
     return entries
+
+
+def _agree(corrections: Sequence[Correction], name: str) -> None:
+    """Refuse two decisions on one line of which only one can hold."""
+    said: dict[int, Correction] = {}
+    for one in corrections:
+        for line in _lines(one) if one.zone else ():
+            before = said.setdefault(line, one)
+            if before is not one and _decision(before) != _decision(one):
+                raise _contradiction(line, name, before.words, one.words)
+    for one in corrections:
+        for line in _lines(one) if one.never else ():
+            if line in said and said[line].zone == one.never:
+                raise _contradiction(line, name, said[line].words, one.words)
+
+
+def _lines(one: Correction) -> range:
+    return range(one.line, (one.to_line or one.line) + 1)
+
+
+def _decision(one: Correction) -> tuple[str, range]:
+    return one.zone, _lines(one)
+
+
+def _contradiction(line: int, name: str, first: str, second: str) -> UsageError:
+    return UsageError(
+        f"two corrections speak of line {line} of {name} ({first}; {second}); keep one of them"
+    )
 
 
 def _spans(sheet: Sheet, one: Correction) -> list[tuple[int, int, int, int]]:

@@ -12,12 +12,13 @@ _READ = frozenset(zone for zone, flow in FLOW.items() if flow is not Flow.NONE)
 
 
 def fill(sheet: Sheet) -> list[Entry]:
-    """Blank lines as BLANK, left-over lines as paragraphs of their own."""
-    return list(_lines(sheet))
+    """Blank lines as BLANK, left-over lines as paragraphs of their own, hyphens that are none."""
+    return [*_lines(sheet), *_no_hyphens(sheet)]
 
 
 def _lines(sheet: Sheet) -> Iterator[Entry]:
     view, zones = sheet.view, sheet.zones
+    vetoed = [veto for veto in sheet.vetoes if veto.role is Zone.PARAGRAPH]
     for start, end, stop in sheet.lines:
         if zones.find(0, start, stop) < 0:
             continue
@@ -26,11 +27,22 @@ def _lines(sheet: Sheet) -> Iterator[Entry]:
             yield Mark(start, stop, Zone.BLANK, "fill:blank")
             continue
         head = start + view[start:end].index(text)
-        yield Mark(start, stop, Zone.PARAGRAPH, "fill:rest")
+        no_paragraph = any(v.start < stop and start < v.end for v in vetoed)
+        zone = Zone.GARBLED if no_paragraph else Zone.PARAGRAPH
+        yield Mark(start, stop, zone, "fill:rest")
         if head > start:
             yield Mark(start, head, Inline.JOIN, "fill:rest")
         if head + len(text) < stop:
             yield Mark(head + len(text), stop, Inline.END, "fill:rest")
+
+
+def _no_hyphens(sheet: Sheet) -> Iterator[Entry]:
+    """U+FFFE at line ends that no stage took for a hyphen: XML cannot hold it."""
+    at = sheet.text.find("\ufffe")
+    while at >= 0:
+        if sheet.inlines[at] == Inline.TEXT:
+            yield Mark(at, at + 1, Inline.ILLEGAL, "fill:illegal")
+        at = sheet.text.find("\ufffe", at + 1)
 
 
 def close_line_ends(sheet: Sheet) -> list[Entry]:

@@ -72,9 +72,11 @@ def repair(sheet: Sheet) -> list[Entry]:
     if "/" in text:
         entries += _glyph_names(text)
     for match in _ILLEGAL.finditer(text):
-        if text[match.end() - 1] == "\ufffe" and text[match.end() : match.end() + 1] in "\r\n":
-            continue  # one engine's sign for a hyphen at a line end; see stages.joints
-        entries.append(Mark(match.start(), match.end(), Inline.ILLEGAL, "repair:illegal"))
+        start, end = match.span()
+        if text[end - 1] == "\ufffe" and text.startswith(("\r", "\n"), end):
+            end -= 1  # one engine's sign for a hyphen at a line end; see stages.joints
+        if start < end:
+            entries.append(Mark(start, end, Inline.ILLEGAL, "repair:illegal"))
     return entries
 
 
@@ -93,8 +95,23 @@ def _line(text: str, start: int, end: int) -> Iterator[Edit]:
     at = start
     for old, new in zip(before, after, strict=True):
         if old != new and old:
-            yield Edit(at, at + len(old), EditKind.REPAIR, new, "repair:ftfy", steps)
+            head, tail = _sigla(old, new)  # no part of the word
+            span = at + head, at + len(old) - tail
+            right = new[head : len(new) - tail]
+            yield Edit(*span, EditKind.REPAIR, right, "repair:ftfy", steps)
         at += len(old) + 1
+
+
+_SIGLUM = r"[\[(]?(?:[0-9]{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[\])]?"
+_BEFORE, _BEHIND = re.compile(_SIGLUM), re.compile(f"{_SIGLUM}$")
+
+
+def _sigla(old: str, new: str) -> tuple[int, int]:
+    """How many characters at the ends of a word are sigla of notes that its repair leaves alone."""
+    before, behind = _BEFORE.match(old), _BEHIND.search(old)
+    head = len(before[0]) if before and new.startswith(before[0]) else 0
+    tail = len(behind[0]) if behind and new.endswith(behind[0]) else 0
+    return (head, tail) if head + tail < min(len(old), len(new)) else (0, 0)
 
 
 def _one_edit(line: str, fixed: str, start: int, why: str) -> Edit:

@@ -43,7 +43,7 @@ def resolve(
 ) -> tuple[Report, list[Finding]]:
     """The report's metadata, and findings where places of the report disagree."""
     findings: list[Finding] = []
-    pages = [f for f in sheet.facts_named("page") if f.value]
+    pages = [f for f in sheet.facts_by_place("page") if f.value]
     units = _units(sheet, outline, pages)
     number, date = _agreed(sheet, "number", findings), _agreed(sheet, "date", findings)
     title, subtitle = _title(sheet, units)
@@ -107,7 +107,7 @@ def _first_value(sheet: Sheet, name: str) -> str:
 
 
 def _units(sheet: Sheet, outline: Outline, pages: Sequence[Fact]) -> tuple[Unit, ...]:
-    titles = sheet.facts_named("title")
+    titles = sheet.facts_by_place("title")
     starts = [_unit_start(outline, t.start, pages) for t in titles]
     units: list[Unit] = []
     for k, fact in enumerate(titles):

@@ -219,6 +219,8 @@ _LONGEST_HEAD = 160
 
 def _may_have_folio(text: str) -> bool:
     """Whether a line begins or ends as one with a page number does."""
+    if not text:  # blanks of a kind that fragments are joined without
+        return False
     return text[0] in "ivxlc" or text[0].isdecimal() or text[-1].isdecimal()
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
+from archivist import Profiles, clean, to_tei
 from archivist.core import Sheet, Source
-from archivist.profiles import Profiles
+from archivist.errors import ProfileError
+from archivist.profiles.model import DIVISIONS
 from archivist.stages.choose import choose_publisher
+from archivist.stages.clean import CleanOptions
+from archivist.tei.schemas import RULES, schema_bytes
 
 PROFILES = Profiles.load()
 
@@ -105,3 +110,26 @@ def test_lines_over_a_title_that_are_no_title(line: str) -> None:
 def test_titles_are_not_taken_for_them(line: str) -> None:
     kinds = PROFILES.publishers["generic"].masthead.kinds
     assert not any(pattern.fullmatch(line) for pattern in kinds)
+
+
+def test_the_divisions_are_those_of_the_schema() -> None:
+    root = etree.fromstring(schema_bytes(RULES))
+    [rule] = [one for one in root.iter("{*}assert") if one.get("id") == "div-type"]
+    listed = (rule.get("test") or "").split("'")[1]
+    assert set(listed.split()) == DIVISIONS
+
+
+@pytest.mark.parametrize("publisher", PROFILES.publishers)
+def test_a_report_with_every_head_of_its_publisher_can_be_written(publisher: str) -> None:
+    profile = PROFILES.publishers[publisher]
+    heads = (*profile.front_heads, *profile.summary_heads, *profile.back_heads)
+    parts = [f"{head}\n\nThe lamps were lit at dusk, and nobody asked why.\n\n" for head in heads]
+    source = Source.of("".join(parts) or "The lamps were lit.\n")
+    for edition in clean([source], PROFILES, CleanOptions(publisher=publisher)):
+        assert to_tei(edition)
+
+
+def test_a_head_that_opens_no_division_is_refused() -> None:
+    text = 'id = "x"\nname = "X"\ntitle = "X"\nback_heads = { "Colophon" = "appendex" }\n'
+    with pytest.raises(ProfileError, match=r"x.toml: back_heads: .*did you mean 'appendix'"):
+        PROFILES.with_texts({"publishers/x.toml": text})

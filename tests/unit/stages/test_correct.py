@@ -134,6 +134,8 @@ def test_noise_that_is_none_and_text_that_is_noise():
         ({"line": 5, "to_line": 3, "zone": "title"}, "not before"),
         ({"field": "colour", "value": "red"}, "none of"),
         ({"field": "title"}, "needs a value"),
+        ({"field": "language", "value": "the Latin of lawyers"}, "language tag"),
+        ({"line": 1, "never": "blank"}, "say instead"),
         ({"line": 1, "zone": "title", "who": " "}, "who decides and why"),
         ({"line": 1, "zone": "title", "copy": "xyz"}, "SHA-256"),
         ({"line": 1, "zone": "title", "call": {"line": 1, "text": "1"}}, "call goes with"),
@@ -148,6 +150,32 @@ def test_a_faulty_correction_is_named(values, says):
 def test_a_line_that_is_not_there():
     with pytest.raises(UsageError, match="line 99"):
         cleaned(correction(line=99, zone="title"))
+
+
+def test_a_line_that_is_no_paragraph_and_nothing_else():
+    never = [correction(line=5, to_line=7, never=z) for z in ("paragraph", "quote", "verse")]
+    edition = cleaned(*never)
+    assert {zones_of(edition, line) for line in (5, 6, 7)} == {Zone.GARBLED}
+    assert validate_bytes(api.to_tei(edition)) == []
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"line": 2, "to_line": 5, "zone": "title"},
+        {"line": 3, "to_line": 4, "zone": "byline"},
+        {"line": 3, "never": "title"},
+    ],
+)
+def test_two_corrections_that_contradict_each_other(second):
+    first = correction(line=2, to_line=3, zone="title")
+    with pytest.raises(UsageError, match=r"two corrections speak of line \d .*keep one"):
+        cleaned(first, correction(**second))
+
+
+def test_the_same_correction_twice():
+    told = correction(line=2, to_line=3, zone="title")
+    assert zones_of(cleaned(told, told), 3) is Zone.TITLE
 
 
 def test_a_correction_of_another_copy_changes_nothing():
@@ -181,3 +209,45 @@ def test_beside_the_input_and_kept_when_late_slices_come(tmp_path):
     facts = json.loads((tmp_path / "out" / entry.report / "facts.json").read_bytes())
     assert facts["report"]["number"] == "901"
     assert facts["corrections"][0]["who"] == "A. Reader"
+
+
+@pytest.mark.parametrize(
+    ("newer", "gone"),
+    [
+        ({"field": "number", "value": "902"}, [1]),
+        ({"line": 4, "zone": "heading"}, [0]),
+        ({"line": 6, "zone": "heading"}, []),
+        ({"copy": "0" * 16, "line": 4, "zone": "heading"}, []),
+    ],
+)
+def test_a_second_thought_takes_the_place_of_the_first(tmp_path, newer, gone):
+    first = [
+        correction(line=3, to_line=5, zone="title"),
+        correction(field="number", value="901"),
+    ]
+    told = corrections_of({"correction": [correction(**newer), *first]}, "overrides.toml")
+    options = BatchOptions(tmp_path, clean=CleanOptions(corrections=told[:1]))
+    left = [one for k, one in enumerate(told[1:]) if k not in gone]
+    assert options.deciding(told[1:]).clean.corrections == (told[0], *left)
+
+
+def test_a_title_that_a_person_found_far_below_is_not_taken_for_the_first():
+    text = f"{'A line of prose that goes on. ' * 4}\n\nTHE FIRST\n\nBy Ada Wick\n\n{TEXT}\nLast\n"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    last = text.count("\n")
+    edition = cleaned(
+        correction(copy=digest, line=last, zone="title"),
+        correction(copy=digest, line=3, zone="title"),
+        text=text,
+    )
+    starts = [unit.start for unit in edition.report.units]
+    assert starts == sorted(starts)
+    assert validate_bytes(api.to_tei(edition)) == []
+
+
+@pytest.mark.parametrize("line", [5, 6, 7])
+@pytest.mark.parametrize("zone", ["paragraph", "note", "heading", "item"])
+def test_what_no_line_is_breaks_no_law(zone, line):
+    edition = cleaned(correction(line=line, never=zone), correction(line=16, never=zone))
+    assert validate_bytes(api.to_tei(edition)) == []
+    assert zones_of(edition, line) is not Zone[zone.upper()]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist import Profiles, clean
+from archivist import Profiles, clean, to_tei
 from archivist.core import Sheet, Source
 from archivist.core.ledger import Edit, EditKind, Mark
 from archivist.core.roles import Inline, Zone
@@ -140,3 +140,30 @@ def test_a_misread_bullet_still_marks_an_item():
         "The first lamp was lit on every evening of the year.",
         "The second lamp was not, whatever the ledger says of it.",
     ]
+
+
+@pytest.mark.parametrize("word", ["café2", "[12]café", "¹café", "1café2"])
+def test_sigla_beside_a_mended_word_stay_what_they_are(word: str) -> None:
+    garbled = f"le {word}".encode().decode("latin-1")
+    [edit] = edits(garbled)
+    assert edit.after in {"café", "¹café"}  # a superscript was garbled with it
+    assert mended(garbled) == f"le {word}"
+
+
+@pytest.mark.parametrize(
+    "text", ["\ufffe", "a \ufffe", "12\ufffe\n", "a\x00\ufffe\nb\n", "\ufffe\r\n\n"]
+)
+def test_a_hyphen_of_one_engine_that_parts_no_word_is_a_gap(text: str) -> None:
+    """U+FFFE, which XML cannot hold."""
+    [edition] = clean([Source.of(text)], Profiles.load())
+    at = text.index("\ufffe")
+    assert edition.sheet.inlines[at] == Inline.ILLEGAL
+    assert "U+FFFE" in to_tei(edition).decode()
+
+
+def test_a_hyphen_of_one_engine_that_parts_a_word() -> None:
+    text = (
+        "The keeper of the lamps and of the oil and the wicks went to the har\ufffe\nbor at dusk.\n"
+    )
+    [edition] = clean([Source.of(text)], Profiles.load())
+    assert edition.sheet.inlines[text.index("\ufffe")] == Inline.SOFT_HYPHEN
