@@ -68,6 +68,8 @@ class Rule:
         glued: whether the field may be stuck to the end of the title.
         opens: whether the document begins under the line, so that what stands above it, once the
             family is proved, is the site's.
+        ends: whether the document ends above the line, so that what stands between it and a proved
+            footer is the site's.
         first: whether only the first line of a copy can be it.
         recurs: whether the line is taken only where it stands again with another number.
     """
@@ -83,6 +85,7 @@ class Rule:
     fact: str = ""
     glued: bool = False
     opens: bool = False
+    ends: bool = False
     first: bool = False
     recurs: bool = False
 

@@ -19,7 +19,7 @@ from archivist.profiles import Profiles
 from archivist.stages.site.noise import noise
 
 _CONSEQUENCES = frozenset(
-    {"title", "heading-copy", "above", "between", "after-footer", "file-name"}
+    {"title", "heading-copy", "above", "below", "between", "after-footer", "file-name"}
 )
 """Rules that only speak where another rule's line was accepted."""
 

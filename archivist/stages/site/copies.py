@@ -45,7 +45,7 @@ class Copy:
         if self.site and self.site.family == family.id:
             need = max(2, need - ADDRESS_BONUS)
         blocks = blocks_of(hits, self.lines, spaced=self.spaced(hits), loose=family.loose)
-        return accepted(blocks, self.lines, need, self.chrome)
+        return accepted(blocks, self.lines, need, self.chrome, loose=family.loose)
 
     def spaced(self, hits: Sequence[Found]) -> bool:
         """Whether a blank line stands after every line, those that rules know not excepted."""

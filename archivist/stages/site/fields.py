@@ -8,7 +8,7 @@ needs twice as much.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -218,17 +218,21 @@ def _parted(block: Block, f: Found, between: Sequence[Line], *, allowed: int) ->
         return True
     if len(between) > 1 and any(ln.gap > allowed for ln in between):
         return True
-    if (
-        between
-        and allowed == LOOSE
-        and f.weight < _SOLID
-        and any(ln.gap for ln in (*between, f.line))
-    ):
-        return True  # a word such as "Documents" under a heading of the text
+    if allowed == LOOSE and between and _text_between(f, between):
+        return True
     if f.line.gap > allowed and all(one.weight < _SOLID for one in block.hits):
         return True
     blank = max(allowed, block.blank)
     return block.has(Place.HEADER) and any(ln.gap > blank for ln in (*between, f.line))
+
+
+def _text_between(f: Found, between: Sequence[Line]) -> bool:
+    """Whether lines between the hits of a loose template are the report's.
+
+    Either a sentence, or a heading over a weak hit such as "Documents", parted by blank lines.
+    """
+    weak = f.weight < _SOLID and any(ln.gap for ln in (*between, f.line))
+    return weak or any(ln.text.endswith((".", ",", ";")) for ln in between)
 
 
 def _again(one: Found, f: Found) -> bool:
@@ -276,7 +280,12 @@ def _drop_strays(block: Block, *, spaced: bool) -> None:
 
 
 def accepted(
-    blocks: Sequence[Block], lines: Sequence[Line], need: int, chrome: frozenset[int]
+    blocks: Sequence[Block],
+    lines: Sequence[Line],
+    need: int,
+    chrome: Collection[int],
+    *,
+    loose: bool = False,
 ) -> list[Block]:
     """The blocks that prove themselves, each told whether it stands after the text.
 
@@ -285,10 +294,13 @@ def accepted(
         lines: of the copy.
         need: weight that proves a block at an end of the copy.
         chrome: numbers of lines that markup gives as furniture; they do not count as text.
+        loose: whether a template has several blocks before the text, so that those taken do not
+            count as text either.
     """
     kept: list[Block] = []
+    above = set(chrome)
     for block in blocks:
-        before = _texts(lines, reversed(range(block.first)), chrome, lists=False)
+        before = _texts(lines, reversed(range(block.first)), above, lists=False)
         after = _texts(lines, range(block.last + 1, len(lines)), chrome, lists=True)
         header, footer = before < EDGE, after < EDGE
         labelled = len(block.hits) > 1 and not all(f.hit.rule.form for f in block.hits)
@@ -306,6 +318,8 @@ def accepted(
             block.has(Place.FOOTER) or (footer and (bool(kept) or not header))
         )
         kept.append(block)
+        if loose:
+            above.update(range(block.first, block.last + 1))
     return kept
 
 
@@ -330,7 +344,7 @@ def _continues(block: Block, header: Block, lines: Sequence[Line]) -> bool:
 
 
 def _texts(
-    lines: Sequence[Line], where: Iterable[int], chrome: frozenset[int], *, lists: bool
+    lines: Sequence[Line], where: Iterable[int], chrome: Collection[int], *, lists: bool
 ) -> int:
     """Lines among *where* that may be text, counted up to EDGE; a site's list of headings is none.
 

@@ -20,7 +20,11 @@ from archivist.profiles import Loss, Profiles
 from archivist.profiles.model import Family, Place
 from archivist.stages.site.copies import Copy
 from archivist.stages.site.fields import Block, Found, find_hits
+from archivist.stages.site.frame import menu_above
 from archivist.stages.site.shelter import Claims
+
+_PAGES = "webpage"
+"""The family of what any web page has."""
 
 
 @dataclass
@@ -40,7 +44,12 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
     """Claims on the site's furniture of one copy, facts it carries, and who the site is."""
     copy = Copy(sheet, profiles)
     every = find_hits(sheet.view, copy.lines, profiles.index)
-    entries: list[Entry] = []
+    menu = menu_above(copy.lines, {f.k for f in every.get(_PAGES, ())})
+    copy.chrome |= set(menu)
+    entries: list[Entry] = [
+        Mark(copy.lines[k].start, copy.lines[k].stop, Zone.SITE_NOISE, f"{_PAGES}:above")
+        for k in menu
+    ]
     report = NoiseReport(site=copy.host)
     for hits in every.values():
         entries += _woven(f for f in hits if f.weight)

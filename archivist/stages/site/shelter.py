@@ -46,6 +46,7 @@ class Claims:
         self.copy, self.lines, self.family = copy, copy.lines, family
         self.joiners = {f.k: f for f in hits if not f.weight}
         self.openers = [f for f in hits if f.hit.rule.opens]
+        self.enders = [f for f in hits if f.hit.rule.ends]
         self.ruled = {f.k: f.hit.rule.id for f in hits if f.weight >= _TELLING}
         self.spaced = copy.spaced(hits)
         self.marks: list[Mark] = []
@@ -69,6 +70,7 @@ class Claims:
             if self.family.values:
                 self._values(block)
         self._above(blocks)
+        self._below(blocks)
 
     def _take(self, k: int, rule: str) -> None:
         if k not in self.taken:
@@ -167,6 +169,18 @@ class Claims:
         for k in range(opener.k):
             self._take(k, self.ruled.get(k, "above"))
         self._take(opener.k, opener.hit.rule.id)
+
+    def _below(self, blocks: Sequence[Block]) -> None:
+        """All from the line above which the document ends to the footer behind it."""
+        footer = next((b for b in reversed(blocks) if b.last + EDGE >= len(self.lines)), None)
+        if footer is None:
+            return
+        reach = range(max(0, footer.first - FURTHEST), footer.last + 1)
+        ender = next((f for f in self.enders if f.k in reach), None)
+        if ender is None or any(_runs_on(self.lines[k]) for k in range(ender.k, footer.first)):
+            return
+        for k in range(ender.k, footer.first):
+            self._take(k, ender.hit.rule.id if k == ender.k else "below")
 
     def _run(self, start: int, blank: int) -> range:
         """Lines from *start* on that are values: closed by a blank line, or names beyond doubt."""

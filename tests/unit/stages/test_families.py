@@ -207,3 +207,73 @@ def test_a_line_that_a_rule_knows_is_not_taken_for_the_title() -> None:
     facts = edition.sheet.facts_named("site.title")
     assert [fact.value for fact in facts] == ["A Study of Rivers"]
     assert "The river rises" in edition.outline.blocks[0].text
+
+
+WHOLE = """\
+A River Divided | Harbor Institute
+Skip to main content
+Harbor Institute
+Main navigation
+Water
+Regions of work
+Experts
+The harbor program
+Search
+Report
+A River Divided: Water and Power in the North
+A. Nother
+October 12, 2021
+SPECIAL REPORT
+Share
+Facebook
+Twitter
+LinkedIn
+Print
+Download the full report
+{}
+About the Author
+A. Nother is a fellow of the institute.
+Related Content
+The Locks of the South
+A. Nother
+March 3, 2020
+Sign up for our newsletter
+E-mail address
+Subscribe
+Privacy Policy
+© 2021 Harbor Institute. All rights reserved.
+"""
+
+
+def test_the_menus_of_a_whole_page_go_and_its_heading_stays() -> None:
+    sheet, report = look(WHOLE.replace("{}", PROSE))
+    assert report.family == "webpage"
+    assert kept(sheet) == [
+        "A River Divided: Water and Power in the North",
+        "A. Nother",
+        "October 12, 2021",
+        "SPECIAL REPORT",
+        *PROSE.split("\n"),
+        "About the Author",
+        "A. Nother is a fellow of the institute.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "A River Divided\nWater and Power in the North\nA. Nother\n2021\nA River Divided",
+        "A River Divided | Harbor Institute\nA. Nother\nOctober 2021\nA River Divided",
+        "Harbor Institute – A River Divided\nWater\nPower\nReport 12\nA River Divided: A Study",
+    ],
+)
+def test_a_cover_that_names_the_report_twice_is_no_menu(cover: str) -> None:
+    assert kept(look(f"{cover}\n{PROSE}")[0]) == [*cover.split("\n"), *PROSE.split("\n")]
+
+
+def test_related_works_are_the_sites_only_above_a_proved_footer() -> None:
+    tail = "Related publications\nThe Locks of the South\nThe Harbor and the Town"
+    assert kept(look(f"{PROSE}\n{tail}")[0]) == [*PROSE.split("\n"), *tail.split("\n")]
+    prose = "Related research\nThe locks of the south were studied in 1951, when the mills closed."
+    page = f"{PROSE}\n{prose}\nSubscribe\nPrivacy Policy\nTwitter"
+    assert kept(look(page)[0])[-2:] == prose.split("\n")
