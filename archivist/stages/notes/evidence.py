@@ -1,0 +1,200 @@
+"""What single lines say for notes: smaller type, citations, blank lines, ends of sentences.
+
+Smaller type holds more letters to a line, so that the full lines of notes overrun the measure of
+the text. All figures are weights to be added up, in the unit of one fair hint; above zero they
+speak for what the method is named after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from archivist.core.source import Hint
+from archivist.stages.blocks.captions import caption, credit
+from archivist.stages.blocks.gauge import Gauge, first_chunk
+from archivist.stages.blocks.heads import opens_item
+from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.lineview import Line
+
+NOTE_HEAD = re.compile(
+    r"(?:end ?notes?|notes?|references|works cited|примечания|сноски|izohlar|anmerkungen|notas)",
+    re.IGNORECASE,
+)
+_IBID = r"ibid|idem|там же|o['‘’ʻ]sha (?:joyda|yerda)|ebd"
+_SEE = r"see|cf|см|ср|qarang|vgl|siehe|voir|véase"
+_CITES = re.compile(
+    rf"(?i:\b(?:{_IBID})\b)|https?://|www\.|\([^()]{{3,60}}\b(?:1[89]|20)\d\d\)"
+    r"|(?:, |: |,[\"'] )(?:pp?\. ?)?\d+(?:[-–]\d+)?\.$|, (?:1[89]|20)\d\d\.(?:$| \w{1,2}\. ?\d)"
+    r"|\b[^\W\d_]{1,2}\. \d+(?:[-–]\d+)?\.$|: \d\d?\.\d\d?\.\d{4}\)\.$"
+)
+_NAME = r"[^\W\d_a-z][\w.'’‘-]+"
+_CITE_OPENS = re.compile(
+    rf"(?i:(?:{_IBID}|{_SEE})\b)|(?:For|On) |https?://|www\.|[\"'][A-Z]"
+    rf"|(?:{_NAME} ){{1,3}}?{_NAME}, |{_NAME}, [\"'A-Z]|{_NAME} [^\W\d_a-z]\. "
+)
+_OVERRUN, _FULL, _CITE, _WHOLE = 3.0, -3.0, 1.5, -0.5
+"""What a line says for notes: wider than the measure; exactly full; a citation; anything else."""
+_TOLD = 20.0
+"""What markup says outweighs everything else."""
+_SMALL_TYPE = 3
+"""Lines that overrun the measure, at least, in a copy that shows its smaller type."""
+_LEAST_MEASURE = 0.96
+"""Part of the measure of notes, as the widest of them show it, that full lines of notes reach."""
+_ENGLISH_CREDITS = ("source", "sources", "note", "notes")
+_NEVER = -9.0
+_NOTHING_LIKE = frozenset({Hint.ROW, *list(Hint)[1:7]})
+
+
+class Evidence:
+    """Weights of the lines of one copy.
+
+    Args:
+        lines: free lines in order.
+        body: gauge of running text.
+        starts: positions of the lines that begin a page.
+        solid: whether a paragraph is a line.
+    """
+
+    def __init__(
+        self, lines: Sequence[Line], body: Gauge, starts: Collection[int], *, solid: bool
+    ) -> None:
+        self.lines = lines
+        self.starts = starts
+        self._solid = solid
+        self._paged = len(starts) > 1
+        self._width = [body.width(line.text) for line in lines] if body.known else []
+        self._full, self._slack, self._gauge = body.full, body.slack, body
+        self._note_full = _note_measure(self._width, body)
+        over = sum(1 for width in self._width if width > body.full + body.slack)
+        self._small_type = over >= _SMALL_TYPE and not solid
+        self._closed = [closes_sentence(line.text) for line in lines]
+        self._notes: dict[int, float] = {}
+        self.gaps = sum(1 for i in range(len(lines)) if self.gap(i))
+        self.gap_weight = 0.0
+
+    def tie_gaps(self, calls: int) -> None:
+        """Learn what a blank line says of a note, where *calls* notes are expected."""
+        tied = self.gaps >= calls / 2 and calls
+        self.gap_weight = _OVERRUN * min(1.0, calls / self.gaps) if tied else 0.0
+
+    def gap(self, i: int) -> bool:
+        """Whether a single blank line of the page stands before line *i*."""
+        line = self.lines[i]
+        return line.gap == 1 and not line.cut and i not in self.starts
+
+    def overruns(self, i: int) -> bool:
+        """Whether line *i* is wider than the measure of the text."""
+        return bool(self._width) and self._width[i] > self._full + self._slack
+
+    def cites(self, i: int, text: str = "") -> bool:
+        """Whether line *i*, or *text* in its place, reads like a part of a citation."""
+        text = text or self.lines[i].text
+        return bool(_CITES.search(text) or _CITE_OPENS.match(text))
+
+    def note(self, i: int) -> float:
+        """That line *i* belongs to a note and not to the text."""
+        weight = self._notes.get(i)
+        if weight is None:
+            weight = self._notes[i] = self._note(i)
+        return weight
+
+    def _note(self, i: int) -> float:
+        hint = self.lines[i].hint
+        if hint in (Hint.NOTE, Hint.NOTE_ON):
+            return _TOLD
+        if hint in _NOTHING_LIKE:
+            return _NEVER
+        cite = _CITE if self.cites(i) else 0.0
+        if self._small_type and self.overruns(i):
+            return _OVERRUN + cite
+        return cite + (_FULL if self._small_type and self._is_full(i) else _WHOLE)
+
+    def _is_full(self, i: int) -> bool:
+        if i + 1 >= len(self.lines) or i + 1 in self.starts:
+            return False
+        return not self._gauge.left_room(self.lines[i].text, self.lines[i + 1].text)
+
+    def may_open(self, i: int) -> bool:
+        """Whether a note without a number can begin at line *i*."""
+        text = self.lines[i].text
+        if text[0].islower() and not _CITE_OPENS.match(text):
+            return False
+        if opens_item(text) or credit(text, _ENGLISH_CREDITS) or caption(text):
+            return False
+        if self.gap_weight and self.gap(i):
+            return True
+        return self.note(i) > 0 or (i + 1 < len(self.lines) and self.note(i + 1) > _CITE)
+
+    def may_go_on(self, i: int) -> bool:
+        """Whether the rest of a note of an earlier page can begin at line *i*."""
+        return self.lines[i].hint is Hint.NOTE_ON or self.note(i) >= _WHOLE
+
+    def opens(self, i: int, *, behind_note: bool) -> float:
+        """That a note without a number begins at line *i*."""
+        if self.lines[i].hint in (Hint.NOTE, Hint.NOTE_ON):
+            return _TOLD if self.lines[i].hint is Hint.NOTE else -_TOLD
+        weight = 1.0 if _CITE_OPENS.match(self.lines[i].text) else 0.0
+        if i not in self.starts:
+            weight += self._at_gap(i)
+        if not behind_note:
+            return weight - 3.0
+        if not self._closed[i - 1]:
+            return weight - 2.5
+        return weight + self._left_room(i)
+
+    def _left_room(self, i: int) -> float:
+        """That the line before *i* was left short, so that the note ends with it."""
+        if not self._note_full:
+            return 0.0
+        reach = self._width[i - 1] + self._gauge.width(f" {first_chunk(self.lines[i].text)}")
+        return 1.0 if reach < self._note_full else -1.5
+
+    def _at_gap(self, i: int) -> float:
+        if not self.gap_weight:
+            return 0.0
+        return self.gap_weight if self.gap(i) else -_OVERRUN
+
+    def goes_on(self, i: int) -> float:
+        """That line *i* carries on the note of the line before it."""
+        if self.lines[i].hint is Hint.NOTE:
+            return -_TOLD
+        if i in self.starts:
+            return -3.0 if self._closed[i - 1] else -1.0
+        if not self._closed[i - 1]:
+            return 0.0
+        if self._left_room(i) > 0:
+            return min(-1.0, -self.gap_weight if self.gap(i) else 0.0)
+        if self._solid or (self.gap(i) and not self._paged):
+            return -2.5
+        return -self.gap_weight if self.gap(i) else 0.0
+
+    def text_again(self, i: int) -> float:
+        """That running text begins anew at line *i*, behind a note."""
+        if i in self.starts:
+            return 0.0
+        if not self._closed[i - 1]:
+            return -6.0
+        if self._solid:
+            return 0.0
+        return (-3.0 if self._paged else -2.0) + (1.0 if self.lines[i].gap else 0.0)
+
+    def closes(self, i: int) -> bool:
+        """Whether line *i* can be the last of a sentence."""
+        return self._closed[i]
+
+    def left_open(self, i: int) -> bool:
+        """Whether a note that ends with line *i* ends in the middle of a sentence."""
+        return not self._closed[i] or self.lines[i].soft
+
+    def under_head(self, i: int) -> bool:
+        """Whether line *i* stands right below a head that announces notes."""
+        return any(NOTE_HEAD.fullmatch(line.text) for line in self.lines[max(0, i - 2) : i])
+
+
+def _note_measure(widths: Sequence[float], body: Gauge) -> float:
+    """The width that full lines of notes reach at least; 0 where none shows."""
+    wide = sorted(width for width in widths if width > body.full + body.slack)
+    if len(wide) < _SMALL_TYPE:
+        return 0.0
+    return _LEAST_MEASURE * wide[len(wide) * 9 // 10]
