@@ -1,14 +1,14 @@
-"""Finding the calls of notes in running text, and the run of them that counts up.
+"""What can be the call of a note in running text.
 
 A digit in running text can be many things. What makes it a call is its place (glued behind a stop,
-raised, in brackets, alone on a line) and its company: calls count up by one.
+raised, in brackets, alone on a line) and its company: calls count up by one, which
+:mod:`archivist.stages.notes.align` looks after.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archivist.core.source import Hint
@@ -31,15 +31,12 @@ _OWN_LINE_WEIGHT = 2.5
 _BEHIND_NUMBER, _WORDS = 1.5, 3  # behind a line that ends in a year, not behind a row of figures
 _STATED_WEIGHT = 6.0  # markup or type has said so
 _INNER = frozenset(",;.:")
+_SURE = 1.0
+"""Weight from which a number is more than one of a count."""
 _COUNTED = re.compile(
     r"(?:^|[\s(.,])(?:pp?|nos?|vols?|figs?|chs?|ch|art|sec|par|arts?)\.$", re.IGNORECASE
 )
 """Abbreviations before a number that counts something else than notes."""
-
-STRONG = 1.0
-"""Weight below which a number is no call of its own, only one of a count."""
-SKIPPED = 4
-"""Calls that may be missing between two of one run: lost with a line, or glued past recognition."""
 
 
 class Call(NamedTuple):
@@ -94,7 +91,7 @@ def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
         if match.start() == 0 or not int(digits):
             continue
         weight = _weight(text, match, kind)
-        if not weight or (weight < STRONG and _is_decimal(match, following)):
+        if not weight or (weight < _SURE and _is_decimal(match, following)):
             continue
         start, end = match.span() if kind == "bracket" else match.span(kind)
         loose = line.head + match.start() if kind == "loose" else -1
@@ -140,80 +137,3 @@ def _weight_glued(before: str, digits: str, after: str) -> float:
     if mark == ":" or (mark == "," and len(digits) == 3):
         return 0
     return 0.8 if mark == "," or re.match(r" [A-Z\"'(]|$", after) else 0
-
-
-def rising(
-    calls: Sequence[Call],
-    *,
-    bonus: Mapping[int, float] | None = None,
-    restarts: Sequence[int] = (),
-) -> list[Call]:
-    """The heaviest run of calls whose numbers rise by one, in order.
-
-    Args:
-        calls: candidates in order of position.
-        bonus: further weight by offset, for calls that something else bears out.
-        restarts: positions in the list of lines at which the count may begin anew.
-
-    A number may be skipped, at a price; so may the count begin anew where nothing asks for it.
-    """
-    bonus = bonus or {}
-    best: dict[int, tuple[float, int]] = {}  # number: (score of a run that ends in it, call)
-    top: tuple[float, int] = (0.0, -1)
-    back: list[int] = []
-    for k, call in enumerate(calls):
-        score, previous = _fresh(calls, call, top, restarts)
-        for step in range(1, SKIPPED + 1):
-            if found := best.get(call.number - step):
-                reached = found[0] - (step - 1) * 1.0
-                if reached >= score:
-                    score, previous = reached, found[1]
-        score += call.weight + bonus.get(call.start, 0.0)
-        back.append(previous)
-        if call.number not in best or score > best[call.number][0]:
-            best[call.number] = (score, k)
-        if score > top[0]:
-            top = (score, k)
-    return _followed(calls, back, top[1])
-
-
-def _fresh(
-    calls: Sequence[Call], call: Call, top: tuple[float, int], restarts: Sequence[int]
-) -> tuple[float, int]:
-    """Score and predecessor of a run that begins with *call*, alone or after another run."""
-    alone = 0.0 if call.number == 1 else -1.5
-    if top[1] < 0:
-        return alone, -1
-    between = bisect_left(restarts, calls[top[1]].line + 1)
-    asked = between < len(restarts) and restarts[between] <= call.line
-    price = (0.0 if asked else _RESTART) + (0.0 if call.number == 1 else 1.5)
-    return max((alone, -1), (top[0] - price, top[1]))
-
-
-_RESTART = 2.0
-"""Price of counting anew where nothing asks for it: less than one good call is worth."""
-
-
-def _followed(calls: Sequence[Call], back: Sequence[int], k: int) -> list[Call]:
-    run: list[Call] = []
-    while k >= 0:
-        run.append(calls[k])
-        k = back[k]
-    return run[::-1]
-
-
-def matched(calls: Sequence[Call], numbers: Collection[int]) -> list[Call]:
-    """The heaviest choice of *calls* with *numbers* that rise; of two, the later."""
-    best: dict[int, tuple[float, int]] = {}
-    chosen = [c for c in calls if c.number in numbers]
-    back: list[int] = []
-    top = (0.0, -1)
-    for k, call in enumerate(chosen):
-        lower = [found for number, found in best.items() if number < call.number]
-        score, previous = max(lower, default=(0.0, -1))
-        back.append(previous)
-        score += call.weight
-        if call.number not in best or score >= best[call.number][0]:
-            best[call.number] = (score, k)
-        top = max(top, (score, k))
-    return _followed(chosen, back, top[1])

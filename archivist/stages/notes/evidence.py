@@ -8,19 +8,28 @@ speak for what the method is named after.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from archivist.core.source import Hint
 from archivist.stages.blocks.captions import caption, credit
 from archivist.stages.blocks.gauge import Gauge, first_chunk
-from archivist.stages.blocks.heads import opens_item
+from archivist.stages.blocks.heads import can_be_head, opens_item
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.lineview import Line
 
+_NUMBERED = r"(?:\d{1,2}\.? |[IVX]+\. |[A-Z]\. )?"
 NOTE_HEAD = re.compile(
-    r"(?:end ?notes?|notes?|references|works cited|примечания|сноски|izohlar|anmerkungen|notas)",
+    _NUMBERED + r"(?:end ?notes?|notes?|примечания|сноски|izohlar|anmerkungen|notas|notlar)",
     re.IGNORECASE,
 )
+_WORKS_HEAD = re.compile(
+    _NUMBERED + r"(?:(?:list of )?references|(?:select(?:ed)? )?bibliography|works cited|sources"
+    r"|(?:список )?(?:использованн\w+ )?литератур[аы](?: и источники)?|библиография"
+    r"|(?:foydalanilgan )?adabiyotlar(?: ro['‘’ʻ]yxati)?|література|əd[əe]biyyat|әдебиеттер"
+    r"|literatur(?:verzeichnis)?|bibliographie|bibliografía|bibliografia|kaynak(?:ça|lar))",
+    re.IGNORECASE,
+)
+"""Heads that announce notes, and lists of works: English, then the languages of known mirrors."""
 _IBID = r"ibid|idem|там же|o['‘’ʻ]sha (?:joyda|yerda)|ebd"
 _SEE = r"see|cf|см|ср|qarang|vgl|siehe|voir|véase"
 _CITES = re.compile(
@@ -70,6 +79,7 @@ class Evidence:
         self._small_type = over >= _SMALL_TYPE and not solid
         self._closed = [closes_sentence(line.text) for line in lines]
         self._notes: dict[int, float] = {}
+        self._works = frozenset(_works(lines))
         self.gaps = sum(1 for i in range(len(lines)) if self.gap(i))
         self.gap_weight = 0.0
 
@@ -118,7 +128,7 @@ class Evidence:
     def may_open(self, i: int) -> bool:
         """Whether a note without a number can begin at line *i*."""
         text = self.lines[i].text
-        if text[0].islower() and not _CITE_OPENS.match(text):
+        if i in self._works or (text[0].islower() and not _CITE_OPENS.match(text)):
             return False
         if opens_item(text) or credit(text, _ENGLISH_CREDITS) or caption(text):
             return False
@@ -128,7 +138,8 @@ class Evidence:
 
     def may_go_on(self, i: int) -> bool:
         """Whether the rest of a note of an earlier page can begin at line *i*."""
-        return self.lines[i].hint is Hint.NOTE_ON or self.note(i) >= _WHOLE
+        stated = self.lines[i].hint is Hint.NOTE_ON
+        return stated or (i not in self._works and self.note(i) >= _WHOLE)
 
     def opens(self, i: int, *, behind_note: bool) -> float:
         """That a note without a number begins at line *i*."""
@@ -190,6 +201,18 @@ class Evidence:
     def under_head(self, i: int) -> bool:
         """Whether line *i* stands right below a head that announces notes."""
         return any(NOTE_HEAD.fullmatch(line.text) for line in self.lines[max(0, i - 2) : i])
+
+
+def _works(lines: Sequence[Line]) -> Iterator[int]:
+    """Positions of the lines of lists of works, up to the next head."""
+    inside = False
+    for i, line in enumerate(lines):
+        if _WORKS_HEAD.fullmatch(line.text.rstrip(":")):
+            inside = True
+        elif inside and (NOTE_HEAD.fullmatch(line.text) or can_be_head(line.text)):
+            inside = bool(_CITES.search(line.text) or _CITE_OPENS.match(line.text))
+        if inside:
+            yield i
 
 
 def _note_measure(widths: Sequence[float], body: Gauge) -> float:

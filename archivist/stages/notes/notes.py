@@ -8,7 +8,7 @@ in two ways, with the numbers of its notes kept and with them lost, and the bett
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from archivist.core.ledger import Entry
 from archivist.core.sheet import Sheet
@@ -115,7 +115,7 @@ def _taken(reading: Reading, lines: Sequence[Line]) -> tuple[list[Note], list[Ca
     """The notes and calls of a reading, in order."""
     found: list[Note] = []
     calls: list[Call] = []
-    for step, following in zip(reading.steps, [*reading.steps[1:], None], strict=True):
+    for step, following in zip_longest(reading.steps, reading.steps[1:]):
         if step.call is not None:
             calls.append(step.call)
         elif step.event is not Event.TEXT:

@@ -13,7 +13,7 @@ from archivist.stages.notes.notes import notes
 from tests.work import work
 
 PUBLISHER = Profiles.load().publishers["generic"]
-FEW, MANY = 2500, 20_000
+FEW, MANY = 1000, 8000
 
 
 def rising(count: int) -> str:

@@ -1,0 +1,113 @@
+"""Reading a copy as text and notes: counts, labels, lost numbers, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from archivist.core import Sheet, Source
+from archivist.stages.blocks.gauge import Gauge
+from archivist.stages.lineview import lines_of
+from archivist.stages.notes.align import Aligner, Event, Reading
+from archivist.stages.notes.calls import Call, find_calls
+from archivist.stages.notes.evidence import Evidence
+from archivist.stages.notes.labels import find_labels
+
+FULL = "The lamps along the quay were lit at dusk and"  # 45 characters: the measure of the text
+LAST = "nobody paid."
+WIDE = "Ada Keeper, “Oil and the Lamps of the Quay,” Harbor Review, May 4"  # overruns it
+NOTES = (f"{WIDE}, 1990,\nhttps://quay.example/oil.", f"{WIDE}, 1991.", f"{WIDE}, 1992.")
+
+
+def read(
+    text: str, *, pages: Sequence[int] = (0,), units: Sequence[int] = (), lost: bool = False
+) -> Reading:
+    """The reading of a text set to 45 characters; *pages* and *units* begin at those lines."""
+    lines = lines_of(Sheet.of(Source.of(text)))
+    evidence = Evidence(lines, Gauge(45, 0.5), frozenset(pages), solid=False)
+    calls: dict[int, list[Call]] = {}
+    for call in find_calls(lines):
+        calls.setdefault(call.line, []).append(call)
+    labels = {label.line: label for label in find_labels(lines)}
+    return Aligner(evidence, calls, labels, frozenset(units), lost=lost).read()
+
+
+def called(reading: Reading) -> list[int]:
+    return [step.number for step in reading.steps if step.event is Event.CALL]
+
+
+def opened(reading: Reading) -> list[tuple[int, int]]:
+    """(line, number) of each note."""
+    return [(s.line, s.number) for s in reading.steps if s.event is Event.OPEN]
+
+
+def page(*numbers: int) -> list[str]:
+    """Lines of text that call notes: one full line and a last one for each number."""
+    return [line for n in numbers for line in (FULL, f"{LAST}{n}")]
+
+
+def test_calls_count_up_past_numbers_that_do_not() -> None:
+    text = "\n".join(page(1, 40, 2, 7, 3))
+    assert called(read(text)) == [1, 2, 3]
+
+
+def test_a_call_may_be_missing() -> None:
+    assert called(read("\n".join(page(1, 2, 4, 5)))) == [1, 2, 4, 5]
+
+
+@pytest.mark.parametrize(("units", "found"), [((4,), [1, 2, 1, 2, 3]), ((), [1, 2, 3])])
+def test_the_count_begins_anew_where_an_essay_does(
+    units: tuple[int, ...], found: list[int]
+) -> None:
+    text = "\n".join(page(1, 2, *([1, 2, 3] if units else [9, 9, 3])))
+    assert called(read(text, units=units)) == found
+
+
+def test_notes_with_labels_stand_at_the_foot_of_their_pages() -> None:
+    lines = [*page(1, 2), f"1 {WIDE}.", f"2 {WIDE}.", *page(3), f"3 {WIDE}."]
+    reading = read("\n".join(lines), pages=(0, 6))
+    assert opened(reading) == [(4, 1), (5, 2), (8, 3)]
+
+
+def test_a_numbered_list_between_calls_is_text() -> None:
+    items = ["1. The oil was dear and the", "wicks were dry.", "2. The keeper had one eye."]
+    lines = [*page(1, 2), *items, *page(3), f"1 {WIDE}.", f"2 {WIDE}.", f"3 {WIDE}."]
+    assert opened(read("\n".join(lines))) == [(9, 1), (10, 2), (11, 3)]
+
+
+def test_notes_without_labels_are_as_many_as_the_calls() -> None:
+    lines = [*page(1, 2, 3), *"\n".join(NOTES).split("\n")]
+    reading = read("\n".join(lines), lost=True)
+    assert opened(reading) == [(6, 1), (8, 2), (9, 3)]
+
+
+def test_the_rest_of_a_note_stands_before_the_notes_of_its_page() -> None:
+    first = [*page(1), f"{WIDE} in the"]
+    second = [*page(2), f"archive of the port and of the harbor office; and {WIDE}.", f"{WIDE}."]
+    reading = read("\n".join([*first, *second]), pages=(0, 3), lost=True)
+    events = [(s.event, s.line, s.number) for s in reading.steps if s.event is not Event.CALL]
+    assert events == [
+        (Event.OPEN, 2, 1),
+        (Event.TEXT, 3, 0),
+        (Event.ON, 5, 0),
+        (Event.OPEN, 6, 2),
+    ]
+
+
+def test_notes_of_a_page_whose_earlier_calls_lost_theirs_keep_their_numbers() -> None:
+    """The foot of the first page is missing: the notes of the second belong to its own calls."""
+    lines = [*page(1, 2), *page(3, 4), f"{WIDE}, 1990.", f"{WIDE}, 1991."]
+    assert opened(read("\n".join(lines), pages=(0, 4), lost=True)) == [(8, 3), (9, 4)]
+
+
+def test_notes_without_labels_stand_together_at_the_end() -> None:
+    feet = [line for k in range(6) for line in (f"{WIDE} of", f"the year 19{90 + k}.")]
+    lines = [*page(1, 2, 3), *page(4, 5, 6), "Notes", *feet]
+    reading = read("\n".join(lines), pages=(0, 6, 12), lost=True)
+    assert [number for _, number in opened(reading)] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_list_of_works_is_no_notes() -> None:
+    works = [f"Keeper, Ada. The Lamps of the Quay. Port: Quay Press, 19{y}." for y in range(80, 90)]
+    assert not opened(read("\n".join([*page(1), "References", *works]), lost=True))
