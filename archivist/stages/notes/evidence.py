@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterator, Sequence
 from archivist.core.source import Hint
 from archivist.stages.blocks.captions import caption, credit
 from archivist.stages.blocks.gauge import Gauge, first_chunk
-from archivist.stages.blocks.heads import can_be_head, opens_item
+from archivist.stages.blocks.heads import can_be_head
 from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.blocks.signs import opens_item
 from archivist.stages.lineview import Line
 
 _NUMBERED = r"(?:\d{1,2}\.? |[IVX]+\. |[A-Z]\. )?"
