@@ -18,6 +18,7 @@ from archivist.profiles.model import DIVISIONS, Family, Language, Publisher, Rul
 from archivist.profiles.openings import openings
 from archivist.profiles.predicates import PREDICATES
 from archivist.profiles.strict import build, pattern, suggestion
+from archivist.profiles.union import union
 
 PACKAGED = Path(__file__).parent / "data"
 VARIABLE = "ARCHIVIST_PROFILES"
@@ -189,6 +190,11 @@ class Profiles:
             )
             for family, rule in rules
         )
+
+    @cached_property
+    def marks(self) -> re.Pattern[str]:
+        """What any publisher's lines that give the series away match; made once."""
+        return union(mark for publisher in self.publishers.values() for mark in publisher.detect)
 
     @cached_property
     def hosts(self) -> Mapping[str, Site]:

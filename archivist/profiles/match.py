@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from archivist.profiles.model import Rule
 from archivist.profiles.openings import SIZE
+from archivist.profiles.union import union
 
 LONGEST = 400
 """Lines longer than this are text, not site furniture; they are not matched."""
 
-_NAMED = re.compile(r"\(\?P<\w+>")
 _TITLE = r"(?P<title>\S.{0,300}?[^\s\d])"
 
 
@@ -61,7 +61,7 @@ class Index:
         self._glued = [c._replace(pattern=re.compile(_glued(c))) for c in every if c.rule.glued]
         self._open = [c for c in every if not c.openings]
         self._any = {
-            longest: _union(c for c in self._open if c.rule.longest >= longest)
+            longest: union(c.pattern for c in self._open if c.rule.longest >= longest)
             for longest in sorted({c.rule.longest for c in self._open})
         }
 
@@ -71,9 +71,9 @@ class Index:
         key = view[start : start + SIZE].lower()
         for length in self._lengths:
             found += self._by_opening.get(key[:length], ())
-        for longest, union in self._any.items():
+        for longest, any_of in self._any.items():
             if end - start <= longest:
-                if union.fullmatch(view, start, end):
+                if any_of.fullmatch(view, start, end):
                     found += self._open
                 break
         return found
@@ -113,11 +113,6 @@ def _glued(compiled: Compiled) -> str:
     """A pattern for the field at the end of a title; without a label nobody can tell where."""
     title = r"\S.{0,300}?" if compiled.rule.form else _TITLE
     return rf"{title}(?P<field>{compiled.pattern.pattern})"
-
-
-def _union(rules: Iterable[Compiled]) -> re.Pattern[str]:
-    parts = (f"(?:{_NAMED.sub('(?:', c.pattern.pattern)})" for c in rules)
-    return re.compile("|".join(parts) or r"(?!)")
 
 
 def _hit(family: str, rule: Rule, found: re.Match[str]) -> Hit:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
+
+from archivist.profiles.openings import may_open, openings
 
 
 class Place(StrEnum):
@@ -200,6 +203,16 @@ class Masthead:
     series: re.Pattern[str] | None = None
     kinds: tuple[re.Pattern[str], ...] = ()
     fragments: int = 4
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a masthead can begin with the line *text*: a quick no for most lines."""
+        return may_open(text, self._openings)
+
+    @cached_property
+    def _openings(self) -> tuple[str, ...]:
+        lines = [p.pattern for p in (self.org, self.series) if p is not None]
+        found = [openings(line, lambda _label: iter(())) for line in lines]
+        return tuple(frozenset().union(*found)) if all(found) else ()
 
 
 @dataclass(frozen=True)

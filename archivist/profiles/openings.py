@@ -41,12 +41,24 @@ def openings(pattern: str, wordings: Callable[[str], Iterator[str]]) -> frozense
     frozenset()
     """
     keys: set[str] = set()
-    for alternative in _alternatives(pattern):
+    for alternative in _alternatives(pattern.removeprefix("(?i)")):
         found = _openings_of_one(alternative, wordings)
         if not found:
             return ANYHOW
         keys |= found
     return frozenset(keys)
+
+
+def may_open(text: str, keys: tuple[str, ...]) -> bool:
+    """Whether a line can be of patterns whose lines begin with one of *keys* (none: anyhow).
+
+    Case is a matter of letters beyond ASCII too: what begins with one is not judged.
+
+    >>> may_open("The Bureau", ("the", "nbr")), may_open("A bureau", ("the", "nbr"))
+    (True, False)
+    """
+    begin = text[:SIZE]
+    return not keys or not begin.isascii() or begin.lower().startswith(keys)
 
 
 def _openings_of_one(

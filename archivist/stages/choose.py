@@ -18,7 +18,8 @@ def choose_publisher(sheet: Sheet, profiles: Profiles, forced: str = "") -> Publ
     if forced:
         return profiles.publishers[forced]
     lines = lines_of(sheet)
-    texts = {ln.text for ln in lines} | set(_joined(lines))
+    said = {ln.text for ln in lines}.union(_joined(lines))
+    texts = [text for text in said if profiles.marks.fullmatch(text)]
     best, most = profiles.publishers[GENERIC], 0
     titles = {fact.value for fact in sheet.facts_named("site.title")}
     for publisher in profiles.publishers.values():

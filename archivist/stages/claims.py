@@ -51,7 +51,7 @@ def each_as(lines: Sequence[Line], zone: Zone, rule: str) -> list[Entry]:
 
 def text_of(lines: Sequence[Line]) -> str:
     """The folded text of *lines*, line ends and runs of blanks as one blank."""
-    return " ".join(" ".join(line.text for line in lines).split())
+    return " ".join(line.said for line in lines if line.said)
 
 
 def printed(sheet: Sheet, start: int, end: int) -> str:

@@ -31,6 +31,7 @@ class Line(NamedTuple):
         tail: past the last character that is no blank.
         stop: past the line end.
         text: the folded content between ``head`` and ``tail``.
+        said: the same with single blanks.
         soft: whether blanks stand at its end (the trace of a wrapped line in many copies).
         gap: number of blank lines just before it.
         cut: whether site furniture stands between it and the line before.
@@ -45,6 +46,7 @@ class Line(NamedTuple):
     tail: int
     stop: int
     text: str
+    said: str
     soft: bool
     gap: int
     cut: bool
@@ -76,7 +78,7 @@ def _free(sheet: Sheet) -> Iterator[Line]:
     zones = sheet.zones
     mark = sheet.rules.index(PAGE_MARK) if PAGE_MARK in sheet.rules else 0
     cut = fenced = fed = False
-    above = Line(-1, 0, 0, 0, 0, "", soft=False, gap=0, cut=False)
+    above = Line(-1, 0, 0, 0, 0, "", "", soft=False, gap=0, cut=False)
     for line in sheet.of_text(_written):
         zone = zones[line.head]
         if mark and sheet.zone_rules[line.head] == mark:
@@ -108,9 +110,19 @@ def _written(sheet: Sheet) -> tuple[Line, ...]:
             feeds += fed and text[stop - 1] == "\f"
             continue
         head = start + len(raw) - len(raw.lstrip(" "))
-        tail, gap, hint = head + len(bare), max(gap, feeds * FEED), hints.get(number)
+        tail = head + len(bare)
         found.append(
-            Line(number, start, head, tail, stop, bare, tail < end, gap, False, hint, feeds > 0)  # noqa: FBT003
+            Line(
+                number,
+                *(start, head, tail, stop),
+                bare,
+                " ".join(bare.split()),
+                soft=tail < end,
+                gap=max(gap, feeds * FEED),
+                cut=False,
+                hint=hints.get(number),
+                feed=feeds > 0,
+            )
         )
         gap, feeds = 0, int(fed and text[stop - 1] == "\f")
     return tuple(found)

@@ -226,7 +226,7 @@ def _closed(text: str) -> str:
     >>> _closed("P O L I C Y  P A P E R  7")
     'POLICY PAPER 7'
     """
-    words = re.split(r" {2,}", text.strip())
-    if any(_LETTERED.fullmatch(word) for word in words):
-        words = [word.replace(" ", "") if _LETTERED.fullmatch(word) else word for word in words]
-    return " ".join(" ".join(words).split())
+    if _LETTERED.search(text):
+        words = re.split(r" {2,}", text.strip())
+        text = " ".join(w.replace(" ", "") if _LETTERED.fullmatch(w) else w for w in words)
+    return " ".join(text.split())

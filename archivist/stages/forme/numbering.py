@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_FOLIO = re.compile(r"(?:(?P<arabic>\d{1,3})|(?P<roman>[ivxlc]{1,6}))")
 _FRAMES = (("[", "]"), ("(", ")"), ("–", "–"), ("-", "-"), ("—", "—"), ("·", "·"), ("", "·"))
 """What printers put around a page number; the last was seen on mirrors."""
+_FOLIO = re.compile(
+    r"(?:(?P<left>[\[(–\-—·])\s*)?(?:(?P<arabic>\d{1,3})|(?P<roman>[ivxlc]{1,6}))(?:\s*(?P<right>[\])–\-—·]))?"
+)
+_AROUND = frozenset((left or None, right or None) for left, right in (*_FRAMES, ("", "")))
 _ENDS = frozenset("0123456789ivxlc])–-—·")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 FURTHEST = 6
@@ -70,8 +73,8 @@ def folio_value(text: str) -> tuple[bool, int] | None:
     """
     if not (text[-1:] in _ENDS or text[-1:].isdecimal()):  # nearly every line of prose
         return None
-    match = _FOLIO.fullmatch(bare_folio(text))
-    if match is None:
+    match = _FOLIO.fullmatch(text)
+    if match is None or (match["left"], match["right"]) not in _AROUND:
         return None
     if match["arabic"]:
         return (False, int(match["arabic"]))

@@ -135,8 +135,7 @@ def joined(lines: Sequence[Line], first: int, most: int) -> list[str]:
     for line in lines[first : first + most]:
         if texts and (line.gap > 1 or line.cut):
             break
-        text = " ".join(line.text.split())
-        texts.append(f"{texts[-1]} {text}" if texts else text)
+        texts.append(f"{texts[-1]} {line.said}" if texts else line.said)
     return texts
 
 
@@ -153,10 +152,11 @@ def _mastheads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]
     if shape.org is None and shape.series is None:
         return series_mastheads(lines, entries)
     found: list[Cluster] = []
-    if shape.org is None and shape.series is None:
-        return found
     i = 0
     while i < len(lines):
+        if not shape.may_begin(lines[i].said):
+            i += 1
+            continue
         span = 0
         texts = joined(lines, i, shape.fragments)
         for pattern, name in ((shape.org, "org"), (shape.series, "series")):

@@ -93,7 +93,7 @@ def _chunks(
     """The lines that are left, cut at pages, mastheads, title pages and known heads."""
     pages = sorted(fact.start for fact in sheet.facts_named("page"))
     heads = _opening_heads(publisher)
-    titles = {text_of([lines[i]]) for i in taken}
+    titles = {lines[i].said for i in taken}
     by_gap = bool(publisher.running_heads.verso)
     open_: list[Line] = []
     masthead = after_title = False
@@ -112,7 +112,7 @@ def _chunks(
         under = Zone.MASTHEAD in between
         told = any(FLOW[Zone(zone)] is Flow.MAIN for zone in set(between) - {0})
         gap = by_gap and line.gap >= PAGE_GAP and not line.cut
-        text = text_of([line])
+        text = line.said
         opens = text in heads and not _listed(open_, publisher)
         again = text in titles and text_of(open_[-1:]) not in titles
         if open_ and (new_page or under or told or gap or opens or again):
@@ -128,7 +128,7 @@ def _chunks(
 
 def _listed(open_: Sequence[Line], publisher: Publisher) -> bool:
     """Whether the next line stands in a list of contents, right behind a page number."""
-    in_contents = any(text_of([line]) in publisher.contents.head for line in open_[:MAX_LINES])
+    in_contents = any(line.said in publisher.contents.head for line in open_[:MAX_LINES])
     return in_contents and bool(open_) and folio_value(open_[-1].text) is not None
 
 
@@ -147,7 +147,7 @@ def _heads(lines: Sequence[Line], publisher: Publisher, entries: Sequence[Entry]
     for line in lines:
         if line.start in claimed or len(line.text) > 60:
             continue
-        text = text_of([line])
+        text = line.said
         for table in tables:
             if text in table:
                 rule = f"{publisher.id}:known-head"

@@ -47,9 +47,7 @@ def opener(
     if not names and not masthead:
         return []
     rest = page[k:]
-    end = next(
-        (n for n, ln in enumerate(rest) if text_of([ln]) in publisher.summary_heads), len(rest)
-    )
+    end = next((n for n, ln in enumerate(rest) if ln.said in publisher.summary_heads), len(rest))
     rest = rest[:end]
     by = _byline(rest, names)
     if by is None:

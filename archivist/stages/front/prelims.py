@@ -9,7 +9,7 @@ from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Inline, Zone
 from archivist.profiles.model import Publisher
 from archivist.stages.blocks.heads import could_be_sentence_head
-from archivist.stages.claims import each_as, lines_as, text_of
+from archivist.stages.claims import each_as, lines_as
 from archivist.stages.front.titles import MAX_LINES, is_title_line, split_at, title_entries
 from archivist.stages.lineview import Line
 
@@ -20,7 +20,7 @@ _IMPRINT_LINES = 60
 def special_page(page: Sequence[Line], publisher: Publisher, *, at_start: bool) -> list[Entry]:
     """Imprint, boards, contents and back cover: whole pages known by their words."""
     ident = publisher.id
-    said = [text_of([line]) for line in page]
+    said = [line.said for line in page]
     if any(text in publisher.contents.head for text in said[:5]):
         return _contents(page, publisher)
     if publisher.boards and any(text.startswith(publisher.boards) for text in said[:3]):
@@ -70,7 +70,7 @@ _FULL_LINE = 60
 
 def is_imprint(page: Sequence[Line], publisher: Publisher, *, at_start: bool) -> bool:
     """Whether a page is the imprint: by the publisher's sentences, else by a copyright line."""
-    if publisher.imprint and any(text_of([ln]).startswith(publisher.imprint) for ln in page):
+    if publisher.imprint and any(ln.said.startswith(publisher.imprint) for ln in page):
         return True
     if publisher.masthead.org or not at_start or len(page) > _IMPRINT_LINES:
         return False
@@ -102,7 +102,7 @@ _ORDINAL = re.compile(r"This is the ([a-z-]+) .*\.")
 def _imprint_facts(page: Sequence[Line], publisher: Publisher) -> Iterator[Fact]:
     rule = f"{publisher.id}:imprint"
     for k, line in enumerate(page):
-        if match := _ORDINAL.fullmatch(text_of([line])):
+        if match := _ORDINAL.fullmatch(line.said):
             yield Fact("ordinal", match[1], line.head, line.tail, rule)
         if match := _COPYRIGHT.fullmatch(line.text):
             year, holder = match["year"] or match["year2"], match["holder"] or match["holder2"]
@@ -113,10 +113,10 @@ def _imprint_facts(page: Sequence[Line], publisher: Publisher) -> Iterator[Fact]
                 start += len(holder.rstrip(". ")) - len(name)
                 sure = Certainty.MEDIUM
                 yield Fact("copyright-holder", name, start, start + len(name), rule, sure)
-        if publisher.rights and text_of([line]).startswith(publisher.rights):
+        if publisher.rights and line.said.startswith(publisher.rights):
             text, end = [], line.tail
             for ln in page[k : k + 6]:
-                text.append(text_of([ln]))
+                text.append(ln.said)
                 end = ln.tail
                 if ln.text.endswith(".") and not ln.soft:
                     break
@@ -130,7 +130,7 @@ _FOLIO_LAST = re.compile(r"(?P<title>.+?)[ .]{1,}(?P<folio>\d{1,3}|[ivxlc]{1,6})
 def _contents(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
     """A contents page: what stands above its head is the report's title, then the entries."""
     rule = f"{publisher.id}:contents"
-    at = next(k for k, ln in enumerate(page) if text_of([ln]) in publisher.contents.head)
+    at = next(k for k, ln in enumerate(page) if ln.said in publisher.contents.head)
     above = page[:at]
     entries: list[Entry] = []
     if 0 < at <= MAX_LINES and all(is_title_line(ln.text) for ln in above):
