@@ -15,7 +15,7 @@ from typing import TypeVar
 from archivist.errors import ProfileError
 from archivist.profiles.match import Compiled, Index
 from archivist.profiles.model import DIVISIONS, Family, Language, Publisher, Rule, Site
-from archivist.profiles.openings import openings
+from archivist.profiles.openings import holds_digit, openings
 from archivist.profiles.predicates import PREDICATES
 from archivist.profiles.strict import build, pattern, suggestion
 from archivist.profiles.union import union
@@ -187,6 +187,7 @@ class Profiles:
                 rule,
                 re.compile(self.expand(rule.line)),
                 openings(rule.line, lambda label: iter(self.wordings[label])),
+                holds_digit(rule.line),
             )
             for family, rule in rules
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import product
 from typing import NamedTuple
 
 from archivist.profiles.model import Rule
@@ -37,12 +38,21 @@ class Hit(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A rule, its pattern, and how its lines can begin (see :mod:`openings`; empty: anyhow)."""
+    """A rule, its pattern, and what :mod:`openings` knows of its lines.
+
+    Attributes:
+        openings: how they can begin; empty: anyhow.
+        numbered: whether each holds a digit.
+    """
 
     family: str
     rule: Rule
     pattern: re.Pattern[str]
     openings: frozenset[str]
+    numbered: bool
+
+
+_DIGIT = re.compile(r"\d")
 
 
 class Index:
@@ -50,32 +60,40 @@ class Index:
 
     Rules whose lines begin with a label or a fixed character are looked up by it, so that a line
     of prose is tried against a handful of patterns, not against all of them; the others are not
-    tried on lines that are longer than any of theirs.
+    tried on lines that are longer than any of theirs, or have no digit where all of theirs have.
     """
 
     def __init__(self, rules: Iterable[Compiled]) -> None:
         every = list(rules)
         keys = sorted(set().union(*(c.openings for c in every)))
         self._by_opening = {key: [c for c in every if key in c.openings] for key in keys}
-        self._lengths = sorted({len(key) for key in keys})
+        self._lengths = {
+            first: sorted({len(key) for key in keys if key[0] == first})
+            for first in {key[0] for key in keys}
+        }
         self._glued = [c._replace(pattern=re.compile(_glued(c))) for c in every if c.rule.glued]
         self._open = [c for c in every if not c.openings]
+        self._longest = sorted({c.rule.longest for c in self._open})
         self._any = {
-            longest: union(c.pattern for c in self._open if c.rule.longest >= longest)
-            for longest in sorted({c.rule.longest for c in self._open})
+            (longest, digit): union(
+                c.pattern
+                for c in self._open
+                if c.rule.longest >= longest and (digit or not c.numbered)
+            )
+            for longest, digit in product(self._longest, (False, True))
         }
 
     def candidates(self, view: str, start: int, end: int) -> list[Compiled]:
         """The rules that may match ``view[start:end]``, most often none."""
         found: list[Compiled] = []
         key = view[start : start + SIZE].lower()
-        for length in self._lengths:
+        for length in self._lengths.get(key[:1], ()):
             found += self._by_opening.get(key[:length], ())
-        for longest, any_of in self._any.items():
-            if end - start <= longest:
-                if any_of.fullmatch(view, start, end):
-                    found += self._open
-                break
+        longest = next((n for n in self._longest if end - start <= n), None)
+        if longest is not None:
+            digit = _DIGIT.search(view, start, end) is not None
+            if self._any[longest, digit].fullmatch(view, start, end):
+                found += self._open
         return found
 
     def match(self, view: str, start: int, end: int) -> list[Hit]:
@@ -86,7 +104,7 @@ class Index:
         if end - start > LONGEST or start >= end:
             return []
         best: dict[str, Hit] = {}
-        for family, rule, pattern, _ in self.candidates(view, start, end):
+        for family, rule, pattern, *_ in self.candidates(view, start, end):
             known = best.get(family)
             if end - start > rule.longest or (known and rule.weight <= known.rule.weight):
                 continue
@@ -101,8 +119,11 @@ class Index:
             return []
         best: dict[str, Hit] = {}
         lowered = view[start:end].lower()
-        for family, rule, pattern, openings in self._glued:
-            if family in best or (openings and not any(key in lowered for key in openings)):
+        digit = _DIGIT.search(view, start, end) is not None
+        for family, rule, pattern, openings, numbered in self._glued:
+            if family in best or (numbered and not digit):
+                continue
+            if openings and not any(key in lowered for key in openings):
                 continue
             if found := pattern.fullmatch(view, start, end):
                 best[family] = _hit(family, rule, found)

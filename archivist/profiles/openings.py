@@ -1,4 +1,4 @@
-"""How the lines that a pattern matches can begin: what an index of patterns goes by.
+"""How the lines that a pattern matches can begin, and what they hold: an index goes by it.
 
 Not a parser of patterns: it reads the plain characters, digits, labels and alternatives at the
 head of one, and gives up (the empty set: anyhow) where it meets anything else.
@@ -79,6 +79,39 @@ def _openings_of_one(
         at = plain.end()
     key = opening(text)
     return {key} if key else ANYHOW
+
+
+def holds_digit(pattern: str) -> bool:
+    r"""Whether each line that *pattern* matches surely holds a digit.
+
+    >>> holds_digit(r"page (?:\d+|no\. \d)"), holds_digit(r"[\d.]+ ?MB"), holds_digit(r"x(?:\d)?")
+    (True, False, False)
+    """
+    return all(map(_one_holds_digit, _alternatives(pattern)))
+
+
+def _one_holds_digit(pattern: str) -> bool:
+    at = 0
+    while at < len(pattern):
+        if _DIGIT.match(pattern, at):
+            return True
+        if pattern[at] == "\\":
+            at += 2
+        elif pattern[at] == "[":
+            at = pattern.index("]", at + 2) + 1
+        elif pattern[at] == "(":
+            plain = _GROUP.match(pattern, at)
+            end = _closing(pattern, plain.end() if plain else at + 1)
+            optional = pattern[end + 1 : end + 2] in ("?", "*", "{")
+            if plain and not optional and holds_digit(pattern[plain.end() : end]):
+                return True
+            at = end + 1
+        else:
+            at += 1
+    return False
+
+
+_DIGIT = re.compile(r"\\d(?![?*]|\{[0,])")
 
 
 def _alternatives(pattern: str) -> Iterator[str]:

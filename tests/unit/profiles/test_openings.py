@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archivist.profiles import Profiles
 from archivist.profiles.model import Family, Site
-from archivist.profiles.openings import ANYHOW, SIZE, opening, openings
+from archivist.profiles.openings import ANYHOW, SIZE, holds_digit, opening, openings
 
 PROFILES = Profiles.load()
 
@@ -81,3 +81,38 @@ def test_a_line_that_matches_is_never_missed(pieces: list[str], line: str) -> No
     if text and compiled.fullmatch(text):
         keys = openings(pattern, none)
         assert keys is ANYHOW or found(keys, text)
+
+
+OWNERS: list[Family | Site] = [*PROFILES.families.values(), *PROFILES.sites.values()]
+NUMBERED = [rule for owner in OWNERS for rule in owner.rule if holds_digit(rule.line)]
+
+
+@given(st.data())
+def test_a_line_of_a_numbered_rule_holds_a_digit(data: st.DataObject) -> None:
+    rule = data.draw(st.sampled_from(NUMBERED))
+    pattern = re.compile(PROFILES.expand(rule.line))
+    assert re.search(r"\d", data.draw(st.from_regex(pattern, fullmatch=True)))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "holds"),
+    [
+        (r"\d", True),
+        (r"\d{1,3}/\d+", True),
+        (r"\d?", False),
+        (r"\d*x", False),
+        (r"\d{0,2}", False),
+        (r"\d{,2}", False),
+        (r"(?:\d+ )?views", False),
+        (r"(?P<n>\d+)", True),
+        (r"(?P<n>\d+){0}", False),
+        (r"(?<!\d)x", False),
+        (r"(?=\d)\w", False),
+        (r"[\d]", False),
+        (r"\\d", False),
+        (r"a|\d", False),
+        (r"(?:1\d|2\d)", True),
+    ],
+)
+def test_which_patterns_want_a_digit(pattern: str, holds: bool) -> None:
+    assert holds_digit(pattern) is holds
