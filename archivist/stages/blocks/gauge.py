@@ -37,6 +37,7 @@ _MEAN = 422 / _UNIT
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
 )
+_BLANKS = re.compile(r"  +")
 _CHUNK = re.compile(r"\S*?[^\W\d_][-–—/](?=\w)|\S+")
 
 
@@ -46,6 +47,8 @@ def set_width(text: str) -> float:
     >>> 10 < set_width("mean width") < 12, set_width("illi") < 3 < 4 < set_width("WMWM")
     (True, True)
     """
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)  # blanks that a converter doubled, or that fill a line out
     if text.isascii():
         return sum(text.encode("ascii").translate(_STEPS)) / _MEAN
     wide = len(_WIDE.findall(text))

@@ -9,7 +9,7 @@ _OPEN_WORDS = frozenset(
 )
 _NUMBERED = re.compile(
     r"(?:(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение) )?"
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=\S)"
+    r"(?:[1-9]\d?(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=\S)"
 )
 _HASHED = re.compile(r"(?P<signs>#{1,6}) +(?=\S)")
 _ANGLED = re.compile(r"> +(?=[^\s>])")

@@ -48,11 +48,15 @@ def bulleted(context: Context, i: int, *, closed: bool) -> Draft | None:
 
 
 def _in_list(context: Context, i: int) -> bool:
-    """Whether a row with a bullet has company: a list announced, or another bullet near."""
+    """Whether a row with a bullet and a small letter has company.
+
+    A list is announced, or goes on; or another bullet near stands before a small letter, too.
+    """
     rows = context.rows
     if i and rows[i - 1].text.endswith((":", ";", ",")):
         return True
-    return any(signs.bullet(rows[k].text) for k in _around(context, i))
+    others = (signs.bullet(rows[k].text) for k in _around(context, i))
+    return any(other and other.string[other.end() :][:1].islower() for other in others)
 
 
 def _around(context: Context, i: int) -> list[int]:

@@ -18,19 +18,26 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:U\.S|U\.K|U\.N|E\.U|D\.C|Dr|Mr|Mrs|Ms|St|Gen|Col|Sen|Rep|Gov|vs|No|pp?|ed|eds|vol|cf|e\.g|i\.e|[A-Z])\.$"
 )
 
+_DECIMAL = re.compile(r"(?<![\w.])\d{1,3}\.\d{1,3}$")
+"""A decimal number; the figure of a year with the stop and a call behind it has four digits."""
+
 
 def closes_sentence(text: str) -> bool:
     """Whether the folded line *text* can be the last of a paragraph.
 
-    Fails on a paragraph whose last word is an initial or an abbreviation.
+    Fails on a paragraph whose last word is an initial, an abbreviation or a decimal number.
 
     >>> closes_sentence("in the region."), closes_sentence("as the U.S."), closes_sentence("and of")
     (True, False, False)
+    >>> closes_sentence("back in 1990.12"), closes_sentence("by almost 3.2")
+    (True, False)
     """
     if text[-1:] not in _LAST:
         return False
     tail = text[-_TAIL:]  # the patterns look at the end alone: lines can be megabytes long
-    return bool(SENTENCE_END.search(tail)) and not _ABBREVIATION.search(tail)
+    if _ABBREVIATION.search(tail) or _DECIMAL.search(tail):
+        return False
+    return bool(SENTENCE_END.search(tail))
 
 
 _LAST = frozenset(".!?…\"')]0123456789⁰¹²³⁴⁵⁶⁷⁸⁹。！？」』”’؟।")

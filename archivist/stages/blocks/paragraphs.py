@@ -20,6 +20,8 @@ _PLAINLY = 0.15
 """Part of the measure that is more room than faces and tight or loose lines account for."""
 _SELDOM = 0.1
 """Paragraphs without a blank line below, to one with it, where such lines part paragraphs."""
+_EARLY = 0.4
+"""Part of a quotation's rows of which that must be true: chance fills the others."""
 _ROUND = 14
 """Rows around a quotation in which full lines of the text must stand: else the page is narrow."""
 
@@ -97,9 +99,14 @@ def quotation(context: Context, i: int) -> Draft | None:
     k = i
     while k + 1 < len(rows):
         text, after = rows[k].text, rows[k + 1].text
-        if rows[k].drop_cap or signs.bullet(text) or signs.enumerator(text):
+        if (
+            rows[k].drop_cap
+            or signs.bullet(text)
+            or signs.enumerator(text)
+            or heads.is_tabular(text, text)
+        ):
             return None
-        if k > i and rows[k].gap:
+        if k > i and rows[k].gap and not rows[k].page_before:
             return None
         width = gauge.width(text)
         low = max(low, width - 0.5 * gauge.slack)
@@ -113,7 +120,7 @@ def quotation(context: Context, i: int) -> Draft | None:
             wrapped += 1
             early += gauge.left_room(text, after)
         k += 1
-    if not closes_sentence(rows[k].text) or early < max(_LEAST_EARLY, 0.6 * wrapped):
+    if not closes_sentence(rows[k].text) or early < max(_LEAST_EARLY, _EARLY * wrapped):
         return None
     if k + 1 == len(rows) and gauge.width(rows[k].text) > high:
         return None

@@ -106,6 +106,16 @@ def test_a_narrower_paragraph_is_a_quotation() -> None:
     assert zones(text) == [P, Zone.QUOTE, P, P]
 
 
+def test_a_quotation_runs_over_a_page_and_may_have_doubled_blanks() -> None:
+    before = textwrap.wrap(prose(0, 5), 84)
+    inside = textwrap.wrap(prose(3, 5), 70)
+    spread = [line.replace("the ", "the  ") for line in inside]
+    page = ["", "", "\f" + spread[3]]
+    lines = [*before, *spread[:3], *page, *spread[4:], *textwrap.wrap(prose(1, 9), 84)]
+    quotes = [b for b in blocks("\n".join(lines) + "\n") if b[0] is Zone.QUOTE]
+    assert quotes == [(Zone.QUOTE, prose(3, 5))]
+
+
 def test_a_page_set_narrower_throughout_holds_no_quotation() -> None:
     text = wrapped(prose(0, 5)) + "\n\n" + wrapped(prose(2, 6), prose(4, 7), width=74)
     assert Zone.QUOTE not in zones(text)

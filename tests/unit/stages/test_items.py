@@ -65,6 +65,12 @@ def test_a_letter_inside_a_sentence_is_no_bullet() -> None:
     assert items(text) == []
 
 
+def test_a_bullet_that_a_sentence_speaks_of_is_no_item() -> None:
+    speaks = "• was the sign by which the clerk marked a lamp."
+    text = a_list("•", "•") + f"{speaks} {TEXT}\n"
+    assert len(items(text)) == 2
+
+
 @pytest.mark.parametrize(
     ("signs", "wanted"),
     [
