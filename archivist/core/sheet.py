@@ -18,10 +18,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, TypeVar, cast
 
+from archivist.core.correction import PERSON
+from archivist.core.decided import heeding
 from archivist.core.ledger import Edit, Entry, Fact, Link, LinkKind, Mark, Veto, shifted
 from archivist.core.roles import Inline, Zone
 from archivist.core.source import Lines, Source
-from archivist.core.vetoes import without_vetoed
 
 T = TypeVar("T")
 
@@ -111,20 +112,22 @@ class Sheet:
         Most stages have nothing to say of most reports: then it is this very sheet.
         """
         entries = tuple(entries)
-        return self._folded(entries) if entries else self
+        if not entries:
+            return self
+        refused: Sequence[Mark] = ()
+        if self.vetoes or self.decided:
+            entries, refused = heeding(entries, self.vetoes, self.decided)
+        return self._folded(entries, refused)
 
-    def _folded(self, entries: Iterable[Entry]) -> Sheet:
+    def _folded(self, entries: Iterable[Entry], refused: Iterable[Mark]) -> Sheet:
         zones, inlines = bytearray(self.zones), bytearray(self.inlines)
         zone_rules, inline_rules = self.zone_rules[:], self.inline_rules[:]
         index = {rule: i for i, rule in enumerate(self.rules)}
         edits, links, facts = list(self.edits), list(self.links), list(self.facts)
-        lost, vetoes = list(self.lost), list(self.vetoes)
+        lost, vetoes = [*self.lost, *refused], list(self.vetoes)
         tied = [link for link in links if link.kind is LinkKind.CALL_NOTE]
         called, noted = {x.source for x in tied}, {x.target for x in tied}
         size = len(self.text)
-        if vetoes:
-            entries, refused = without_vetoed(entries, vetoes)
-            lost += refused
         for entry in entries:
             if isinstance(entry, Mark):
                 start, end, role, rule = entry
@@ -162,6 +165,17 @@ class Sheet:
             vetoes=tuple(vetoes),
             lost=tuple(lost),
         )
+
+    @cached_property
+    def decided(self) -> tuple[tuple[int, Zone], ...]:
+        """Where stretches begin on which a person decided, and what they are."""
+        if not any(rule.startswith(f"{PERSON}:") for rule in self.rules):
+            return ()
+        begun: dict[str, tuple[int, Zone]] = {}
+        for run in self.runs:
+            if run.rule.startswith(f"{PERSON}:"):
+                begun.setdefault(run.rule, (run.start, run.zone))
+        return tuple(begun.values())
 
     @cached_property
     def edits_in_order(self) -> tuple[tuple[Edit, ...], tuple[int, ...]]:
