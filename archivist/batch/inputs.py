@@ -11,7 +11,7 @@ from archivist.errors import ReadError
 from archivist.readers.chain import printable
 
 _KINDS = frozenset(
-    ".txt .text .htm .html .xhtml .mhtml .mht .pdf"
+    ".txt .text .md .markdown .htm .html .xhtml .mhtml .mht .pdf"
     " .warc .wet .jsonl .ndjson .jsonlines .parquet".split()
 )
 _PACKED = frozenset({".gz", ".zst", ".zstd"})

@@ -7,6 +7,7 @@ from archivist.core.source import Source
 _EXTENSIONS = {
     "text/plain": "txt",
     "text/html": "html",
+    "text/markdown": "md",
     "multipart/related": "mhtml",
     "application/pdf": "pdf",
     "application/xhtml+xml": "xhtml",

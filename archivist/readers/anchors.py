@@ -12,7 +12,7 @@ from archivist.readers.mhtml import page_in
 LONGEST = 400
 """Characters of the raw file that are shown, at most."""
 
-_LINE = re.compile(r" line (\d+)$")
+_LINE = re.compile(r"(?:^| )line (\d+)$")
 
 
 class Place(NamedTuple):
@@ -50,7 +50,8 @@ def anchor_of(source: Source, line: int) -> Place:
 def _markup(source: Source, anchor: str) -> str:
     """The line of the page's markup that an anchor names."""
     found = _LINE.search(anchor)
-    charset = dict(source.witnesses).get("html:charset", "")
+    told = dict(source.witnesses)
+    charset = told.get("html:charset") or told.get("markdown:charset", "")
     if found is None or not charset:
         return ""
     raw = source.raw

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archivist.readers.html.decode import web_codec
 from archivist.readers.html.read import looks_like_html, read_html
+from archivist.readers.markdown import looks_like_markdown, marked
 from archivist.readers.mhtml import looks_like_mhtml, read_mhtml
 from archivist.readers.options import ReadOptions
 from archivist.readers.pdf.read import is_pdf, read_pdf
@@ -65,7 +66,10 @@ def read_document(
     options = _with_charset(raw, options, media_type)
     if looks_like_html(raw, origin.name, media_type):
         return read_html(raw, origin, options)
-    return read_text(raw, origin, options.encoding)
+    source = read_text(raw, origin, options.encoding)
+    if isinstance(source, str) or not looks_like_markdown(source.text):
+        return source
+    return marked(source)
 
 
 def _with_charset(raw: bytes, options: ReadOptions, media_type: str) -> ReadOptions:

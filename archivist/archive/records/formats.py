@@ -26,6 +26,7 @@ _BY_EXTENSION = {
     "xml": Format("application/xml", "fmt/101"),
     "html": Format("text/html", "fmt/96"),
     "mhtml": Format("multipart/related"),
+    "md": Format("text/markdown"),
     "toml": Format("application/toml"),
 }
 _PDF = {

@@ -1,0 +1,132 @@
+"""Markdown as converters write it: signs become hints, words stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from archivist.core import Flow, Origin, Source, Zone
+from archivist.core.source import Hint
+from archivist.profiles import Profiles
+from archivist.readers import anchor_of, read_bytes
+from archivist.readers.markdown import inline, looks_like_markdown
+from archivist.stages.clean import clean
+
+PROSE = "The treaty gave each of the three states a vote, but only two of them ever used it"
+REPORT = f"""\
+# A River Divided
+
+**A. Nother and B. Example**
+
+![](_page_0_Picture_2.jpeg)
+
+## <span id="page-1-0"></span>**1. Introduction**
+
+{PROSE}.<sup>1</sup> The *council* met in `Alm`, as [the annex](#page-9-0) says.<sup>2</sup>
+
+- The first lock was built in 1910.
+  - It was \\*small\\*.
+- · The second lock was built in 1934.
+
+| State | Votes<br>cast |
+|-------|:-----:|
+| **North** | 3 |
+| South | 1 |
+
+> {PROSE}, and the mills closed in the winter of that year.
+
+### *The Council*
+
+{PROSE}. None of this was foreseen, and no plan was made for the dry months of the year.
+
+<sup>1</sup> A. Nother, *The River Treaty* (Alm: Alm Press, 1999), 12–14.
+
+<sup>2</sup> Diary of the First Secretary, vol. 7, 33.
+"""
+
+
+def read(text: str, name: str = "report.md") -> Source:
+    [source] = read_bytes(text.encode(), Origin(name))
+    return source
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("**bold** and *thin* and ***both***", "bold and thin and both"),
+        ("__bold__ and _thin_", "bold and thin"),
+        ("**Who**: it.<sup>12</sup>", "Who: it.¹²"),
+        ("H<sub>2</sub>O, m<sup>th</sup>", "H2O, mth"),
+        ("a<br>b <br/> c", "a b c"),
+        ("see [the *annex*](x.html), [1](#fn1) and [[2]](#page-1-0)", "see the annex, 1 and [2]"),
+        ("<https://a.example/b>", "https://a.example/b"),
+        (r"snake\_case \* \[x\]", "snake_case * [x]"),
+        ("R&amp;D&nbsp;costs", "R&D\u00a0costs"),
+        # what only looks like signs stays
+        ("2 * 3 * 4 and a*b*c", "2 * 3 * 4 and a*b*c"),
+        ("snake_case_name, a__b__c", "snake_case_name, a__b__c"),
+        ("p < 0.05 and q > 3", "p < 0.05 and q > 3"),
+        ("* Significant at 5%; ** at 1%", "* Significant at 5%; ** at 1%"),
+        ("[1] Ibid. [^3] (see note 2)", "[1] Ibid. [^3] (see note 2)"),
+        ("AT&T; Q&A", "AT&T; Q&A"),
+        ("![The port](port.png)", "![The port](port.png)"),
+    ],
+)
+def test_signs_go_and_words_stay(written: str, words: str) -> None:
+    assert inline(written) == words
+
+
+def test_the_signs_of_blocks_become_hints() -> None:
+    source = read(REPORT)
+    lines = source.text.split("\n")
+    hinted = {lines[i]: hint for i, hint in source.hints.items()}
+    assert hinted == {
+        "A River Divided": Hint.HEAD1,
+        "1. Introduction": Hint.HEAD2,
+        "• The first lock was built in 1910.": Hint.ITEM,
+        "◦ It was *small*.": Hint.ITEM2,
+        "• The second lock was built in 1934.": Hint.ITEM,
+        "State\tVotes cast": Hint.ROW,
+        "North\t3": Hint.ROW,
+        "South\t1": Hint.ROW,
+        f"{PROSE}, and the mills closed in the winter of that year.": Hint.QUOTE,
+        "The Council": Hint.HEAD3,
+    }
+    assert (source.media_type, source.encoding) == ("text/markdown", "")
+    assert source.raw == REPORT.encode()
+
+
+def test_a_line_leads_back_to_its_line_in_the_file() -> None:
+    source = read(REPORT)
+    line = source.text.split("\n").index("North\t3") + 1
+    assert anchor_of(source, line).raw == "| **North** | 3 |"
+
+
+def test_a_report_in_markdown_is_a_report() -> None:
+    [edition] = clean([read(REPORT)], Profiles.load())
+    blocks = edition.outline.blocks
+    assert edition.report.title == "A River Divided"
+    assert [b.text for b in blocks if b.zone is Zone.HEADING] == ["1. Introduction", "The Council"]
+    assert len([b for b in blocks if b.zone is Zone.NOTE]) == 2
+    assert len(edition.sheet.links) >= 2
+    text = " ".join(b.text for b in edition.outline.of(Flow.MAIN))
+    assert not set("*<>|#") & set(text.replace("*small*", ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE}.\n" * 5,
+        f"* Significant at 5%.\n** Significant at 1%.\n{PROSE}.\n",
+        f"# of units\n{PROSE}.\nP < 0.05 | Q > 3\n",
+        f"State | Votes\nNorth | 3\n{PROSE}.\n",
+        f"A **lone** star.\n{PROSE}.\n",
+    ],
+)
+def test_plain_text_is_no_markdown(text: str) -> None:
+    assert not looks_like_markdown(text)
+    assert read(text).media_type == "text/plain"
+
+
+def test_fenced_code_stands_as_it_is() -> None:
+    code = "```\n**x** = <b>1</b>\n# no head\n```\n"
+    assert code in read(REPORT + code).text
