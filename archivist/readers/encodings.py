@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from functools import cache
+from collections import Counter, defaultdict
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -75,28 +75,67 @@ class Guess(NamedTuple):
     certainty: float
 
 
+class Evidence(NamedTuple):
+    """The words with bytes above 0x7F, taken apart, with the weight of each part.
+
+    A letter is worth the same in whatever word it stands, and what speaks against a word is seen
+    on two or three neighbours: each part is judged once an encoding, not once a word.
+
+    Attributes:
+        bytes: those above 0x7F.
+        pairs: neighbours.
+        around: to a byte above 0x7F, what stands on both sides of it.
+    """
+
+    bytes: dict[int, float]
+    pairs: dict[tuple[int, int], float]
+    around: dict[int, dict[tuple[int, int], float]]
+
+
 def guess(raw: bytes) -> Guess:
     """The single-byte encoding that *raw*, which is no UTF-8, is most likely in.
 
     >>> guess("Türkiye’nin dış politikası değişti".encode("cp1254")).encoding
     'cp1254'
     """
-    words = Counter(_WORD.findall(raw[:SAMPLE])).most_common(_MOST_WORDS)
-    weights = [(word, 1 + math.log(count)) for word, count in words]
-    scores = {name: _score(weights, name) for name in CANDIDATES}
+    evidence = _evidence(Counter(_WORD.findall(raw[:SAMPLE])).most_common(_MOST_WORDS))
+    scores = {name: _score(evidence, name) for name in CANDIDATES}
     best = max(CANDIDATES, key=scores.__getitem__)
-    mine = [word.decode(best, "replace") for word, _ in weights]
-    rivals = [
-        scores[name]
-        for name in CANDIDATES
-        if name != best and [word.decode(name, "replace") for word, _ in weights] != mine
-    ]
+    mine = _read(evidence, best)
+    rivals = [scores[name] for name in CANDIDATES if name != best and _read(evidence, name) != mine]
     margin = scores[best] - max(rivals, default=-math.inf)
-    letters = sum(
-        weight * sum(c > "\x7f" for c in word.decode(best, "replace")) for word, weight in weights
-    )
+    letters = sum(evidence.bytes.values())
     doubt = 0.5 if not letters or scores[best] / letters < _RARE else 0.0
     return Guess(best, round(max(LEAST, min(0.99, _sure(margin) - doubt)), 2))
+
+
+def _evidence(words: list[tuple[bytes, int]]) -> Evidence:
+    found = Evidence(
+        defaultdict(float), defaultdict(float), defaultdict(lambda: defaultdict(float))
+    )
+    for word, count in words:
+        weight = 1 + math.log(count)
+        for byte in word:
+            if byte > 0x7F:
+                found.bytes[byte] += weight
+        for pair in pairwise(word):
+            found.pairs[pair] += weight
+        for before, byte, after in zip(word, word[1:], word[2:], strict=False):
+            if byte > 0x7F:  # a letter of ASCII is no sign, nor is an apostrophe
+                found.around[byte][before, after] += weight
+    return found
+
+
+def _read(evidence: Evidence, encoding: str) -> list[str]:
+    """What the bytes above 0x7F that occur are in an encoding."""
+    table = _table(encoding)
+    return [table[byte] for byte in evidence.bytes]
+
+
+@cache
+def _table(encoding: str) -> str:
+    """The character of each byte."""
+    return bytes(range(256)).decode(encoding, "replace")
 
 
 def wide(raw: bytes) -> str:
@@ -123,15 +162,14 @@ def _sure(margin: float) -> float:
     return 1 / (1 + math.exp(-min(margin, 50.0) / 2))
 
 
-def _score(words: list[tuple[bytes, float]], encoding: str) -> float:
+def _score(evidence: Evidence, encoding: str) -> float:
     """How well the words read in an encoding: the best of its languages."""
-    read = [(word.decode(encoding, "replace"), weight) for word, weight in words]
-    shape = sum(_shape(word) * weight for word, weight in read)
+    table = _table(encoding)
     best = max(
-        sum(_fit(word, _values(order)) * weight for word, weight in read)
+        sum(_worth(table[byte], _values(order)) * weight for byte, weight in evidence.bytes.items())
         for order in (*_LANGUAGES[encoding], "")
     )
-    return shape + best + _LEAN.get(encoding, 0.0)
+    return _shape(evidence, table) + best + _LEAN.get(encoding, 0.0)
 
 
 @cache
@@ -147,32 +185,42 @@ def _values(order: str) -> dict[str, float]:
     return values
 
 
-def _fit(word: str, values: dict[str, float]) -> float:
-    """The sum of what its characters beyond ASCII are worth."""
-    fit = 0.0
-    for char in word:
-        if char <= "\x7f":
-            continue
-        if char in _SIGNS:
-            fit += _SIGN
-        elif char.isalpha():
-            fit += values.get(char, _RARE if values else _LETTER)
-        else:
-            fit += _CONTROL if "\x80" <= char <= "\x9f" or char == "\ufffd" else _ODD
-    return fit
+def _worth(char: str, values: dict[str, float]) -> float:
+    """What a character beyond ASCII is worth in a language."""
+    if char in _SIGNS:
+        return _SIGN
+    if char.isalpha():
+        return values.get(char, _RARE if values else _LETTER)
+    return _CONTROL if "\x80" <= char <= "\x9f" or char == "\ufffd" else _ODD
 
 
-def _shape(word: str) -> float:
-    """What speaks against a word: scripts mixed, capitals or signs inside it."""
-    against = 0.0
-    for before, char in pairwise(word):
-        if before.isalpha() and char.isalpha():
-            if (before > "\u0400") != (char > "\u0400"):
-                against -= 4.0
-            elif before.islower() and char.isupper():
-                against -= 3.0
-    for k in range(1, len(word) - 1):
-        inside = word[k - 1].isalpha() and word[k + 1].isalpha()
-        if inside and not word[k].isalpha() and word[k] not in _APOSTROPHES | {"'"}:
-            against -= 2.0 if word[k] in _SIGNS else 5.0
+def _shape(evidence: Evidence, table: str) -> float:
+    """What speaks against the words: scripts mixed, capitals or signs inside them."""
+    against = sum(
+        _between(table[a], table[b]) * weight for (a, b), weight in evidence.pairs.items()
+    )
+    for byte, around in evidence.around.items():
+        if worth := _inside(table[byte]):
+            against += worth * sum(
+                weight
+                for (a, b), weight in around.items()
+                if table[a].isalpha() and table[b].isalpha()
+            )
     return against
+
+
+@lru_cache(maxsize=4096)
+def _between(before: str, char: str) -> float:
+    """What speaks against two neighbours: scripts mixed, a capital behind a small letter."""
+    if not (before.isalpha() and char.isalpha()):
+        return 0.0
+    if (before > "\u0400") != (char > "\u0400"):
+        return -4.0
+    return -3.0 if before.islower() and char.isupper() else 0.0
+
+
+def _inside(char: str) -> float:
+    """What speaks against a character between two letters, if it is none itself."""
+    if char.isalpha() or char in _APOSTROPHES:
+        return 0.0
+    return -2.0 if char in _SIGNS else -5.0

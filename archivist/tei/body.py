@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import NamedTuple
 
 from archivist.core import Block, Certainty, Fact, Flow, Inline, LinkKind, Zone
@@ -51,22 +53,24 @@ _NO_FACTS = Facts()
 
 
 class Stream:
-    """Page breaks, forme work, gaps and notes without a call, in source order."""
+    """Page breaks, forme work, gaps and notes without a call, in source order.
+
+    ``due`` is where the next of what was not written yet stands; infinite if all was written.
+    """
 
     def __init__(self, writer: TextWriter, events: list[_Event]) -> None:
         self._writer = writer
-        self._events = sorted(events, key=lambda e: (e.at, e.order))
-        self._next = 0
+        self._events = deque(sorted(events, key=lambda e: (e.at, e.order)))
+        self.due = self._first()
 
-    def due(self, offset: int) -> bool:
-        """Whether anything stands at or before *offset* that was not written yet."""
-        return self._next < len(self._events) and self._events[self._next].at <= offset
+    def _first(self) -> float:
+        return self._events[0].at if self._events else inf
 
     def write(self, offset: int, parent: Element, *, inside_word: bool = False) -> None:
         """Write what stands at or before *offset* at the end of *parent*."""
-        while self.due(offset):
-            what = self._events[self._next].what
-            self._next += 1
+        while self.due <= offset:
+            what = self._events.popleft().what
+            self.due = self._first()
             self._writer.event(what, parent, inside_word=inside_word)
 
 
@@ -180,6 +184,10 @@ class TextWriter:
     def pointer(self, block: Block) -> str:
         """``src:START,END`` in the block's source; one pointer a source it stands in."""
         sheet = self.sheet
+        k = sheet.source_at(block.start)
+        if k == sheet.source_at(block.end - 1):  # as nearly all do
+            base = sheet.bases[k]
+            return f"{source_prefix(self.edition, k)}:{block.start - base},{block.end - base}"
         spans: list[tuple[int, int, int]] = []
         for segment in block.segments:
             k = sheet.source_at(segment.start)

@@ -37,7 +37,7 @@ def sub(parent: Element, name: str, text: str | None = None, **attributes: str |
 
 def legal(text: str) -> str:
     """*text* without characters XML cannot hold (for metadata; the text proper marks them)."""
-    return _ILLEGAL.sub("\ufffd", text) if _ILLEGAL.search(text) else text
+    return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)
 
 
 def words(text: str) -> str:

@@ -35,14 +35,15 @@ _URI = re.compile(
 
 
 class Milestones(Protocol):
-    """What stands between pieces of text without being part of them: page breaks, forme work."""
+    """What stands between pieces of text without being part of them: page breaks, forme work.
 
-    def due(self, offset: int) -> bool:
-        """Whether anything stands before *offset* that was not written yet."""
-        ...
+    ``due`` is the offset of the next of them.
+    """
+
+    due: float
 
     def write(self, offset: int, parent: Element, *, inside_word: bool = False) -> None:
-        """Write it at the end of *parent*."""
+        """Write what stands at or before *offset* at the end of *parent*."""
         ...
 
 
@@ -80,7 +81,7 @@ def _fill(
             inside_word = inside_word or bool(pending and not pending[-1].endswith(" "))
             continue
         plain = kind is Kind.TEXT
-        if milestones is not None and milestones.due(piece.start):
+        if milestones is not None and milestones.due <= piece.start:
             _flush(parent, pending)
             milestones.write(piece.start, parent, inside_word=inside_word)
         elif not plain:

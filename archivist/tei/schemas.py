@@ -18,6 +18,7 @@ from archivist.errors import ArchivistError
 GRAMMAR = "archivist.rng"
 RULES = "archivist.sch"
 _WALK = "{http://www.w3.org/1999/XSL/Transform}apply-templates"
+_PATTERN = "{http://purl.oclc.org/dsdl/svrl}active-pattern"
 _FIRED = "{http://purl.oclc.org/dsdl/svrl}fired-rule"
 
 
@@ -63,12 +64,30 @@ def rules() -> etree.XSLT:
     The stylesheet is kept instead of lxml's validator object because a call of it shares no
     state with any other call.
     """
-    source = etree.fromstring(schema_bytes(RULES))
-    compiled = Schematron(source, store_xslt=True)
-    sheet = compiled.validator_xslt.getroot()
-    for fired in list(sheet.iter(_FIRED)):  # a list of all that was looked at, which nobody reads
-        fired.getparent().remove(fired)
-    for walk in sheet.iter(_WALK):
-        if walk.get("select") == "@*|*":  # no rule has an attribute for its context
-            walk.set("select", "*")
-    return etree.XSLT(sheet)
+    compiled = Schematron(etree.fromstring(schema_bytes(RULES)), store_xslt=True)
+    return etree.XSLT(_flat(compiled.validator_xslt.getroot()))
+
+
+def _flat(sheet: etree._Element) -> etree._Element:
+    """The stylesheet with one pass over the elements for each pattern.
+
+    As Schematron makes it, it lists all that was looked at, goes through the document once more
+    for each pattern without any rule, and goes down by recursion, to attributes too. Nobody reads
+    that list, and no rule has an attribute for its context.
+    """
+    for fired in list(sheet.iter(_FIRED)):
+        _drop(fired)
+    for idle in [walk for pattern in sheet.iter(_PATTERN) for walk in pattern.iter(_WALK)]:
+        _drop(idle)
+    for walk in list(sheet.iter(_WALK)):
+        if walk.get("select") == "/":
+            walk.set("select", "//*")
+        elif walk.get("select") == "@*|*":
+            _drop(walk)
+    return sheet
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from lxml import etree
 
@@ -26,6 +26,8 @@ from archivist.tei.schemas import grammar, rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from archivist.tei.elements import Element
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -215,20 +217,26 @@ def _located(root: etree._Element, location: str) -> etree._Element:
     return node if etree.iselement(node) else root
 
 
+_SEVERAL = etree.XPath("//t:*[@*[contains(., ' ')]]", namespaces={"t": _TEI[1:-1]})
+
+
 def _broken_links(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     """Tokens that lead nowhere, of attributes with several tokens; single ones have a rule."""
-    known: set[str] | None = None
+    listing = [
+        (element, str(attribute), str(value))
+        for element in cast("list[Element]", _SEVERAL(root))
+        for attribute, value in element.items()
+        if attribute in POINTERS and " " in value
+    ]
+    if not listing:
+        return
+    known = {str(e.get(_XML_ID)) for e in root.iter(f"{_TEI}*") if e.get(_XML_ID)}
     prefixes = {p.get("ident") for p in root.iter(f"{_TEI}prefixDef")}
-    for element in root.iter(f"{_TEI}*"):
-        for attribute, value in ((str(a), str(b)) for a, b in element.items()):
-            if " " not in value or attribute not in POINTERS:
-                continue
-            if known is None:
-                known = {str(e.get(_XML_ID)) for e in root.iter(f"{_TEI}*") if e.get(_XML_ID)}
-            for token in value.split():
-                fault = _token_fault(attribute, token, known, prefixes)
-                if fault:
-                    yield element, *fault
+    for element, attribute, value in listing:
+        for token in value.split():
+            fault = _token_fault(attribute, token, known, prefixes)
+            if fault:
+                yield element, *fault
 
 
 def _token_fault(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice, product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from archivist.core import Origin, Source
 from archivist.readers.encodings import CANDIDATES, guess
 from archivist.readers.text import read_text
+from tests.work import work
 
 WRITTEN = {
     "English": (
@@ -138,3 +141,10 @@ def test_texts_of_every_encoding_come_back(codec: str, text: str):
     source = read_text(raw, Origin("a")) if raw.strip() else None
     if isinstance(source, Source):
         assert source.encoded() == raw
+
+
+def test_letters_and_neighbours_are_judged_once_not_once_a_word():
+    letters = "оеаинтсрвлкмдпуяы"
+    words = ["".join(four) for four in islice(product(letters, repeat=4), 0, None, 60)]
+    few, many = (" ".join(words[:count]).encode("cp1251") for count in (300, 1200))
+    assert work(lambda: guess(many)) < 2.5 * work(lambda: guess(few))

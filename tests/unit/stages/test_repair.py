@@ -12,7 +12,7 @@ from archivist import Profiles, clean, to_tei
 from archivist.core import Sheet, Source
 from archivist.core.ledger import Edit, EditKind, Mark
 from archivist.core.roles import Inline, Zone
-from archivist.stages.repair import LONGEST, repair
+from archivist.stages.repair import _LEAD, _SUSPECT, LONGEST, repair
 
 
 def edits(text: str) -> list[Edit]:
@@ -167,3 +167,10 @@ def test_a_hyphen_of_one_engine_that_parts_a_word() -> None:
     )
     [edition] = clean([Source.of(text)], Profiles.load())
     assert edition.sheet.inlines[text.index("\ufffe")] == Inline.SOFT_HYPHEN
+
+
+@given(st.text(st.sampled_from("aÂÃâðРСд╨Γ‚√Ä&;#x50\x80\x9f€”™ \xa0°\n"), max_size=40))
+def test_what_is_suspect_begins_with_a_lead(text: str) -> None:
+    by_leads = [m.start() for m in _LEAD.finditer(text) if _SUSPECT.match(text, m.start())]
+    anywhere = [at for at in range(len(text)) if _SUSPECT.match(text, at)]
+    assert by_leads == anywhere
