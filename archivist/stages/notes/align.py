@@ -76,32 +76,64 @@ class Step(NamedTuple):
     before: Step | None = None
 
 
-class State(NamedTuple):
-    """How far a reading has come.
+class Count(NamedTuple):
+    """How far a reading has counted.
 
     Attributes:
-        score: what speaks for it.
-        noting: whether the last line belongs to a note.
         called: number of the last call.
         noted: number of the last note.
         start: number of the last call before this page.
         waiting: the numbers called in this count, as bits.
-        last: position of the last line of a note, or -1.
         fresh: whether nothing was counted since a place where part of the copy may be missing.
         anew: whether nothing was counted since an essay began.
-        step: its last step.
     """
 
-    score: float
-    noting: bool = False
     called: int = 0
     noted: int = 0
     start: int = 0
     waiting: int = 0
-    last: int = -1
     fresh: bool = True
     anew: bool = True
+
+
+class State(NamedTuple):
+    """How far a reading has come. Most lines change no count, so that it is kept apart.
+
+    Attributes:
+        score: what speaks for it.
+        noting: whether the last line belongs to a note.
+        last: position of the last line of a note, or -1.
+        step: its last step.
+        counts: how far it has counted.
+    """
+
+    score: float
+    noting: bool = False
+    last: int = -1
     step: Step | None = None
+    counts: Count = Count()
+
+
+class Here(NamedTuple):
+    """What is known of one line, asked once for all states.
+
+    Attributes:
+        line: its position.
+        note, goes_on, text_again, may_go_on, under_head: as :class:`Evidence` has them.
+        label: the label it may begin with.
+        may_open: whether a note without a label can begin here.
+        calls: candidates in it.
+    """
+
+    line: int
+    note: float
+    goes_on: float
+    text_again: float
+    may_go_on: bool
+    under_head: bool
+    label: Label | None
+    may_open: bool
+    calls: Sequence[Call]
 
 
 _score = attrgetter("score")
@@ -150,13 +182,14 @@ class Aligner:
             if i in self.evidence.starts:
                 states = self._turn(states, i)
             if i in self.units:
-                states = [s._replace(anew=True) for s in states]
+                states = [s._replace(counts=s.counts._replace(anew=True)) for s in states]
             if line.cut:
-                states = [s._replace(fresh=True) for s in states]
+                states = [s._replace(counts=s.counts._replace(fresh=True)) for s in states]
                 self._seen.clear()
             if not any(s.noting for s in states) and self._is_plain(i):
                 continue
-            states = _likely([t for s in states for t in self._after(s, i)])
+            here = self._here(i)
+            states = _likely([t for s in states for t in self._after(s, here)])
             if i in self.labels:
                 self._seen.add(self.labels[i].number)
         best = max((self._closed(s) for s in states), key=_score)
@@ -174,132 +207,157 @@ class Aligner:
 
     def _turn(self, states: Sequence[State], i: int) -> list[State]:
         """The states at the head of a new page."""
-        turned = [s._replace(start=s.called) for s in map(self._closed, states)]
+        turned = [
+            s._replace(counts=s.counts._replace(start=s.counts.called))
+            for s in map(self._closed, states)
+        ]
         self._page_before, self._page = self._page, i
         return turned
 
     def _closed(self, s: State) -> State:
         """The state at the end of the page: a call without its note has its price."""
-        missed = (s.waiting >> (max(s.noted, s.start) + 1)).bit_count()
+        count = s.counts
+        missed = (count.waiting >> (max(count.noted, count.start) + 1)).bit_count()
         price = _MISSED * missed + self._torn(s)
         return s._replace(score=s.score - price) if price else s
 
     def _torn(self, s: State) -> float:
         """Price of a note that was left open on the page before and is not carried on."""
-        if not self._page_before <= s.last < self._page or s.fresh:
+        if not self._page_before <= s.last < self._page or s.counts.fresh:
             return 0.0
         return 0.0 if self.evidence.closes(s.last) else _TORN
 
-    def _after(self, s: State, i: int) -> list[State]:
-        """The states in which line *i* can leave a reading."""
-        return [*self._as_text(s, i), *self._as_note(s, i)]
+    def _here(self, i: int) -> Here:
+        evidence = self.evidence
+        return Here(
+            i,
+            evidence.note(i),
+            evidence.goes_on(i),
+            evidence.text_again(i),
+            evidence.may_go_on(i),
+            evidence.under_head(i),
+            self.labels.get(i),
+            i not in self.labels and self._may_open(i),
+            self.calls.get(i, ()),
+        )
 
-    def _as_text(self, s: State, i: int) -> list[State]:
+    def _after(self, s: State, here: Here) -> list[State]:
+        """The states in which a line can leave a reading."""
+        states = self._as_text(s, here)
+        states += self._as_note(s, here)
+        if here.label is not None:
+            states.append(self._labelled(s, here, here.label))
+        elif here.may_open:
+            states += self._unlabelled(s, here)
+        return states
+
+    def _as_text(self, s: State, here: Here) -> list[State]:
         if s.noting:
-            step = Step(Event.TEXT, i, before=s.step)
-            score = s.score + self.evidence.text_again(i)
-            s = s._replace(score=score, noting=False, step=step)
+            step = Step(Event.TEXT, here.line, before=s.step)
+            s = State(s.score + here.text_again, False, s.last, step, s.counts)  # noqa: FBT003
         states = [s]
-        for call in self.calls.get(i, ()):
+        for call in here.calls:
             states += [t for state in states if (t := self._called(state, call))]
         return states
 
     def _called(self, s: State, call: Call) -> State | None:
         """The state behind a call, if its number can follow."""
-        n = call.number
+        n, count = call.number, s.counts
+        waiting = count.waiting | 1 << n
         step = Step(Event.CALL, call.line, n, call, before=s.step)
-        waiting = s.waiting | 1 << n
-        t = s._replace(called=n, waiting=waiting, fresh=False, anew=False, step=step)
-        if s.called and s.called < n <= s.called + SKIPPED:
-            price = _SKIP * (n - s.called - 1)
-            price = min(price, _unseen(s, n)) if s.fresh else price
-            return t._replace(score=s.score + call.weight - price)
-        if n == s.called > 1:
+        now = count._replace(called=n, waiting=waiting, fresh=False, anew=False)
+        if count.called and count.called < n <= count.called + SKIPPED:
+            price = _SKIP * (n - count.called - 1)
+            price = min(price, _unseen(count, n)) if count.fresh else price
+            return State(s.score + call.weight - price, s.noting, s.last, step, now)
+        if n == count.called > 1:
             return None
-        unseen = s.fresh and n > s.called
+        unseen = count.fresh and n > count.called
         price = 0.0 if n == 1 or unseen else _AFRESH
-        price += 0.0 if s.anew or not s.called else _unseen(s, n) if unseen else _RESTART
+        again = not count.anew and count.called
+        price += 0.0 if not again else _unseen(count, n) if unseen else _RESTART
         score = self._closed(s).score + call.weight - price
-        if n > 1 and s.called - s.noted > SKIPPED:  # the notes stand together further on
-            return t._replace(score=score, start=n - 1)
-        return t._replace(score=score, noted=n - 1, start=n - 1, waiting=1 << n)
+        if n > 1 and count.called - count.noted > SKIPPED:  # the notes stand together further on
+            now = now._replace(start=n - 1)
+        else:
+            now = now._replace(noted=n - 1, start=n - 1, waiting=1 << n)
+        return State(score, s.noting, s.last, step, now)
 
-    def _as_note(self, s: State, i: int) -> Iterator[State]:
-        weight = s.score + self.evidence.note(i)
+    def _as_note(self, s: State, here: Here) -> Iterator[State]:
+        """The states in which a line carries on a note, of this page or of an earlier one."""
+        i, weight = here.line, s.score + here.note
         if s.noting:
-            yield s._replace(score=weight + self.evidence.goes_on(i), last=i)
-        elif 0 <= s.last < self._page and self.evidence.may_go_on(i):
+            yield State(weight + here.goes_on, True, i, s.step, s.counts)  # noqa: FBT003
+        elif 0 <= s.last < self._page and here.may_go_on:
             tie = _TIED_AGAIN[self.evidence.left_open(s.last)]
             step = Step(Event.ON, i, before=s.step)
-            yield s._replace(score=weight + tie, noting=True, last=i, step=step)
-        label = self.labels.get(i)
-        weight -= self._torn(s)
-        if label is not None:
-            yield self._labelled(s, i, label, weight)
-        elif self._may_open(i):
-            yield from self._unlabelled(s, i, weight)
+            yield State(weight + tie, True, i, step, s.counts)  # noqa: FBT003
 
-    def _labelled(self, s: State, i: int, label: Label, weight: float) -> State:
-        n = label.number
-        if s.noted < n <= s.noted + SKIPPED:
-            weight += _LABELLED - _SKIP * (n - s.noted - 1)
+    def _labelled(self, s: State, here: Here, label: Label) -> State:
+        n, count = label.number, s.counts
+        weight = s.score + here.note - self._torn(s)
+        if count.noted < n <= count.noted + SKIPPED:
+            weight += _LABELLED - _SKIP * (n - count.noted - 1)
         else:
-            weight -= _RESTART + (_AFRESH if n > 1 and not s.fresh else 0.0)
-        if s.noted < n <= s.called:
-            weight += _CALLED if s.waiting >> n & 1 else _UNKNOWN
-        elif self.evidence.under_head(i):
+            weight -= _RESTART + (_AFRESH if n > 1 and not count.fresh else 0.0)
+        if count.noted < n <= count.called:
+            weight += _CALLED if count.waiting >> n & 1 else _UNKNOWN
+        elif here.under_head:
             weight += _UNDER_HEAD
-        elif s.noting or (s.fresh and n - 1 not in self._seen and n > 1):
-            weight += _UNKNOWN if s.fresh else _UNCALLED
+        elif s.noting or (count.fresh and n - 1 not in self._seen and n > 1):
+            weight += _UNKNOWN if count.fresh else _UNCALLED
         else:
             weight += _UNCALLED
         cites = label.cites
         weight += 0.5 if cites else 0.0
         if label.listlike and not cites:
             weight += _LISTLIKE
-        if not s.noting and not self.evidence.under_head(i):
+        if not s.noting and not here.under_head:
             weight -= 1.0
-        step = Step(Event.OPEN, i, n, label=label, before=s.step)
-        return s._replace(score=weight, noting=True, noted=n, last=i, step=step)
+        step = Step(Event.OPEN, here.line, n, label=label, before=s.step)
+        return State(weight, True, here.line, step, count._replace(noted=n))  # noqa: FBT003
 
-    def _unlabelled(self, s: State, i: int, weight: float) -> Iterator[State]:
+    def _unlabelled(self, s: State, here: Here) -> Iterator[State]:
         """The states in which a note without a label begins: of the calls that wait, the next.
 
         At the foot of a page, a later one may be due: the notes of those before are lost.
         """
+        i, count = here.line, s.counts
+        weight = s.score + here.note - self._torn(s)
         weight += self.evidence.opens(i, behind_note=s.noting)
-        if self.evidence.under_head(i):
+        if here.under_head:
             weight += _UNDER_HEAD
         step = Step(Event.OPEN, i, before=s.step)
-        if s.noted >= s.called:
-            weight += _UNKNOWN if s.fresh else _UNCALLED
-            yield s._replace(score=weight, noting=True, last=i, step=step)
+        if count.noted >= count.called:
+            weight += _UNKNOWN if count.fresh else _UNCALLED
+            yield State(weight, True, i, step, count)  # noqa: FBT003
             return
-        first = s.noted + 1
-        own = () if s.noting else range(max(s.start, first) + 1, min(s.called, first + _LATE) + 1)
+        first = count.noted + 1
+        furthest = min(count.called, first + _LATE)
+        own = () if s.noting else range(max(count.start, first) + 1, furthest + 1)
         for n in (first, *own):
-            called = self._due(s, n) - _DROPPED * (n - first)
+            called = self._due(count, n) - _DROPPED * (n - first)
             step = step._replace(number=n)
-            yield s._replace(score=weight + called, noting=True, noted=n, last=i, step=step)
+            yield State(weight + called, True, i, step, count._replace(noted=n))  # noqa: FBT003
 
     @staticmethod
-    def _due(s: State, n: int) -> float:
+    def _due(count: Count, n: int) -> float:
         """That note *n* begins: its call stands on the page, or on one before, or was lost."""
-        if not s.waiting >> n & 1:
+        if not count.waiting >> n & 1:
             return _UNKNOWN
-        return _CALLED if n > s.start else _CALLED_BEFORE
+        return _CALLED if n > count.start else _CALLED_BEFORE
 
 
-def _unseen(s: State, n: int) -> float:
+def _unseen(count: Count, n: int) -> float:
     """Price of a jump to call *n* over a place where part of the copy may be missing."""
-    return _UNSEEN + _EACH_UNSEEN * min(n - s.called - 1, _MOST_UNSEEN)
+    return _UNSEEN + _EACH_UNSEEN * min(n - count.called - 1, _MOST_UNSEEN)
 
 
 def _likely(states: Sequence[State]) -> list[State]:
     """Of each key the best state, and of these the likely ones."""
     best: dict[tuple[bool, int, int], State] = {}
     for s in states:
-        key = (s.noting, s.called, s.noted)  # what decides how the reading may go on
+        key = (s.noting, s.counts.called, s.counts.noted)  # what decides how the reading may go on
         other = best.get(key)
         if other is None or s.score > other.score:
             best[key] = s
