@@ -37,6 +37,8 @@ _MEAN = 422 / _UNIT
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
 )
+_MISREAD = re.compile("â€.|[ÂÃÄÅÐÑ][^\\sA-Za-z]")
+"""A sign of UTF-8 that was read as Windows-1252, and is still to be repaired: it was one letter."""
 _BLANKS = re.compile(r"  +")
 _CHUNK = re.compile(r"\S*?[^\W\d_][-–—/](?=\w)|\S+")
 
@@ -51,6 +53,7 @@ def set_width(text: str) -> float:
         text = _BLANKS.sub(" ", text)  # blanks that a converter doubled, or that fill a line out
     if text.isascii():
         return sum(text.encode("ascii").translate(_STEPS)) / _MEAN
+    text = _MISREAD.sub("n", text)
     wide = len(_WIDE.findall(text))
     plain = text.replace("—", "@").replace("–", "n").replace("…", "@")  # signs of the same width
     flat = plain.encode("latin-1", "replace")

@@ -107,11 +107,11 @@ def _among_others(context: Context, i: int, find: _Find) -> bool:
 
 
 def _can_open(context: Context, i: int) -> bool:
-    """Whether the row above *i* closes a sentence, a clause, or the words before a list."""
+    """Whether the row above *i* closes a sentence or clause, or is a head."""
     if i == 0 or context.rows[i].gap:
         return True
     above = context.rows[i - 1].text
-    return above.endswith((":", ";")) or closes_sentence(above)
+    return above.endswith((":", ";")) or closes_sentence(above) or heads.can_be_head(above)
 
 
 def _goes_on(drafts: Sequence[Draft], text: str) -> bool:

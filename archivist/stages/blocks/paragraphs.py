@@ -91,42 +91,52 @@ def are_parted(rows: Sequence[Row], gauges: Sequence[Gauge]) -> bool:
 
 def quotation(context: Context, i: int) -> Draft | None:
     """A quotation that begins at row *i*: rows that all break early, at one narrower measure."""
-    gauge = context.gauge_at(i)
-    rows = context.rows
-    if not gauge.known or context.habit.solid:
+    if not context.gauge_at(i).known or context.habit.solid:
         return None
+    last = _last_narrow(context, i)
+    if last is None or not _wide_around(context, i, last):
+        return None
+    return Draft(Zone.QUOTE, "blocks:narrow", list(context.rows[i : last + 1]))
+
+
+def _last_narrow(context: Context, i: int) -> int | None:
+    """The row with which a narrower block that begins at row *i* closes; None for no such block.
+
+    Each row says of the measure that it is at least as wide as the row, and narrower than the row
+    with the next word. The block ends where room is left, or with the last sentence before a row
+    that contradicts.
+    """
+    gauge, rows = context.gauge_at(i), context.rows
     low, high, wrapped, early = 0.0, _NARROWER * gauge.full, 0, 0
-    k = i
-    while k + 1 < len(rows):
-        text, after = rows[k].text, rows[k + 1].text
-        if (
-            rows[k].drop_cap
-            or signs.bullet(text)
-            or signs.enumerator(text)
-            or heads.is_tabular(text, text)
-        ):
-            return None
-        if k > i and rows[k].gap and not rows[k].page_before:
-            return None
-        width = gauge.width(text)
-        low = max(low, width - 0.5 * gauge.slack)
-        if low >= high:
-            return None
+    last = None
+    for k in range(i, len(rows)):
+        text, closes = rows[k].text, closes_sentence(rows[k].text)
+        width = gauge.width(text) - 0.5 * gauge.slack
+        if max(low, width) >= high or not _can_be_quoted(rows, k, first=k == i):
+            break
+        low = max(low, width)
+        if closes and early >= max(_LEAST_EARLY, _EARLY * wrapped):
+            last = k
+        if k + 1 == len(rows):
+            break
+        after = rows[k + 1].text
         full = gauge.width(f"{text} {first_chunk(after)}") + 0.5 * gauge.slack
-        if full <= low or (closes_sentence(text) and not _fits_in(gauge, after, low, high)):
-            break  # room was left: the block ends here
+        if full <= low:
+            return last if last == k else None
+        if closes and gauge.width(after) - 0.5 * gauge.slack >= high:
+            break
         high = min(high, full)
-        if not closes_sentence(text):
-            wrapped += 1
-            early += gauge.left_room(text, after)
-        k += 1
-    if not closes_sentence(rows[k].text) or early < max(_LEAST_EARLY, _EARLY * wrapped):
-        return None
-    if k + 1 == len(rows) and gauge.width(rows[k].text) > high:
-        return None
-    if not _wide_around(context, i, k):
-        return None
-    return Draft(Zone.QUOTE, "blocks:narrow", list(rows[i : k + 1]))
+        wrapped += not closes
+        early += not closes and gauge.left_room(text, after)
+    return last
+
+
+def _can_be_quoted(rows: Sequence[Row], k: int, *, first: bool) -> bool:
+    text = rows[k].text
+    listed = signs.bullet(text) or signs.enumerator(text)
+    if rows[k].drop_cap or listed or heads.is_tabular(text, text):
+        return False
+    return first or not rows[k].gap or rows[k].page_before
 
 
 def quoted(context: Context, i: int) -> Draft | None:
@@ -141,10 +151,6 @@ def quoted(context: Context, i: int) -> Draft | None:
         return None
     head = row.lines[0].head
     return Draft(Zone.QUOTE, "blocks:angled", [row], (head, head + sign.end()))
-
-
-def _fits_in(gauge: Gauge, text: str, low: float, high: float) -> bool:
-    return gauge.width(text) - 0.5 * gauge.slack < max(low, high)
 
 
 def _wide_around(context: Context, first: int, last: int) -> bool:
