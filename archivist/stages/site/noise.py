@@ -52,7 +52,9 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
     ]
     report = NoiseReport(site=copy.host)
     for hits in every.values():
-        entries += _woven(f for f in hits if f.weight)
+        woven = [f for f in hits if f.weight and f.place is Place.ANYWHERE]
+        entries += _woven(woven)
+        copy.chrome |= {f.k for f in woven if not f.hit.rule.recurs}
     proved = [(profiles.families[name], blocks) for name, hits in every.items()
               if (blocks := copy.blocks(profiles.families[name], hits))]  # fmt: skip
     proved.sort(key=lambda pair: -sum(block.weight for block in pair[1]))

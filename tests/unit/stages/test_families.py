@@ -35,6 +35,18 @@ PAGES = {
     "file size0.09 MB\nlanguageEnglish\n{}",
     "readkong": "A Study of Rivers\n←\n→\nPage content transcription\n{}",
     "studfile": "Добавил:\nСкачиваний: 12\nДобавлен: 12.03.2016\nРазмер: 1.68 Mб\nСкачать\n{}",
+    "passeidireto": "Buscar\n\nA Study of Rivers\n\n"
+    + "Esse e outros conteúdos desbloqueados\n\nImpressão de materiais\n\n" * 2
+    + "Você viu 3, do total de 11 páginas\n\nPrévia do material em texto\n\n{}",
+    "cyberleninka": "Научная статья на тему 'A Study of Rivers'\n\nCC BY\n590\n142\n"
+    "i Надоели баннеры? Вы всегда можете отключить рекламу.\nКлючевые слова\nRIVERS / LAKES\n\n"
+    "Аннотация научной статьи по географии, автор научной работы — А. Другой\n\n"
+    "This article studies how the rivers were linked.\n\n"
+    "Текст научной работы на тему «A Study of Rivers»\n\n{}",
+    "papers": "Pesquisar\n\nA Study of Rivers\n\n"
+    "Artigos Científicos: A Study of Rivers. Pesquise 862.000+ trabalhos acadêmicos\n\n"
+    "Por:   •  23/9/2014  •  2.904 Palavras (12 Páginas)  •  850 Visualizações\n\n"
+    "Página 1 de 12\n\n{}",
     "webpage": "Skip to main content\nHome\nSign in\n\n{}\n\nPrivacy Policy\n"
     "Share on Facebook\nTweet",
 }
