@@ -103,7 +103,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     if publisher.id == GENERIC:  # nobody's marks: type and markup speak before what is inferred
         sheet = sheet.add(shown(sheet))
     sheet = sheet.add(front(sheet, publisher))
-    entries, found = notes(sheet, publisher)
+    entries, found = notes(sheet, publisher, _torn(sheet, group))
     findings += found
     sheet = sheet.add(entries)
     sheet = sheet.add(stated(sheet, publisher))
@@ -171,6 +171,13 @@ def _gaps(sheet: Sheet, group: Group) -> tuple[Gap, ...]:
         at = 0 if after < 0 else at
         result.append(Gap(at, first, last, _lost_pages(sheet, at)))
     return tuple(result)
+
+
+def _torn(sheet: Sheet, group: Group) -> list[int]:
+    """Offsets at which slices are missing; where none tells its number, all at which one begins."""
+    if all(one.copy.slice for one in group.slices):
+        return [gap.at for gap in _gaps(sheet, group)]
+    return list(sheet.bases[: len(group.slices)])
 
 
 def _end(sheet: Sheet, group: Group) -> int:

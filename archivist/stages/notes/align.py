@@ -155,6 +155,7 @@ class Aligner:
         calls: candidates by line.
         labels: candidate by line.
         units: positions of lines at which the count may begin anew.
+        tears: positions of lines before which part of the copy may be missing.
         lost: whether the copy may have lost the numbers of its notes.
     """
 
@@ -163,7 +164,8 @@ class Aligner:
         evidence: Evidence,
         calls: Mapping[int, Sequence[Call]],
         labels: Mapping[int, Label],
-        units: Collection[int],
+        units: Collection[int] = (),
+        tears: Collection[int] = (),
         *,
         lost: bool,
     ) -> None:
@@ -171,6 +173,7 @@ class Aligner:
         self.calls = calls
         self.labels = labels
         self.units = units
+        self.tears = tears
         self.lost = lost
         self._seen: set[int] = set()
         self._page = self._page_before = 0
@@ -178,12 +181,12 @@ class Aligner:
     def read(self) -> Reading:
         """The best reading."""
         states = [State(0.0)]
-        for i, line in enumerate(self.evidence.lines):
+        for i in range(len(self.evidence.lines)):
             if i in self.evidence.starts:
                 states = self._turn(states, i)
             if i in self.units:
                 states = [s._replace(counts=s.counts._replace(anew=True)) for s in states]
-            if line.cut:
+            if i in self.tears:
                 states = [s._replace(counts=s.counts._replace(fresh=True)) for s in states]
                 self._seen.clear()
             if not any(s.noting for s in states) and self._is_plain(i):

@@ -22,7 +22,7 @@ _INLINE = re.compile(
     r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|\[\^?(?P<bracket>\d{1,3})\](?!\()"
     r"|(?<=[.,;:!?\"')\]])(?P<glued>\d{1,3})(?=[\s.,;:)\"'\]—]|$|[A-Z])"
-    r"|(?<=[.,;!?\"')\]]) (?P<loose>\d{1,3})(?= [^\W\d]| [\"'(]| ?$)"
+    r"|(?<=[.,;!?\"')\]]) {1,3}(?P<loose>\d{1,3})(?= {1,3}[^\W\d]| {1,3}[\"'(]| ?$)"
     r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$)"
 )
 _FIGURE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹]")
@@ -121,7 +121,7 @@ def _weight(text: str, match: re.Match[str], kind: str) -> float:
 
 def _weight_loose(before: str, after: str) -> float:
     """Of a number with a blank before it: behind a sentence, or (weakly) inside one."""
-    if before.endswith(",") or after[1:2].islower():
+    if before.endswith(",") or after.lstrip()[:1].islower():
         return 0.5
     closes = not before.endswith(".") or closes_sentence(before[-24:])
     return _WEIGHTS["loose"] if closes else 0

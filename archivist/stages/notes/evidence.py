@@ -38,6 +38,7 @@ _CITES = re.compile(
     r"|(?:, |: |,[\"'] )(?:pp?\. ?)?\d+(?:[-–]\d+)?\.$|, (?:1[89]|20)\d\d\.(?:$| \w{1,2}\. ?\d)"
     r"|\b[^\W\d_]{1,2}\. \d+(?:[-–]\d+)?\.$|: \d\d?\.\d\d?\.\d{4}\)\.$"
 )
+_ADDRESS = re.compile(r"://|www\.")  # hardly ever broken, so that its line overruns any measure
 _NAME = r"[^\W\d_a-z][\w.'’‘-]+"
 _CITE_OPENS = re.compile(
     rf"(?i:(?:{_IBID}|{_SEE})\b)|(?:For|On) |https?://|www\.|[\"'][A-Z]"
@@ -76,7 +77,11 @@ class Evidence:
         self._width = [body.width(line.text) for line in lines] if body.known else []
         self._full, self._slack, self._gauge = body.full, body.slack, body
         self._note_full = _note_measure(self._width, body)
-        over = sum(1 for width in self._width if width > body.full + body.slack)
+        over = sum(
+            1
+            for line, width in zip(lines, self._width, strict=False)
+            if width > body.full + body.slack and not _ADDRESS.search(line.text)
+        )
         self._small_type = over >= _SMALL_TYPE and not solid
         self._closed = [closes_sentence(line.text) for line in lines]
         self._notes: dict[int, float] = {}
@@ -139,8 +144,11 @@ class Evidence:
 
     def may_go_on(self, i: int) -> bool:
         """Whether the rest of a note of an earlier page can begin at line *i*."""
-        stated = self.lines[i].hint is Hint.NOTE_ON
-        return stated or (i not in self._works and self.note(i) >= _WHOLE)
+        if self.lines[i].hint is Hint.NOTE_ON:
+            return True
+        if i in self._works or self.note(i) < _WHOLE:
+            return False
+        return not opens_item(self.lines[i].text)
 
     def opens(self, i: int, *, behind_note: bool) -> float:
         """That a note without a number begins at line *i*."""

@@ -7,8 +7,10 @@ in two ways, with the numbers of its notes kept and with them lost, and the bett
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
+from math import inf
 
 from archivist.core.ledger import Entry
 from archivist.core.sheet import Sheet
@@ -28,18 +30,30 @@ _LOST = 3.0
 """How much better a copy must read with its numbers lost, where nothing is known of that."""
 
 
-def notes(sheet: Sheet, publisher: Publisher) -> tuple[list[Entry], list[Finding]]:
-    """Marks on notes and calls, links between them, and what does not add up."""
+def notes(
+    sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()
+) -> tuple[list[Entry], list[Finding]]:
+    """Marks on notes and calls, links between them, and what does not add up.
+
+    Args:
+        sheet: the report.
+        publisher: how its notes are numbered.
+        torn: offsets at which part of the report is missing, or may be.
+    """
     lines = lines_of(sheet)
     if not lines:
         return [], []
-    reading = _read(sheet, lines, publisher)
+    tears = frozenset(_first_lines(sorted(torn), lines, end=True))
+    reading = _read(sheet, lines, publisher, tears)
     found, calls = _taken(reading, lines)
+    _count_back(found, calls, tears)
     _tie(found, calls)
     return note_entries(sheet, lines, found, _kept(found, calls))
 
 
-def _read(sheet: Sheet, lines: Sequence[Line], publisher: Publisher) -> Reading:
+def _read(
+    sheet: Sheet, lines: Sequence[Line], publisher: Publisher, tears: frozenset[int]
+) -> Reading:
     """The better reading of the copy: with the numbers of its notes kept, or with them lost."""
     starts = frozenset(_page_starts(sheet, lines, publisher))
     solid = habit_of(lines).solid
@@ -49,12 +63,12 @@ def _read(sheet: Sheet, lines: Sequence[Line], publisher: Publisher) -> Reading:
         calls.setdefault(call.line, []).append(call)
     labels = {label.line: label for label in _judged(find_labels(lines), evidence)}
     units = frozenset(_unit_starts(sheet, lines)) if publisher.notes.per_essay else frozenset()
-    kept = Aligner(evidence, calls, labels, units, lost=False).read()
+    kept = Aligner(evidence, calls, labels, units, tears, lost=False).read()
     count = sum(1 for step in kept.steps if step.event is Event.CALL)
     if solid or not (count or publisher.notes.number_may_be_lost):
         return kept
     evidence.tie_gaps(count)
-    lost = Aligner(evidence, calls, labels, units, lost=True).read()
+    lost = Aligner(evidence, calls, labels, units, tears, lost=True).read()
     margin = 0.0 if publisher.notes.number_may_be_lost else _LOST
     margin += sum(1 for step in kept.steps if step.label)
     return lost if lost.score > kept.score + margin else kept
@@ -97,15 +111,15 @@ def _unit_starts(sheet: Sheet, lines: Sequence[Line]) -> set[int]:
     return _first_lines(sorted(f.start for f in sheet.facts if f.name in _UNITS), lines)
 
 
-def _first_lines(offsets: Sequence[int], lines: Sequence[Line]) -> set[int]:
-    """For each offset the position of the first line at or behind it."""
+def _first_lines(offsets: Sequence[int], lines: Sequence[Line], *, end: bool = False) -> set[int]:
+    """For each offset the position of the first line at or behind it; at the *end*, one more."""
     found: set[int] = set()
     k = 0
     for i, line in enumerate(lines):
         while k < len(offsets) and offsets[k] <= line.start:
             found.add(i)
             k += 1
-    return found
+    return found | {len(lines)} if end and k < len(offsets) else found
 
 
 # -- from steps to notes ---------------------------------------------------------------------------
@@ -128,6 +142,33 @@ def _note(step: Step, lines: Sequence[Line]) -> Note:
     return Note(
         step.line, list(lines), step.number or None, step.label, goes_on=step.event is Event.ON
     )
+
+
+def _count_back(found: Sequence[Note], calls: Sequence[Call], tears: frozenset[int]) -> None:
+    """Number the notes that stand together behind a tear from their end.
+
+    The last of them belongs to the last call, unless the end is missing as well. Between two tears
+    no number can be told.
+    """
+    at = [call.line for call in calls]
+    fresh = [note for note in found if not note.goes_on]
+    for k, group in groupby(fresh, key=lambda note: bisect_right(at, note.first)):
+        run = list(group)
+        if not k or len(run) < _TOGETHER or any(note.label for note in run):
+            continue
+        inside = [t for t in sorted(tears) if run[0].first < t <= run[-1].first]
+        end = at[k] if k < len(at) else inf
+        if not inside or any(run[-1].first < t < end for t in tears):
+            continue
+        for back, note in enumerate(reversed(run)):
+            if note.first >= inside[-1]:
+                note.number = calls[k - 1].number - back
+            elif note.first >= inside[0]:
+                note.number = None
+
+
+_TOGETHER = 4
+"""Notes behind one call that are more than those of a page whose calls were lost."""
 
 
 def _tie(found: Sequence[Note], calls: Sequence[Call]) -> None:
