@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from archivist.core.roles import Zone
+from archivist.core.source import Hint
 from archivist.stages.blocks.heads import is_capitals, is_title_case
 from archivist.stages.forme.chain import Number, best_row
 from archivist.stages.forme.numbering import bare_folio, folio_value, is_framed
@@ -19,6 +20,8 @@ from archivist.stages.lineview import Line
 
 LONGEST = 110
 _SURE = 4.0
+_OTHER = frozenset({Hint.CALL, Hint.RUN_ON, Hint.NOTE, Hint.NOTE_ON, Hint.ROW, Hint.CAPTION})
+"""What type or markup has shown to be something else than a folio or a head."""
 _DEEPEST = 3
 """Lines of a running head at most."""
 
@@ -96,7 +99,7 @@ def _candidates(lines: Sequence[Line], taken: Collection[int]) -> list[Number]:
     inline: list[tuple[int, re.Match[str], tuple[bool, int]]] = []
     with_numbers: dict[str, set[int]] = defaultdict(set)
     for i, line in enumerate(lines):
-        if i in taken or len(line.text) > LONGEST:
+        if i in taken or line.hint in _OTHER or len(line.text) > LONGEST:
             continue
         value = folio_value(line.text)
         if value is not None:
