@@ -37,6 +37,8 @@ _COUNTED = re.compile(
     r"(?:^|[\s(.,])(?:pp?|nos?|vols?|figs?|chs?|ch|art|sec|par|arts?)\.$", re.IGNORECASE
 )
 """Abbreviations before a number that counts something else than notes."""
+_LESS_THAN_ONE = re.compile(r"(?<![\w.,])[-−]?0[.,]$")
+"""No sentence ends in a lone nought: what follows is its decimal places."""
 
 
 class Call(NamedTuple):
@@ -134,6 +136,6 @@ def _weight_glued(before: str, digits: str, after: str) -> float:
         return 0  # a value among others
     if not behind_digit:
         return _WEIGHTS["glued"]
-    if mark == ":" or (mark == "," and len(digits) == 3):
+    if mark == ":" or (mark == "," and len(digits) == 3) or _LESS_THAN_ONE.search(before):
         return 0
     return 0.8 if mark == "," or re.match(r" [A-Z\"'(]|$", after) else 0

@@ -37,6 +37,8 @@ def test_a_call_is_found(text: str) -> None:
     "text",
     [
         "It grew by 3.7 percent.",
+        "It grew by 0.7 Percent of the whole.",
+        "The file has 0.7\nMb of text",
         "In 1,700 cases it failed.",
         "See no. 7 and vol. 7, p. 7.",
         "At 10:07 the train left.",
