@@ -51,6 +51,9 @@ KINDS: dict[str, Kind] = {
     "P302": Kind(I, "page numbers were inferred", "they stand in square brackets"),
     "P303": Kind(I, "a running head is on a page of the wrong parity", "check the page order"),
     "P304": Kind(W, "an essay does not open on an odd page", "check the page order"),
+    "P305": Kind(
+        I, "the file labels its pages otherwise than they are printed", "the printed number stands"
+    ),
     "N401": Kind(I, "note numbers were restored by order", "check them against another copy"),
     "N402": Kind(W, "a call has no note", "the note may be in a missing slice"),
     "N403": Kind(W, "a note has no call", "the call may be in a missing slice"),

@@ -1,6 +1,8 @@
 """What comes back from reports set as PDF: F1 by question, pooled over houses and seeds.
 
-    python benchmarks/pdf_quality.py [--seeds 3] [--columns 1]
+    python benchmarks/pdf_quality.py [--seeds 3] [--columns 1] [--no-labels] [--show links,heads]
+
+``--no-labels`` leaves out what the file calls its pages; ``--show`` lists what differs.
 
 Needs the packages of ``pip install -e '.[dev]'`` (typst sets the pages).
 """
@@ -33,6 +35,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--columns", type=int, default=1)
+    parser.add_argument("--labels", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--show", default="", help="columns whose differences are listed")
     options = parser.parse_args()
     profiles = Profiles.load()
     pools: dict[str, dict[str, Tally]] = {}
@@ -42,13 +46,14 @@ def main() -> None:
         for seed in range(1, options.seeds + 1):
             report = draw(seed, Recipe(house=HOUSES[house], size=14))
             printed = settable(typeset(report, Random(seed)))
-            raw = pdf_of(printed, report, Sheet(columns=options.columns))
+            raw = pdf_of(printed, report, Sheet(columns=options.columns, labels=options.labels))
             (edition,) = clean(read_bytes(raw, name="report.pdf"), profiles)
-            tallies = score(
-                reduce(etree.fromstring(to_tei(edition))), gold_of(printed, report)
-            ).tallies
+            scores = score(reduce(etree.fromstring(to_tei(edition))), gold_of(printed, report))
             for name in COLUMNS:
-                pool[name] = pool.get(name, Tally()) + tallies[name]
+                pool[name] = pool.get(name, Tally()) + scores.tallies[name]
+            for name in options.show.split(",") if options.show else ():
+                for fault in scores.faults.get(name, ()):
+                    print(house, seed, name, str(fault), sep="\t")
             documents, pages = documents + 1, pages + len(printed.pages)
     print(f"{documents} documents, {pages} pages, {options.columns} column(s); F1 in %")
     print(f"{'':12}" + "".join(f"{house:>10}" for house in KEYS) + f"{'all':>10}")

@@ -132,6 +132,8 @@ class Source:
         media_type: of the raw bytes.
         anchors: for a transcript: line number (from 0) to the place in the raw file.
         hints: for a transcript: line number (from 0) to what markup or type says of the line.
+        page_labels: for a transcript of pages that the file labels: number (from 0) of the first
+            line of each page to its label, which can be empty.
         witnesses: (name, value) of metadata the raw file carries about itself; never the report's
             own metadata without another witness.
     """
@@ -147,6 +149,7 @@ class Source:
     media_type: str = "text/plain"
     anchors: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     hints: Mapping[int, Hint] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    page_labels: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     witnesses: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -159,7 +162,8 @@ class Source:
     def __getstate__(self) -> dict[str, object]:
         """The fields alone, so that a source can be handed to another process."""
         state = {name: self.__dict__[name] for name in self.__dataclass_fields__}
-        return state | {"anchors": dict(self.anchors), "hints": dict(self.hints)}
+        tables = ("anchors", "hints", "page_labels")
+        return state | {name: dict(getattr(self, name)) for name in tables}
 
     @cached_property
     def lines(self) -> Lines:

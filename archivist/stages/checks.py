@@ -35,6 +35,7 @@ def checks(
     """
     return [
         *_pages(sheet, missing),
+        *_labels(sheet),
         *_parity(sheet),
         *_openers(sheet, report, publisher),
         *_contents(sheet, report),
@@ -69,6 +70,17 @@ def _pages(sheet: Sheet, missing: Sequence[int]) -> Iterator[Finding]:
         if not 1 <= second[1] - first[1] <= _BLANK_VERSO:
             text = f"page {after.value} follows page {before.value}"
             yield _at(sheet, "P301", text, after.start, after.end)
+
+
+def _labels(sheet: Sheet) -> Iterator[Finding]:
+    """What a file calls its pages is what is printed on them."""
+    labels = {fact.start: fact.value for fact in sheet.facts_named("page-label")}
+    pages = [f for f in sheet.facts_named("page") if f.start in labels and f.value[:1].isalnum()]
+    other = [f for f in pages if folio_value(labels[f.start]) != _number(f)]
+    if other:
+        first = other[0]
+        text = f"{len(other)} of {len(pages)}: page {first.value} is labelled {labels[first.start]}"
+        yield _at(sheet, "P305", text, first.start, first.end)
 
 
 def _parity(sheet: Sheet) -> Iterator[Finding]:

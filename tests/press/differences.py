@@ -51,6 +51,8 @@ def explain(kind: str, told: str) -> Loss | None:
         return _WHOLE[kind]
     if kind == "breaks" and told.startswith("+ page None:"):
         return Loss.LEAF
+    if kind == "break-n" and told.startswith("None, not "):
+        return Loss.LEAF  # counted on over the end of the count
     if kind == "notes" and _IDEOGRAPH.search(told):
         return Loss.LETTERS
     return None

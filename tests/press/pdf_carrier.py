@@ -14,8 +14,16 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import typst
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
+from archivist.stages.forme.numbering import folio_value
 from tests.press.carriers import BARE
 from tests.press.gold import assemble
 from tests.press.model import CALL, CELL, FONT, ITALIC, ROMAN
@@ -51,11 +59,13 @@ class Sheet:
         columns: of the text area.
         ruled: whether tables have rules around their cells.
         font: of everything.
+        labels: whether the file says which number each page has, as programs for layout do.
     """
 
     columns: int = 1
     ruled: bool = True
     font: str = "Libertinus Serif"
+    labels: bool = True
 
 
 def pdf_of(printed: Print, report: Report, sheet: Sheet | None = None) -> bytes:
@@ -64,13 +74,32 @@ def pdf_of(printed: Print, report: Report, sheet: Sheet | None = None) -> bytes:
     Raises:
         ValueError: some page does not fit even in the smallest type.
     """
+    sheet = sheet or Sheet()
     for size in _SIZES:
-        raw = bytes(
-            typst.compile(_Setter(printed, report, sheet or Sheet(), size).source().encode())
-        )
+        raw = bytes(typst.compile(_Setter(printed, report, sheet, size).source().encode()))
         if len(PdfReader(BytesIO(raw)).pages) == len(printed.pages):
-            return raw
+            return _labelled(raw, printed.pages) if sheet.labels else raw
     raise ValueError("the printed pages do not fit on pages of the engine")
+
+
+def _labelled(raw: bytes, pages: Sequence[Page]) -> bytes:
+    """The file with a label for each page: its number, printed or not, and a letter for covers."""
+    ranges = ArrayObject()
+    for index, page in enumerate(pages):
+        style = DictionaryObject()
+        value = folio_value(page.number)
+        if value is None:
+            style[NameObject("/P")] = TextStringObject(f"C{index + 1}")
+        else:
+            style[NameObject("/S")] = NameObject("/r" if value[0] else "/D")
+            style[NameObject("/St")] = NumberObject(value[1])
+        ranges += [NumberObject(index), style]
+    writer = PdfWriter(clone_from=BytesIO(raw))
+    tree = DictionaryObject({NameObject("/Nums"): ranges})
+    writer.root_object[NameObject("/PageLabels")] = tree
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def gold_of(printed: Print, report: Report) -> Digest:

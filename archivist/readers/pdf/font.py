@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from archivist.readers.pdf.objects import got, number, resolved
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -132,9 +134,9 @@ def _byte(code: int) -> str:
 
 def face_of(resource: Mapping[str, Any]) -> Face:
     """The face described by a font dictionary; what is broken in it falls back to defaults."""
-    base = str(_got(resource, "/BaseFont") or "").lstrip("/")
+    base = str(got(resource, "/BaseFont") or "").lstrip("/")
     name = base.partition("+")[2] or base
-    subtype = _got(resource, "/Subtype")
+    subtype = got(resource, "/Subtype")
     face = Face(name, wide=subtype == "/Type0")
     face.bold, face.italic = bool(_BOLD.search(name)), bool(_ITALIC.search(name))
     if face.wide:
@@ -143,10 +145,10 @@ def face_of(resource: Mapping[str, Any]) -> Face:
         _simple_widths(resource, face)
         face.texts.update(_encoding(resource, name))
         if subtype == "/Type3":
-            matrix = _got(resource, "/FontMatrix")
-            if isinstance(matrix, list) and matrix and _number(matrix[0]):
-                face.scale = abs(_number(matrix[0]))
-    if (stream := _got(resource, "/ToUnicode")) is not None and hasattr(stream, "get_data"):
+            matrix = got(resource, "/FontMatrix")
+            if isinstance(matrix, list) and matrix and number(matrix[0]):
+                face.scale = abs(number(matrix[0]))
+    if (stream := got(resource, "/ToUnicode")) is not None and hasattr(stream, "get_data"):
         data = stream.get_data()
         if len(data) <= LARGEST_CMAP:
             face.texts.update(unicode_map(data))
@@ -167,24 +169,14 @@ def cleaned(text: str) -> str:
     return "".join(c for c in text if c >= " " and c not in "\x7f\x85\u2028\u2029\ufeff")
 
 
-def _got(mapping: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 (a PDF object of any kind)
-    value = mapping.get(key)
-    return value.get_object() if value is not None and hasattr(value, "get_object") else value
-
-
-def _number(value: Any) -> float:  # noqa: ANN401
-    value = value.get_object() if hasattr(value, "get_object") else value
-    return float(value) if isinstance(value, (int, float)) else 0.0
-
-
 def _simple_widths(resource: Mapping[str, Any], face: Face) -> None:
-    widths, first = _got(resource, "/Widths"), _got(resource, "/FirstChar")
-    descriptor = _got(resource, "/FontDescriptor")
+    widths, first = got(resource, "/Widths"), got(resource, "/FirstChar")
+    descriptor = got(resource, "/FontDescriptor")
     if isinstance(widths, list) and isinstance(first, (int, float)):
         for code, width in enumerate(widths[:256], int(first)):
-            face.widths[code] = _number(width)
+            face.widths[code] = number(width)
         known = [w for w in face.widths.values() if w > 0]
-        missing = _number(descriptor.get("/MissingWidth")) if hasattr(descriptor, "get") else 0.0
+        missing = number(descriptor.get("/MissingWidth")) if hasattr(descriptor, "get") else 0.0
         face.default = missing or (sum(known) / len(known) if known else 500.0)
         return
     try:
@@ -201,38 +193,38 @@ def _simple_widths(resource: Mapping[str, Any], face: Face) -> None:
 
 
 def _cid_widths(resource: Mapping[str, Any], face: Face) -> None:
-    below = _got(resource, "/DescendantFonts")
+    below = got(resource, "/DescendantFonts")
     if not isinstance(below, list) or not below:
         return
-    font = below[0].get_object()
-    face.default = _number(font.get("/DW", 1000)) or 1000.0
-    entries = _got(font, "/W")
+    font = resolved(below[0])
+    face.default = number(font.get("/DW", 1000)) or 1000.0
+    entries = got(font, "/W")
     if not isinstance(entries, list):
         return
-    entries = [e.get_object() if hasattr(e, "get_object") else e for e in entries[:200_000]]
+    entries = [resolved(e) for e in entries[:200_000]]
     i = 0
     while i + 1 < len(entries):
         first, second = entries[i], entries[i + 1]
         if isinstance(second, list):
             for k, width in enumerate(second[:65536]):
-                face.widths[int(_number(first)) + k] = _number(width)
+                face.widths[int(number(first)) + k] = number(width)
             i += 2
         elif i + 2 < len(entries):
-            low, high = int(_number(first)), min(int(_number(second)), 65535)
+            low, high = int(number(first)), min(int(number(second)), 65535)
             for code in range(low, high + 1):
-                face.widths[code] = _number(entries[i + 2])
+                face.widths[code] = number(entries[i + 2])
             i += 3
         else:
             break
 
 
 def _encoding(resource: Mapping[str, Any], name: str) -> dict[int, str]:
-    encoding = _got(resource, "/Encoding")
+    encoding = got(resource, "/Encoding")
     base = encoding if isinstance(encoding, str) else None
     differences: list[Any] = []
     if hasattr(encoding, "get"):
-        base = _got(encoding, "/BaseEncoding")
-        found = _got(encoding, "/Differences")
+        base = got(encoding, "/BaseEncoding")
+        found = got(encoding, "/Differences")
         differences = list(found)[:1000] if isinstance(found, list) else []
     if base == "/MacRomanEncoding":
         texts = {c: bytes([c]).decode("mac_roman") for c in range(32, 256)}
@@ -260,8 +252,8 @@ _PUT = re.compile(rb"dup\s+(\d{1,3})\s*/([A-Za-z0-9._]{1,40})\s+put")
 
 def _built_in(resource: Mapping[str, Any]) -> dict[int, str]:
     """The encoding in the clear part of an embedded Type 1 font, as TeX's symbol fonts have it."""
-    descriptor = _got(resource, "/FontDescriptor")
-    program = _got(descriptor, "/FontFile") if hasattr(descriptor, "get") else None
+    descriptor = got(resource, "/FontDescriptor")
+    program = got(descriptor, "/FontFile") if hasattr(descriptor, "get") else None
     if program is None or not hasattr(program, "get_data"):
         return {}
     clear = program.get_data()[:65536].partition(b"eexec")[0]

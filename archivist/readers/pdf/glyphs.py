@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 from pypdf.generic import ContentStream
 
 from archivist.readers.pdf.font import Face, face_of
+from archivist.readers.pdf.objects import dictionary, raw_bytes, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -139,8 +140,8 @@ class Interpreter:
             TooSlow: the deadline has passed.
         """
         outer = self._fonts, self._objects
-        self._fonts = _dictionary(resources, "/Font")
-        self._objects = _dictionary(resources, "/XObject")
+        self._fonts = dictionary(resources, "/Font")
+        self._objects = dictionary(resources, "/XObject")
         for operands, operator in operations:
             self._steps += 1
             if not self._steps % 2000 and time.monotonic() > self._deadline:
@@ -179,7 +180,7 @@ class Interpreter:
         known = (raw.idnum, raw.generation) if hasattr(raw, "idnum") else id(raw)
         if known not in self._faces:
             try:
-                self._faces[known] = face_of(_object(reference))
+                self._faces[known] = face_of(resolved(reference))
             except Exception:  # noqa: BLE001 (a broken font costs its own text only)
                 self._faces[known] = Face("")
         self._state.face = self._faces[known]
@@ -199,11 +200,11 @@ class Interpreter:
         self._move((0.0, -self._state.leading))
 
     def _show(self, operands: Operands) -> None:
-        self._string(_raw(operands[0]))
+        self._string(raw_bytes(operands[0]))
 
     def _quote(self, operands: Operands) -> None:
         self._next_line()
-        self._string(_raw(operands[-1]))
+        self._string(raw_bytes(operands[-1]))
 
     def _double_quote(self, operands: Operands) -> None:
         self._state.word_spacing, self._state.spacing = float(operands[0]), float(operands[1])
@@ -216,7 +217,7 @@ class Interpreter:
                 shift = -float(item) / 1000.0 * state.size * state.stretch
                 self._tm = times((1.0, 0.0, 0.0, 1.0, shift, 0.0), self._tm)
             else:
-                self._string(_raw(item))
+                self._string(raw_bytes(item))
 
     def _string(self, string: bytes) -> None:
         """Show glyphs: each goes to the open word or begins another."""
@@ -270,7 +271,7 @@ class Interpreter:
 
     def _form(self, operands: Operands) -> None:
         """Draw a form or picture; a form has content and resources of its own."""
-        form = _object(self._objects.get(operands[0]))
+        form = resolved(self._objects.get(operands[0]))
         if form is None or form.get("/Subtype") != "/Form":
             self.page.images += 1
             return
@@ -279,9 +280,9 @@ class Interpreter:
         self._depth += 1
         outer, saved = self._state.copy(), self._saved
         self._saved = []
-        if (matrix := _object(form.get("/Matrix"))) is not None:
+        if (matrix := resolved(form.get("/Matrix"))) is not None:
             self._state.ctm = times(_matrix(matrix), self._state.ctm)
-        resources = _object(form.get("/Resources")) or {}
+        resources = resolved(form.get("/Resources")) or {}
         self.run(iter(ContentStream(form, None).operations), resources)
         self._state, self._saved = outer, saved
         self._depth -= 1
@@ -379,19 +380,3 @@ def _add(words: list[Word], new: Word) -> None:
 def _matrix(operands: Operands) -> Matrix:
     a, b, c, d, e, f = (float(v) for v in operands[:6])
     return (a, b, c, d, e, f)
-
-
-def _object(value: object) -> Any:  # noqa: ANN401 (a PDF object of any kind)
-    return value.get_object() if hasattr(value, "get_object") else value
-
-
-def _dictionary(resources: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] | None = _object(resources.get(key)) if resources else None
-    return found if found is not None and hasattr(found, "get") else {}
-
-
-def _raw(value: object) -> bytes:
-    if isinstance(value, bytes):
-        return value
-    original = getattr(value, "original_bytes", None)
-    return original if isinstance(original, bytes) else str(value).encode("latin-1", "replace")

@@ -17,6 +17,8 @@ from pypdf.generic import ContentStream
 from archivist.core import Origin, Source
 from archivist.readers.options import ReadOptions
 from archivist.readers.pdf.glyphs import Interpreter, Matrix, PageText, TooSlow, has_text
+from archivist.readers.pdf.objects import dictionary
+from archivist.readers.pdf.page_labels import page_labels
 from archivist.readers.pdf.transcript import transcribe
 
 if TYPE_CHECKING:
@@ -53,12 +55,12 @@ def read_pdf(raw: bytes, origin: Origin, options: ReadOptions | None = None) -> 
         found = _guarded(raw, options)
     if isinstance(found, str):
         return found
-    pages, lost, told = found
+    pages, lost, labels, told = found
     if not any(page.words for page in pages):
         if lost:
             return f"is damaged: none of its {len(pages)} pages can be read ({lost[0]})"
         return _SCANNED.format(pages=len(pages), images=sum(p.images for p in pages))
-    transcript = transcribe(pages)
+    transcript = transcribe(pages, labels)
     if lost:
         told = (*told, ("pdf:pages-lost", "; ".join(lost)[:500]))
     return Source(
@@ -70,15 +72,16 @@ def read_pdf(raw: bytes, origin: Origin, options: ReadOptions | None = None) -> 
         media_type=MEDIA_TYPE,
         anchors=MappingProxyType(transcript.anchors),
         hints=MappingProxyType(transcript.hints),
+        page_labels=MappingProxyType(transcript.labels),
         witnesses=told,
     )
 
 
-Found = tuple[list[PageText], list[str], tuple[tuple[str, str], ...]]
+Found = tuple[list[PageText], list[str], list[str], tuple[tuple[str, str], ...]]
 
 
 def _guarded(raw: bytes, options: ReadOptions) -> Found | str:
-    """Pages, pages lost and witnesses of a file, or what is wrong with it."""
+    """Pages, pages lost, labels and witnesses of a file, or what is wrong with it."""
     try:
         return _opened(raw, options)
     except TooSlow:
@@ -104,7 +107,7 @@ def _opened(raw: bytes, options: ReadOptions) -> Found | str:
     if count > options.pages:
         return f"has {count} pages, more than {options.pages}; split it, or raise --pages"
     pages, lost = _pages(reader, count, options, deadline)
-    return pages, lost, _witnesses(reader, count)
+    return pages, lost, _labels(reader, count), _witnesses(reader, count)
 
 
 @contextmanager
@@ -154,9 +157,7 @@ def _page(page: Any, faces: dict[object, Face], options: ReadOptions, deadline: 
     if not has_text(data, options.inflated):
         return interpreter.page
     stream = contents if isinstance(contents, ContentStream) else ContentStream(contents, page.pdf)
-    resources = page.get("/Resources")
-    resources = resources.get_object() if resources is not None else {}
-    interpreter.run(iter(stream.operations), resources or {})
+    interpreter.run(iter(stream.operations), dictionary(page, "/Resources"))
     return interpreter.page
 
 
@@ -172,6 +173,14 @@ def _upright(page: Any) -> Matrix:  # noqa: ANN401
     if turn == 270:
         return (0.0, 1.0, -1.0, 0.0, high, -left)
     return (1.0, 0.0, 0.0, 1.0, -left, -low)
+
+
+def _labels(reader: PdfReader, count: int) -> list[str]:
+    """What the file calls each page."""
+    try:
+        return page_labels(reader.root_object, count)
+    except Exception:  # noqa: BLE001 (a broken tree of labels costs only itself)
+        return [""] * count
 
 
 def _witnesses(reader: PdfReader, count: int) -> tuple[tuple[str, str], ...]:

@@ -37,11 +37,12 @@ _CLEAN = str.maketrans(dict.fromkeys("\n\r\v\f\u2028\u2029\t", " "))
 
 @dataclass
 class Transcript:
-    """Lines, and for their numbers (from 0) places and hints."""
+    """Lines, and for their numbers (from 0) places, hints and the labels of pages they open."""
 
     lines: list[str] = field(default_factory=list)
     anchors: dict[int, str] = field(default_factory=dict)
     hints: dict[int, Hint] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
 
     def add(self, text: str, anchor: str, hint: Hint | None = None) -> None:
         """Add a line; blanks of other kinds and line ends in it become blanks."""
@@ -55,8 +56,13 @@ class Transcript:
         self.lines.append("")
 
 
-def transcribe(pages: Sequence[PageText]) -> Transcript:
-    """The transcript of a document's pages."""
+def transcribe(pages: Sequence[PageText], labels: Sequence[str] = ()) -> Transcript:
+    """The transcript of a document's pages.
+
+    Args:
+        pages: their words and rules.
+        labels: what the file calls each page, if it does.
+    """
     body = body_size([[(w.size, len(w.text)) for w in p.words if not w.turned] for p in pages])
     every = [lines_of([w for w in p.words if not w.turned], body) for p in pages]
     _true_hyphens(every)
@@ -84,6 +90,8 @@ def transcribe(pages: Sequence[PageText]) -> Transcript:
             transcript.blank()
             if page.words:
                 transcript.blank()
+        if page.words and any(labels):
+            transcript.labels[len(transcript.lines)] = labels[number - 1]
         _page(transcript, number, known, one)
         for word in page.words:
             if word.turned:

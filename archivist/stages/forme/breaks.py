@@ -9,6 +9,7 @@ from archivist.core.ledger import Certainty, Fact
 from archivist.core.roles import Zone
 from archivist.profiles.model import Publisher
 from archivist.stages.forme.numbering import PageEvent, folio_value, number_pages
+from archivist.stages.forme.told import tell
 from archivist.stages.lineview import Line
 
 PAGE_GAP = 2
@@ -35,6 +36,7 @@ def page_facts(
     *,
     certain: bool,
     by_gap: bool,
+    labels: Sequence[Fact] = (),
 ) -> list[Fact]:
     """Where pages begin and what they are called; numbers not printed stand in brackets.
 
@@ -44,11 +46,13 @@ def page_facts(
         publisher: its summary heads, and whether its openers stand on odd pages.
         certain: whether the copy says itself where its pages begin.
         by_gap: whether the publisher's pages are known to be parted by blank lines.
+        labels: what the file calls its pages.
     """
     if _at_foot(lines, clusters):
-        events = _foot_events(lines, clusters)
+        events = _foot_events(lines, clusters, certain=certain)
     else:
         events = _head_events(lines, clusters, publisher, certain=certain, by_gap=by_gap)
+    tell(events, labels)
     fed = {line.start for line in lines if line.feed}
     return [
         Fact(
@@ -56,12 +60,24 @@ def page_facts(
             event.label,
             event.start,
             event.head,
-            "pages:printed" if event.printed else "pages:inferred",
+            _rule(event),
             Certainty.HIGH if event.printed else Certainty.MEDIUM,
         )
         for event in number_pages(events, certain=True)
         if certain or event.value is not None or event.start in fed
     ]
+
+
+def _blanks(line: Line, *, certain: bool) -> int:
+    """Empty pages before a line; in a copy that does not say where pages begin, one at most."""
+    extra = max(0, line.gap - PAGE_GAP)
+    return extra if certain else min(extra, 1)
+
+
+def _rule(event: PageEvent) -> str:
+    if event.printed:
+        return "pages:printed"
+    return "pages:file-label" if event.told else "pages:inferred"
 
 
 def _at_foot(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
@@ -88,7 +104,9 @@ def _at_foot(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
 _SEVERAL = 3
 
 
-def _foot_events(lines: Sequence[Line], clusters: Sequence[Cluster]) -> list[PageEvent]:
+def _foot_events(
+    lines: Sequence[Line], clusters: Sequence[Cluster], *, certain: bool
+) -> list[PageEvent]:
     """Pages that end with the cluster that holds their number."""
     numbered = [c for c in clusters if c.folio]
     inside = {i for c in numbered for i in range(c.first, c.last + 1)}
@@ -100,7 +118,7 @@ def _foot_events(lines: Sequence[Line], clusters: Sequence[Cluster]) -> list[Pag
         stop = begins[k + 1] if k + 1 < len(begins) else len(lines)
         own = next((c for c in numbered if i <= c.first < stop), None)
         line = lines[i]
-        event = PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP, by_gap=True)
+        event = PageEvent(line.start, line.head, blanks=_blanks(line, certain=certain), by_gap=True)
         if own is not None and not _lost_between(lines, i, own, events):
             event.value, event.printed = folio_value(own.folio), own.folio
         events.append(event)
@@ -134,8 +152,11 @@ def _head_events(
         by_gap = by_gap and (gap_means_page or line.feed)
         if cluster is None:
             behind_opener = line.cut and line.text in publisher.summary_heads and _opened(events)
-            if (by_gap or behind_opener) and i not in inside:
-                events.append(PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP))
+            first = certain and i == 0
+            if (first or by_gap or behind_opener) and i not in inside:
+                events.append(
+                    PageEvent(line.start, line.head, blanks=_blanks(line, certain=certain))
+                )
             continue
         value = folio_value(cluster.folio) if cluster.folio else None
         opens = by_gap or i == 0 or line.cut or not (gap_means_page or line.feed)
@@ -147,7 +168,9 @@ def _head_events(
             continue
         if value is None and not cluster.masthead:
             if by_gap:
-                events.append(PageEvent(line.start, line.head, blank_before=line.gap > PAGE_GAP))
+                events.append(
+                    PageEvent(line.start, line.head, blanks=_blanks(line, certain=certain))
+                )
             continue
         if last and cluster.masthead and value is None and last.masthead_next == i:
             continue
@@ -157,7 +180,7 @@ def _head_events(
                 line.head,
                 value=value,
                 printed=cluster.folio,
-                blank_before=line.gap > PAGE_GAP,
+                blanks=_blanks(line, certain=certain),
                 by_gap=by_gap,
                 cut=line.cut,
                 masthead_next=cluster.last + 1 if value else -1,

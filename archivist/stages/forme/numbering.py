@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _FRAMES = (("[", "]"), ("(", ")"), ("–", "–"), ("-", "-"), ("—", "—"), ("·", "·"), ("", "·"))
 """What printers put around a page number; the last was seen on mirrors."""
@@ -20,18 +21,22 @@ FURTHEST = 6
 
 @dataclass
 class PageEvent:
-    """A place where a page begins. ``value`` is (is roman, number)."""
+    """A place where a page begins. ``value`` is (is roman, number).
+
+    A page with ``told`` has the value that its file names; None where that is no number.
+    """
 
     start: int
     head: int
     value: tuple[bool, int] | None = None
     printed: str = ""
-    blank_before: bool = False
+    blanks: int = 0  # empty pages before it
     by_gap: bool = True
     cut: bool = False
     masthead_next: int = -1
     opener: bool = False  # a masthead stands on it
     odd: bool = False  # its number must be odd
+    told: bool = False
 
     @property
     def label(self) -> str:
@@ -117,15 +122,30 @@ def number_pages(events: Sequence[PageEvent], *, certain: bool = False) -> list[
 
     A page keeps its inferred number only if it agrees with the printed numbers on both sides.
     """
+    _bridge(events)
     for i, event in enumerate(events):
-        if event.value is None:
+        if event.value is None and not event.told:
             event.value = _from_next(events, i) or _from_previous(events, i)
     return [event for event in events if certain or event.value is not None]
 
 
 def _steps(events: Sequence[PageEvent], first: int, last: int) -> int:
     """Pages from event *first* to event *last*, blank ones counted."""
-    return sum(2 if e.blank_before else 1 for e in events[first + 1 : last + 1])
+    return sum(1 + e.blanks for e in events[first + 1 : last + 1])
+
+
+def _bridge(events: Sequence[PageEvent]) -> None:
+    """Count on between two printed numbers that are as far apart as their pages."""
+    printed = [i for i, event in enumerate(events) if event.printed and event.value]
+    for first, last in pairwise(printed):
+        low, high = events[first].value, events[last].value
+        if not low or not high or low[0] is not high[0]:
+            continue
+        if high[1] - low[1] != _steps(events, first, last):
+            continue
+        for i in range(first + 1, last):
+            if events[i].value is None and not events[i].told:
+                events[i].value = (low[0], low[1] + _steps(events, first, i))
 
 
 def _from_next(events: Sequence[PageEvent], i: int) -> tuple[bool, int] | None:

@@ -18,6 +18,7 @@ from archivist.stages.forme.breaks import PAGE_GAP, Cluster, gaps_part_sentences
 from archivist.stages.forme.numbering import bare_folio, folio_value
 from archivist.stages.forme.ornate import ornate_heads
 from archivist.stages.forme.recurring import Found, recurring_heads
+from archivist.stages.forme.told import label_facts
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.series import series_mastheads
 from archivist.stages.site.dates import MONTHS
@@ -54,12 +55,15 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
             if zone is Zone.RUNNING_HEAD:
                 entries += _ornament(lines[first : last + 1])
     paged = any(source.media_type == "application/pdf" for source in sheet.sources)
+    labels = label_facts(sheet)
+    entries += labels
     entries += page_facts(
         lines,
         clusters,
         publisher,
         certain=paged,
         by_gap=bool(publisher.running_heads.verso) or gaps_part_sentences(lines),
+        labels=labels,
     )
     return entries
 

@@ -6,11 +6,16 @@ import zlib
 
 
 def pdf(
-    *pages: bytes, info: str = "", resources: str = "", packed: bool = False, extra: bytes = b""
+    *pages: bytes,
+    info: str = "",
+    resources: str = "",
+    packed: bool = False,
+    extra: bytes = b"",
+    catalog: str = "",
 ) -> bytes:
     """A PDF with these content streams and fonts /F (Times) and /B (bold).
 
-    ``extra`` is one more object, numbered 4 + 2 * pages.
+    ``extra`` is one more object, numbered 4 + 2 * pages; ``catalog`` goes into the catalog.
     """
     objects: list[bytes] = []
     fonts = "".join(
@@ -18,7 +23,7 @@ def pdf(
         for key, name in (("F", "Times-Roman"), ("B", "Times-Bold"))
     )
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
-    objects.append(b"<< /Type /Catalog /Pages 2 0 R >>")
+    objects.append(f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode())
     objects.append(
         f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] /MediaBox [0 0 612 792]"
         f" /Resources << /Font << {fonts} >> {resources} >> >>".encode()
