@@ -161,7 +161,7 @@ class _Setter:
     def page(self, number: int, page: Page) -> str:
         printed = page.printed or page.number
         shown = [page.head] if page.head else []
-        own = page.folio and printed not in page.head
+        own = page.folio and printed not in page.head.split()
         side = "#h(1fr)".join(_string(text) for text in (*shown, *([printed] if own else [])))
         edge = f"text(size: 0.85em)[{side}]" if side else "none"
         header, footer = ("none", edge) if page.foot else (edge, "none")

@@ -6,7 +6,6 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from statistics import median
 from typing import TYPE_CHECKING
 
 from archivist.core.source import HEADS, Hint
@@ -17,9 +16,9 @@ from archivist.readers.pdf.paragraphs import (
     Printed,
     Setting,
     levels_of_items,
-    mark_quotations,
     running,
     usual_inset,
+    usual_leading,
 )
 
 if TYPE_CHECKING:
@@ -168,10 +167,18 @@ def can_be_head(line: Line, body: float) -> bool:
     return line.bold and line.size >= 0.9 * body and not text.endswith((",", ";"))
 
 
-def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -> list[Printed]:
-    """The lines of a column with what they are and where blocks begin."""
-    mark_quotations(group)
-    leading, inset = _leading(group), usual_inset(group)
+def block_lines(
+    group: Sequence[Line], body: float, levels: dict[Style, Hint], inset: float
+) -> list[Printed]:
+    """The lines of a column with what they are and where blocks begin.
+
+    Args:
+        group: the lines.
+        body: size of the running text.
+        levels: of the styles that heads are set in.
+        inset: how far the document sets in paragraphs, where the column does not show it.
+    """
+    setting = Setting(usual_leading(group), usual_inset([group]) or inset)
     spread = _bold_share(group) < 0.5
     printed: list[Printed] = []
     for line, after in itertools.zip_longest(group, group[1:]):
@@ -179,10 +186,10 @@ def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -
         one = Printed(line, beside=any(p.line.initial for p in printed[-3:]))
         if line.cells:
             one.hint = Hint.ROW
-        elif _is_caption(one, previous, leading):
+        elif _is_caption(one, previous, setting.leading):
             one.hint = Hint.CAPTION
         elif can_be_head(line, body) and (
-            line.size >= 1.12 * body or (spread and _stands_alone(line, previous, leading))
+            line.size >= 1.12 * body or (spread and _stands_alone(line, previous, setting.leading))
         ):
             one.hint = levels.get(style_of(line))
         if previous is not None and previous.hint in HEADS and _same_head(previous, one):
@@ -190,7 +197,7 @@ def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -
         elif previous is not None and _caption_goes_on(previous, one):
             one.hint, one.begins = Hint.CAPTION, False
         elif one.hint is None:
-            running(one, previous, after, Setting(leading, inset))
+            running(one, printed, after, setting)
         printed.append(one)
     for here, after in itertools.pairwise(printed):
         here.goes_on = not after.begins
@@ -200,12 +207,6 @@ def block_lines(group: Sequence[Line], body: float, levels: dict[Style, Hint]) -
 
 def _bold_share(group: Sequence[Line]) -> float:
     return sum(1 for ln in group if ln.bold) / len(group) if group else 0.0
-
-
-def _leading(group: Sequence[Line]) -> float:
-    steps = [a.y - b.y for a, b in itertools.pairwise(group) if a.y > b.y]
-    usual = [s for s, a in zip(steps, group, strict=False) if s < 3 * a.size]
-    return median(usual) if usual else 0.0
 
 
 def _stands_alone(line: Line, previous: Printed | None, leading: float) -> bool:

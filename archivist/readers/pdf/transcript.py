@@ -20,7 +20,8 @@ from archivist.readers.pdf.blocks import (
 )
 from archivist.readers.pdf.furniture import Furniture, furniture
 from archivist.readers.pdf.lines import Line, align_left, gutters_of, in_reading_order, lines_of
-from archivist.readers.pdf.paragraphs import BULLETS, Printed, ends_soft, over_page
+from archivist.readers.pdf.paragraphs import BULLETS, Printed, ends_soft, over_page, usual_inset
+from archivist.readers.pdf.quotations import mark_quotations
 from archivist.readers.pdf.tables import mark_tables
 
 if TYPE_CHECKING:
@@ -77,10 +78,14 @@ def transcribe(pages: Sequence[PageText], labels: Sequence[str] = ()) -> Transcr
     ]
     _even_out(columns)
     levels = head_levels([[ln for group in groups for ln in group] for groups in columns], body)
-    blocks = [
-        _page_blocks(groups, page, body, levels)
+    parted = [
+        [_parted(group, page, body) for group in groups]
         for groups, page in zip(columns, pages, strict=True)
     ]
+    texts = [text for groups in parted for text, _ in groups]
+    mark_quotations(texts)
+    inset = usual_inset(texts)
+    blocks = [_page_blocks(groups, body, levels, inset) for groups in parted]
     filled = [b for b in blocks if b.body]
     for before, after in itertools.pairwise(filled):
         over_page(before.body[-1], after.body[0])
@@ -124,24 +129,27 @@ def _true_hyphens(pages: Sequence[Sequence[Line]]) -> None:
             word.text = word.text.replace("\u00ad", "-")
 
 
+def _parted(group: list[Line], page: PageText, body: float) -> tuple[list[Line], list[Line]]:
+    """The text of a column, its tables marked, and its notes."""
+    mark_tables(group, page.rules, body)
+    text, feet = split_notes(group, page.rules, body)
+    align_left(text)  # notes can stand further out than the text
+    return text, feet
+
+
 def _page_blocks(
-    groups: Sequence[list[Line]],
-    page: PageText,
+    groups: Sequence[tuple[list[Line], list[Line]]],
     body: float,
     levels: dict[tuple[float, bool], Hint],
+    inset: float,
 ) -> PageBlocks:
     blocks = PageBlocks()
-    notes: list[Line] = []
-    for group in groups:
-        mark_tables(group, page.rules, body)
-        text, feet = split_notes(group, page.rules, body)
-        notes += feet
-        align_left(text)  # notes can stand further out than the text
-        printed = block_lines(text, body, levels)
+    for text, _ in groups:
+        printed = block_lines(text, body, levels, inset)
         if blocks.body and printed:
             over_page(blocks.body[-1], printed[0])
         blocks.body += printed
-    blocks.notes = note_lines(notes)
+    blocks.notes = note_lines([line for _, feet in groups for line in feet])
     return blocks
 
 
