@@ -81,14 +81,12 @@ def split_notes(
         first -= 1
     if first == len(group):
         return group, []
-    small = group[first:]
-    for k, line in enumerate(small):
-        above = group[first + k - 1] if first + k else None
-        if _rule_between(above, line, rules):
-            return group[: first + k], small[k:]
-    for k, line in enumerate(small):
-        if note_number(line):
-            return group[: first + k], small[k:]
+    for k in reversed(range(first, len(group))):  # a table above them ends with a rule as well
+        if _rule_between(group[k - 1] if k else None, group[k], rules):
+            return group[:k], group[k:]
+    for k in range(first, len(group)):
+        if note_number(group[k]):
+            return group[:k], group[k:]
     return group, []
 
 

@@ -6,6 +6,7 @@ What decides whether a paragraph ends is the printed line, so that is what the r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +21,9 @@ from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.signs import bullet
 from archivist.stages.lineview import Line
 
-_CLOSERS = tuple(".,;:!?)]}\"'%")
+_CLOSES = re.compile(r"[.,;:!?)\]}%]|[\"'](?!\w)|'s\b")
+"""What stands close to the word before it. Quotes are folded: one before a word opens."""
+
 _SHORT_WORDS = frozenset(
     (
         "a an and are as at be been both but by can for from had has have he her his how i if in"
@@ -109,7 +112,7 @@ def rows_of(sheet: Sheet, lines: Sequence[Line], body: Gauge, words: Collection[
 
 
 def _behind_call(following: str) -> Inline:
-    return Inline.JOIN if following.startswith(_CLOSERS) else Inline.WRAP
+    return Inline.JOIN if _CLOSES.match(following) else Inline.WRAP
 
 
 def _same_printed_line(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, body: Gauge) -> bool:
@@ -125,7 +128,7 @@ def _same_printed_line(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, bo
         return line.hint is Hint.RUN_ON
     if bullet(line.text) or _is_caption(line.text):
         return False
-    if line.text[:1].islower() or line.text.startswith(_CLOSERS):
+    if line.text[:1].islower() or _CLOSES.match(line.text):
         return True
     whole = f"{row.text} {line.text}"
     if not body.known:
@@ -218,6 +221,6 @@ def fragment_end(row: Row, following: str, words: Collection[str], *, hyphenates
     role, hyphen = line_end(row.text, following, words=words, hyphenates=hyphenates)
     if hyphen is not None or role is Inline.JOIN:
         return Inline.JOIN
-    if following.startswith(_CLOSERS) or row.text.endswith(("(", "[")):
+    if _CLOSES.match(following) or row.text.endswith(("(", "[")):
         return Inline.JOIN
     return Inline.WRAP

@@ -93,7 +93,7 @@ def _chunks(
     """The lines that are left, cut at pages, mastheads, title pages and known heads."""
     pages = sorted(fact.start for fact in sheet.facts_named("page"))
     heads = _opening_heads(publisher)
-    titles = {lines[i].said for i in taken}
+    titles = {lines[i].said for i in taken if i - 1 not in taken}
     by_gap = bool(publisher.running_heads.verso)
     open_: list[Line] = []
     masthead = after_title = False
