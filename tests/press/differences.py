@@ -107,15 +107,16 @@ def explain(kind: str, told: str, known: Evidence) -> Loss | None:
     loss = check(told, known) if check else None
     if loss is None and _is_free(told, known):
         return Loss.FREE
-    wrong = {own for own, _ in known.own}, {own for own, _ in known.text}
-    return Loss.OPEN if loss is None and kind not in wrong[0] and kind in wrong[1] else loss
+    own, other = ({wrong for wrong, _ in faults} for faults in (known.own, known.text))
+    right = kind not in own and kind in other and kind not in _PROVED
+    return Loss.OPEN if loss is None and right else loss
 
 
 def _is_free(told: str, known: Evidence) -> bool:
     """Whether the words that only the text's reading has are of lines of free form."""
-    words = " ".join(_SHOWN.sub("", told).split())
-    told_of = [" ".join(b.tokens).casefold() for b in known.text_gold.blocks if b.loose]
-    return told.startswith("- ") and any(words.casefold() in line for line in told_of)
+    words = " ".join(_SHOWN.sub("", told).split()).casefold()
+    homes = [b for b in known.text_gold.blocks if words in " ".join(b.tokens).casefold()]
+    return told.startswith("- ") and bool(homes) and all(b.loose for b in homes)
 
 
 def _faults(scores: Scores) -> list[Fault]:
@@ -145,6 +146,9 @@ def _turned(kind: str, told: str) -> Fault:
 
 _SHOWN = re.compile(r"^- .*\[|^- |\] \(\d+\)$")
 _FACT = re.compile(r"(?P<own>'.*'|\w+), not (?P<other>'.*'|\w+)")
+_PROVED = frozenset({"site", "levels", "breaks", "lost"})
+"""Questions of which the right answer for the text does not ask everything."""
+
 _PAGE = re.compile(r"\+ page (?P<n>\w+): ")
 _NUMBER = re.compile(r"None, not (?P<n>\w+)")
 _LEVEL = re.compile(r"(?P<words>\(.*\)): (?P<own>\d), not (?P<other>\d)")

@@ -38,11 +38,13 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     words = sheet.of_text(words_of)
     last_title = max((lines[i].start for i in taken), default=-1)
     foreword: list[Sequence[Line]] = []
-    for chunk in _chunks(sheet, lines, publisher, taken):
+    claimed = {e.start for e in entries if isinstance(e, Mark) and e.role is Zone.TITLE}
+    titles = {lines[i].said for i in taken if lines[i].start in claimed}
+    for chunk in _chunks(sheet, lines, publisher, taken, titles):
         early = not opened and chunk.after_title
         if special := special_page(chunk.lines, publisher, at_start=early):
             entries += special
-        elif found := _opener(chunk, publisher, words):
+        elif found := _opener(chunk, publisher, words, titles):
             entries += found
             opened = True
         elif chunk.lines[0].start < last_title:
@@ -54,9 +56,18 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     return entries + _heads(lines, publisher, entries)
 
 
-def _opener(chunk: Chunk, publisher: Publisher, words: Collection[str]) -> list[Entry]:
-    """The opener of an essay at the top of a chunk, or further down where it proves itself."""
+def _opener(
+    chunk: Chunk, publisher: Publisher, words: Collection[str], titles: Collection[str]
+) -> list[Entry]:
+    """The opener of an essay at the top of a chunk, or further down where it proves itself.
+
+    A page that opens with the title of the report is its title page again, unless author notes
+    tell an essay of the same title.
+    """
     top = opener(chunk.lines, publisher, masthead=chunk.after_masthead, words=words)
+    noted = any(isinstance(e, Mark) and e.role is Zone.AUTHOR_NOTE for e in top)
+    if chunk.lines[0].said in titles and not noted:
+        return []
     return top or late_opener(chunk.lines, publisher, words=words)
 
 
@@ -88,12 +99,15 @@ def _as_printed(sheet: Sheet, fact: Fact) -> Fact:
 
 
 def _chunks(
-    sheet: Sheet, lines: Sequence[Line], publisher: Publisher, taken: set[int]
+    sheet: Sheet,
+    lines: Sequence[Line],
+    publisher: Publisher,
+    taken: Collection[int],
+    titles: Collection[str],
 ) -> Iterator[Chunk]:
-    """The lines that are left, cut at pages, mastheads, title pages and known heads."""
+    """The lines that are left, cut at pages, mastheads, title pages, titles and known heads."""
     pages = sorted(fact.start for fact in sheet.facts_named("page"))
     heads = _opening_heads(publisher)
-    titles = {lines[i].said for i in taken if i - 1 not in taken}
     by_gap = bool(publisher.running_heads.verso)
     open_: list[Line] = []
     masthead = after_title = False
