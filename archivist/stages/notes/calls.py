@@ -27,6 +27,7 @@ _INLINE = re.compile(
 )
 _FIGURE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
+_MARKED = frozenset({"raised", "bracket"})
 _OWN_LINE_WEIGHT = 2.5
 _BEHIND_NUMBER, _WORDS = 1.5, 3  # behind a line that ends in a year, not behind a row of figures
 _STATED_WEIGHT = 6.0  # markup or type has said so
@@ -51,11 +52,16 @@ class Call(NamedTuple):
     line: int  # position in the list of lines it was found in
     weight: float  # how much it looks like a call
     own_line: bool = False
+    marked: bool = False  # raised or in brackets
 
 
 def find_calls(lines: Sequence[Line]) -> list[Call]:
-    """Everything in *lines* that can be a call, in order."""
+    """Everything in *lines* that can be a call, in order.
+
+    Where type or markup shows calls, a figure on the line is none, however close it stands.
+    """
     found: list[Call] = []
+    shown = any(line.hint is Hint.CALL for line in lines)
     for i, line in enumerate(lines):
         if OWN_LINE.fullmatch(line.text):
             if weight := _weight_alone(lines, i):
@@ -63,7 +69,8 @@ def find_calls(lines: Sequence[Line]) -> list[Call]:
                     Call(int(line.text), line.head, line.tail, -1, i, weight, own_line=True)
                 )
         elif not is_tabular(line.text, line.text):
-            found += _inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")
+            inside = _inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")
+            found += [call for call in inside if not shown or call.marked]
     return found
 
 
@@ -97,7 +104,8 @@ def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
             continue
         start, end = match.span() if kind == "bracket" else match.span(kind)
         loose = line.head + match.start() if kind == "loose" else -1
-        yield Call(int(digits), line.head + start, line.head + end, loose, i, weight)
+        marked = kind in _MARKED
+        yield Call(int(digits), line.head + start, line.head + end, loose, i, weight, marked=marked)
 
 
 def _is_decimal(match: re.Match[str], following: str) -> bool:
@@ -107,7 +115,7 @@ def _is_decimal(match: re.Match[str], following: str) -> bool:
 
 def _weight(text: str, match: re.Match[str], kind: str) -> float:
     """How much a number looks like a call; 0 for a decimal, a thousand, a page, an address."""
-    if kind in ("raised", "bracket"):
+    if kind in _MARKED:
         return _WEIGHTS[kind]
     before = text[: match.start()]
     token = before[before.rfind(" ") + 1 :]
