@@ -14,6 +14,8 @@ from archivist.profiles.union import union
 LONGEST = 400
 """Lines longer than this are text, not site furniture; they are not matched."""
 
+_LONGEST_TITLE = 301
+"""Characters at most before a field that is known by its form, stuck to the end of a title."""
 _TITLE = r"(?P<title>\S.{0,300}?[^\s\d])"
 
 
@@ -125,14 +127,17 @@ class Index:
                 continue
             if openings and not any(key in lowered for key in openings):
                 continue
-            if found := pattern.fullmatch(view, start, end):
+            # a form is slow to look for, and stands in the last characters
+            begin = max(start, end - rule.longest - 1) if rule.form else start
+            found = pattern.fullmatch(view, begin, end)
+            if found and not (rule.form and found.start("field") - start > _LONGEST_TITLE):
                 best[family] = _hit(family, rule, found)
         return list(best.values())
 
 
 def _glued(compiled: Compiled) -> str:
     """A pattern for the field at the end of a title; without a label nobody can tell where."""
-    title = r"\S.{0,300}?" if compiled.rule.form else _TITLE
+    title = r".+?" if compiled.rule.form else _TITLE
     return rf"{title}(?P<field>{compiled.pattern.pattern})"
 
 

@@ -17,6 +17,8 @@ FEED = 2
 PAGE_MARK = "converter:page-mark"
 """Rule that claims the lines by which converters part pages; as good as a form feed."""
 
+_ODD_BLANKS = "\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2004\u2005\u2006\u205f"
+"""Blanks inside a line besides the space that the folded view leaves as they are."""
 _EMPTY = frozenset({Zone.UNCLAIMED, Zone.BLANK})
 _TEXT = frozenset(zone for zone, flow in FLOW.items() if flow is Flow.MAIN)
 
@@ -101,6 +103,7 @@ def _written(sheet: Sheet) -> tuple[Line, ...]:
     """The lines that hold more than blanks, as they are while nobody has claimed anything."""
     text, view, fed, hints = sheet.text, sheet.view, "\f" in sheet.text, hints_of(sheet)
     found: list[Line] = []
+    odd = any(blank in view for blank in _ODD_BLANKS)
     gap = feeds = 0
     for number, (start, end, stop) in enumerate(sheet.lines):
         raw = view[start:end]
@@ -116,7 +119,7 @@ def _written(sheet: Sheet) -> tuple[Line, ...]:
                 number,
                 *(start, head, tail, stop),
                 bare,
-                " ".join(bare.split()),
+                " ".join(bare.split()) if odd or "  " in bare else bare,
                 soft=tail < end,
                 gap=max(gap, feeds * FEED),
                 cut=False,

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from archivist.core.ledger import Mark
@@ -30,6 +31,8 @@ _OTHERS = ("page", "p.", "pg", "pg.", "slide", "sheet", "image", "seite", "pági
 """Words for a page beside those of the languages of the profiles."""
 
 _SIGNS = r"[-=_*~#–—]"
+_BEGINS = frozenset("-=_*~#–—[(<{")
+"""What a numbered mark can begin with."""
 _COMMENT = re.compile(r"<!--(?P<said>.{0,2000}?)-->")
 _PAGED = re.compile(
     r"\W*(?:page|slide)\W{0,2}(?:break|number|no)?\b.{0,40}|\W*\d+\W*", re.IGNORECASE
@@ -42,12 +45,12 @@ _NUMBER = re.compile(r"\d+")
 def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
     """Claims on the lines of the converter; those that part pages by the rule of such marks."""
     lines = raw_lines(sheet)
-    form = _form(profiles)
+    form = _form(*profiles.wordings.get("page", ()))
     found: dict[int, str] = {}
     shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for k, line in enumerate(lines):
         text = line.text
-        if len(text) <= LONGEST and (match := form.fullmatch(text)):
+        if text[0] in _BEGINS and len(text) <= LONGEST and (match := form.fullmatch(text)):
             number = next(int(n) for n in match.groups() if n)
             shapes[_shape(text)].append((k, number))
         elif text.startswith("<!--") and (match := _COMMENT.fullmatch(text)):
@@ -61,9 +64,10 @@ def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
     return [Mark(lines[k].start, lines[k].stop, Zone.SITE_NOISE, rule) for k, rule in found.items()]
 
 
-def _form(profiles: Profiles) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _form(*worded: str) -> re.Pattern[str]:
     """The pattern of a numbered mark; one of its groups is the number."""
-    words = {*_OTHERS, *profiles.wordings.get("page", ())}
+    words = {*_OTHERS, *worded}
     page = f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
     numbered = (
         rf"{page}[ :#_-]{{0,2}}(?:no\.? ?|number:? ?)?(\d{{1,4}})(?: ?(?:/|of|-) ?\d{{1,4}})?"
@@ -101,20 +105,18 @@ def _rules(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
 
     A line of signs right below words underlines a head.
     """
-    drawn = [k for k in _apart(lines) if _RULE.fullmatch(lines[k].text)]
+    drawn = [k for k, ln in enumerate(lines) if _RULE.fullmatch(ln.text) and _apart(lines, k)]
     inside = [k for k in drawn if _inside_a_sentence(lines, k)]
     paged = len(drawn) > 1 and 3 * len(inside) >= len(drawn) and len(inside) > 1
     for k in drawn:
         yield k, PAGE_MARK if paged else "converter:rule"
 
 
-def _apart(lines: Sequence[Line]) -> Iterable[int]:
-    """Numbers of the lines that stand between blank lines or ends of the copy."""
-    for k, line in enumerate(lines):
-        before = line.gap or not k
-        after = k + 1 == len(lines) or lines[k + 1].gap
-        if before and after:
-            yield k
+def _apart(lines: Sequence[Line], k: int) -> bool:
+    """Whether line *k* stands between blank lines or ends of the copy."""
+    before = lines[k].gap or not k
+    after = k + 1 == len(lines) or lines[k + 1].gap
+    return bool(before and after)
 
 
 def _inside_a_sentence(lines: Sequence[Line], k: int) -> bool:

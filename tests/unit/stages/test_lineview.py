@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archivist.core import Mark, Sheet, Source, Zone
-from archivist.stages.lineview import FEED, Line, lines_of, raw_lines
+from archivist.core.source import LINE_ENDS, folded
+from archivist.stages.lineview import _ODD_BLANKS, FEED, Line, lines_of, raw_lines
 
-_LINES = st.lists(st.sampled_from(["", "", " ", "word", "two words ", " \u00a0in"]), max_size=14)
+_LINES = st.lists(
+    st.sampled_from(["", "", " ", "word", "two words ", " \u00a0in", "a  b\x1f c\u2005"]),
+    max_size=14,
+)
 _ENDS = st.sampled_from(["\n", "\n", "\r\n", "\f"])
 _ZONES = st.sampled_from([Zone.SITE_NOISE, Zone.HEADING, Zone.BLANK, Zone.FOLIO])
 
@@ -57,9 +63,16 @@ def test_a_line_stands_where_it_says(sheet: Sheet) -> None:
         assert (line.start, line.stop) == (start, stop)
         assert sheet.view[line.head : line.tail] == line.text == sheet.view[start:end].strip(" ")
         assert line.soft is (line.tail < end)
+        assert line.said == " ".join(line.text.split())
 
 
 def test_a_blank_line_after_every_line_counts_for_none() -> None:
     text = "\n\n".join("abcdefgh") + "\n\n\n\ni\n"
     gaps = [line.gap for line in lines_of(Sheet.of(Source.of(text)))]
     assert gaps == [0, *[0] * 7, 1]
+
+
+def test_every_blank_that_the_view_leaves_is_known() -> None:
+    blanks = {chr(code) for code in range(sys.maxunicode) if chr(code).isspace()}
+    left = {blank for blank in blanks if folded(blank) == blank} - {" ", *LINE_ENDS}
+    assert left == set(_ODD_BLANKS)
