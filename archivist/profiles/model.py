@@ -74,7 +74,7 @@ class Rule:
         ends: whether the document ends above the line, so that what stands between it and a proved
             footer is the site's.
         first: whether only the first line of a copy can be it.
-        recurs: whether the line is taken only where it stands again with another number.
+        recurs: whether the line is taken only where it stands again, its numbers apart.
     """
 
     id: str
@@ -120,6 +120,7 @@ class Family:
             taken for site furniture; twice that away from the edges of the copy.
         title_lines: whether the lines before the first field are the site's title of the document.
         values: whether unlabelled lines straight after the last field are the file name.
+        general: whether it says only that a site printed this, not which; others go first.
         loose: whether blank lines can part the lines of one block, as where each is a paragraph.
         loses: what copies of these sites are known to lack.
     """
@@ -131,6 +132,7 @@ class Family:
     title_lines: bool = True
     values: bool = False
     loose: bool = False
+    general: bool = False
     loses: tuple[Loss, ...] = ()
     example: tuple[Example, ...] = ()
     counterexample: tuple[Counterexample, ...] = ()

@@ -50,6 +50,9 @@ _SOLID = 2
 _HEADER = 4
 """Weight that a block needs for its slice number to be believed."""
 
+LISTED_MOST = 40
+"""Lines, at most, of a list of other documents under a heading such as "related documents"."""
+
 LISTED = ("-", "•", "–", "*")
 """How the lines of a list begin."""
 
@@ -156,7 +159,7 @@ def blocks_of(
     checked = list(_checked(hits, slices, allowed=int(spaced)))
     blocks = _grouped(checked, lines, spaced=spaced, loose=loose)
     for block in blocks:
-        _drop_strays(block, spaced=spaced)
+        _drop_strays(block, spaced=spaced, loose=loose)
     return blocks
 
 
@@ -207,9 +210,10 @@ def _parted(block: Block, f: Found, between: Sequence[Line], *, allowed: int) ->
 
     Fields of a header are set solid; a footer comes after blank lines.
     """
-    if len(between) > BETWEEN or len(block.hits) >= LARGEST:
-        return True
-    if any(len(ln.text) > LONGEST_BETWEEN for ln in between):
+    listed = block.hits[-1].hit.rule.ends and f.place is not Place.HEADER
+    if listed:
+        return len(between) > LISTED_MOST or any(_reads_on(ln) for ln in between)
+    if len(block.hits) >= LARGEST or _too_much(between):
         return True
     apart = bool(between) or f.line.gap > allowed
     if apart and any(_again(one, f) for one in block.hits):
@@ -218,7 +222,7 @@ def _parted(block: Block, f: Found, between: Sequence[Line], *, allowed: int) ->
         return True
     if len(between) > 1 and any(ln.gap > allowed for ln in between):
         return True
-    if allowed == LOOSE and between and _text_between(f, between):
+    if allowed == LOOSE and _text_between(f, between):
         return True
     if f.line.gap > allowed and all(one.weight < _SOLID for one in block.hits):
         return True
@@ -226,13 +230,23 @@ def _parted(block: Block, f: Found, between: Sequence[Line], *, allowed: int) ->
     return block.has(Place.HEADER) and any(ln.gap > blank for ln in (*between, f.line))
 
 
+def _too_much(between: Sequence[Line]) -> bool:
+    """Whether more stands between two hits than one unknown field or two."""
+    return len(between) > BETWEEN or any(len(ln.text) > LONGEST_BETWEEN for ln in between)
+
+
+def _reads_on(line: Line) -> bool:
+    """Whether a line is part of running text."""
+    return len(line.text) > LONGEST_BETWEEN or line.text.endswith((".", ",", ";"))
+
+
 def _text_between(f: Found, between: Sequence[Line]) -> bool:
     """Whether lines between the hits of a loose template are the report's.
 
     Either a sentence, or a heading over a weak hit such as "Documents", parted by blank lines.
     """
-    weak = f.weight < _SOLID and any(ln.gap for ln in (*between, f.line))
-    return weak or any(ln.text.endswith((".", ",", ";")) for ln in between)
+    weak = bool(between) and f.weight < _SOLID and any(ln.gap for ln in (*between, f.line))
+    return weak or any(_reads_on(ln) for ln in between)
 
 
 def _again(one: Found, f: Found) -> bool:
@@ -266,16 +280,17 @@ def value_lines(f: Found, lines: Sequence[Line], *, spaced: bool) -> int:
     return count
 
 
-def _drop_strays(block: Block, *, spaced: bool) -> None:
+def _drop_strays(block: Block, *, spaced: bool, loose: bool) -> None:
     """A weak hit at the rim of a block, parted from it by blank lines, is likely text."""
-    allowed = 1 if spaced else 0
 
-    def stray(one: Found, gap: int) -> bool:
-        return one.weight < _SOLID and one.place is not Place.FOOTER and gap > allowed
+    def stray(one: Found, before: Found, after: Found) -> bool:
+        allowed = int(spaced or (loose and after.k == before.k + 1))
+        parted = after.line.gap > allowed
+        return one.weight < _SOLID and one.place is not Place.FOOTER and parted
 
-    while len(block.hits) > 1 and stray(block.hits[-1], block.hits[-1].line.gap):
+    while len(block.hits) > 1 and stray(block.hits[-1], *block.hits[-2:]):
         block.hits.pop()
-    while len(block.hits) > 1 and stray(block.hits[0], block.hits[1].line.gap):
+    while len(block.hits) > 1 and stray(block.hits[0], *block.hits[:2]):
         block.hits.pop(0)
 
 
@@ -310,6 +325,7 @@ def accepted(
         sheltered = bool(kept) and (
             _echoes(block, kept[0], footer=footer)
             or (after < 3 and block.has(Place.FOOTER))
+            or (loose and after < 3 and not block.has(Place.HEADER) and block.weight >= _SOLID)
             or _continues(block, kept[-1], lines)
         )
         if block.weight + bonus < needed and not sheltered:

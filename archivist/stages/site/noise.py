@@ -57,7 +57,7 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
         copy.chrome |= {f.k for f in woven if not f.hit.rule.recurs}
     proved = [(profiles.families[name], blocks) for name, hits in every.items()
               if (blocks := copy.blocks(profiles.families[name], hits))]  # fmt: skip
-    proved.sort(key=lambda pair: -sum(block.weight for block in pair[1]))
+    proved.sort(key=lambda pair: (pair[0].general, -sum(block.weight for block in pair[1])))
     for rank, (family, blocks) in enumerate(proved):
         claims = Claims(copy, family, every[family.id])
         claims.take_all(blocks, alone=bool(rank))
@@ -79,7 +79,7 @@ _NUMBER = re.compile(r"\d+")
 
 def _woven(hits: Iterable[Found]) -> Iterator[Mark]:
     woven = [f for f in hits if f.place is Place.ANYWHERE]
-    shapes = Counter(_NUMBER.sub("", text) for text in {f.line.text for f in woven})
+    shapes = Counter(_NUMBER.sub("", f.line.text) for f in woven)
     for f in woven:
         if not f.hit.rule.recurs or shapes[_NUMBER.sub("", f.line.text)] > 1:
             yield Mark(f.line.start, f.line.stop, Zone.SITE_NOISE, f.rule)

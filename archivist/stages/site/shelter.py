@@ -32,6 +32,9 @@ VALUES = 3
 APART = 3
 """Blank lines, at least, above the notice at the foot of the template (four were seen)."""
 
+SENTENCE = 8
+"""Words of a sentence that a site can print behind its footer, at most."""
+
 FURTHEST = 80
 """Lines from the head of a copy within which the line is looked for that opens the document."""
 
@@ -115,6 +118,10 @@ class Claims:
             above = [k for k in range(block.first, block.last) if k not in known][:1]
         if len(above) > FEW and any(_runs_on(self.lines[k]) for k in above):
             return
+        if self.family.general:  # a title that stands nowhere else may be the report's own
+            below = self.lines[block.last + 1 : block.last + 1 + FURTHEST]
+            words = {_letters(line.text) for line in below}
+            above = [k for k in above if k in self.ruled or _letters(self.lines[k].text) in words]
         listed = [k for k in above if self.lines[k].text.startswith(LISTED)]
         free = [k for k in above if k not in listed and k not in self.ruled]
         named = next(iter(free), listed[-1] if listed else None)
@@ -224,9 +231,14 @@ class Claims:
         if len(rest) > EDGE:
             solid = not self.lines[rest.start].gap
             rest = range(rest.start, rest.start + solid)
-        if all(len(self.lines[k].text) <= LONGEST_NAME for k in rest):
+        if not any(_is_prose(self.lines[k].text) for k in rest):
             for k in rest:
                 self._take(k, "after-footer")
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is too long for a site's, or a sentence of some length."""
+    return len(text) > LONGEST_NAME or (text.endswith(".") and len(text.split()) > SENTENCE)
 
 
 def _runs_on(line: Line) -> bool:
