@@ -21,7 +21,7 @@ from lxml import etree
 
 from archivist.errors import ReadError
 from archivist.tei.diagnose import Fault, faults
-from archivist.tei.schemas import grammar, rules
+from archivist.tei.schemas import grammar, narrow_grammar, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ class Problem(NamedTuple):
 def is_valid(root: etree._Element) -> bool:
     """Say whether a tree in memory is valid: grammar, rules and links; nothing is parsed."""
     return (
-        grammar().validate(root)
+        (narrow_grammar().validate(root) or grammar().validate(root))
         and next(rules()(root).getroot().iter(_SVRL_FAILED), None) is None
         and next(_broken_links(root), None) is None
     )
