@@ -7,8 +7,9 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -31,7 +32,7 @@ def build(cls: type[T], table: object, where: str) -> T:
     """
     if not isinstance(table, Mapping):
         raise _expected("a table", table, where)
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     known = {f.name: f for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
     values: dict[str, Any] = {}
     for key, value in table.items():
@@ -46,6 +47,10 @@ def build(cls: type[T], table: object, where: str) -> T:
         if required and name not in values:
             raise ProfileError(f"{where}: key {name!r} is missing")
     return cls(**values)
+
+
+_hints: Callable[[type], dict[str, Any]] = cache(typing.get_type_hints)
+"""Types of the fields, found once a class: there are hundreds of tables of few classes."""
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from archivist.readers.anchors import Place, anchor_of
 from archivist.readers.chain import ReadOptions, iter_inputs, read_bytes, read_path
 from archivist.readers.crawl.read import read_crawl
 from archivist.readers.html.read import read_html
-from archivist.readers.pdf.read import read_pdf
+from archivist.readers.pdf import read_pdf
 
 __all__ = [
     "Place",

@@ -11,7 +11,7 @@ from archivist.readers.html.read import looks_like_html, read_html
 from archivist.readers.markdown import looks_like_markdown, marked
 from archivist.readers.mhtml import looks_like_mhtml, read_mhtml
 from archivist.readers.options import ReadOptions
-from archivist.readers.pdf.read import is_pdf, read_pdf
+from archivist.readers.pdf import is_pdf, read_pdf
 from archivist.readers.text import read_text
 
 if TYPE_CHECKING:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import doctest
 import pickle
+import subprocess
+import sys
 
 import archivist
 from archivist import api
@@ -49,3 +51,13 @@ def test_sources_and_editions_go_between_processes():
     assert again == source
     edition = api.clean([source], api.Profiles.load())[0]
     assert api.to_tei(pickle.loads(pickle.dumps(edition))) == api.to_tei(edition)
+
+
+def test_texts_are_cleaned_without_the_library_for_pdf():
+    """Loading it is a fifth of the program's start."""
+    code = (
+        "import sys; from archivist import Profiles, api;"
+        "[e] = api.clean(api.read_bytes(b'A line of prose.'), Profiles.load()); api.parcel(e);"
+        "sys.exit('pypdf' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -32,13 +32,6 @@ _SCANNED = (
 )
 
 
-def is_pdf(raw: bytes) -> bool:
-    """Whether the bytes are a PDF: they open with its mark, or hold it and end as one."""
-    if raw[:64].lstrip(b"\0\t\n\f\r \xef\xbb\xbf").startswith(b"%PDF-"):
-        return True
-    return b"%PDF-" in raw[:1024] and b"startxref" in raw[-2048:]
-
-
 def read_pdf(raw: bytes, origin: Origin, options: ReadOptions | None = None) -> Source | str:
     """The transcript of a PDF, or the sentence that says why there is none.
 
