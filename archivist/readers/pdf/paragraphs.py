@@ -41,6 +41,7 @@ class Printed:
         goes_on: whether its sentence or block goes on in the next line.
         number: the number of the note that begins here.
         beside: whether a large initial stands beside it.
+        note: whether it is of a note that stands in the text area.
     """
 
     line: Line
@@ -49,6 +50,7 @@ class Printed:
     goes_on: bool = False
     number: str = ""
     beside: bool = False
+    note: bool = False
 
 
 @dataclass(frozen=True)

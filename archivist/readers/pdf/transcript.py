@@ -18,6 +18,7 @@ from archivist.readers.pdf.blocks import (
     note_lines,
     split_notes,
 )
+from archivist.readers.pdf.endnotes import mark_endnotes
 from archivist.readers.pdf.furniture import Furniture, furniture
 from archivist.readers.pdf.lines import Line, align_left, gutters_of, in_reading_order, lines_of
 from archivist.readers.pdf.paragraphs import BULLETS, Printed, ends_soft, over_page, usual_inset
@@ -89,6 +90,7 @@ def transcribe(pages: Sequence[PageText], labels: Sequence[str] = ()) -> Transcr
     filled = [b for b in blocks if b.body]
     for before, after in itertools.pairwise(filled):
         over_page(before.body[-1], after.body[0])
+    mark_endnotes(blocks)
     transcript = Transcript()
     for number, (page, known, one) in enumerate(zip(pages, found, blocks, strict=True), 1):
         if number > 1:
@@ -159,7 +161,7 @@ def _page(transcript: Transcript, number: int, known: Furniture, blocks: PageBlo
     for head in known.heads:
         transcript.add(head.text, f"page {number} box {head.box()}", Hint.HEADER)
     for printed in blocks.body:
-        _body_line(transcript, number, printed)
+        (_note_line if printed.note else _body_line)(transcript, number, printed)
     for k, printed in enumerate(blocks.notes):
         if not k and not printed.begins and transcript.lines and transcript.lines[-1]:
             transcript.blank()  # the rest of a note of the page before
