@@ -81,7 +81,8 @@ def _set(run: Sequence[Line], *, ruled: bool) -> bool:
     full = sum(1 for row in rows if sum(1 for c in row if c) >= 2)
     if full < 0.7 * len(rows):
         return False
-    if not ruled and (_is_list(rows) or _is_text(rows) or _runs_on(rows)):
+    behind = [row[1:] for row in rows] if _are_marks([row[0] for row in rows]) else rows
+    if not ruled and (_is_list(rows) or _is_text(rows) or _runs_on(behind)):
         return False
     if _is_contents(rows):
         return False
@@ -112,8 +113,13 @@ def _cells(line: Line, channels: Sequence[float]) -> list[str]:
 
 def _is_list(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first cells are the marks of items, the second their text."""
-    marked = sum(1 for row in rows if not row[0] or _MARK.fullmatch(row[0]))
-    return len(rows[0]) == 2 and marked == len(rows) and any(len(row[1]) > 30 for row in rows)
+    marked = _are_marks([row[0] for row in rows])
+    return len(rows[0]) == 2 and marked and any(len(row[1]) > 30 for row in rows)
+
+
+def _are_marks(cells: Sequence[str]) -> bool:
+    """Whether cells hold nothing but the marks of items."""
+    return all(not cell or _MARK.fullmatch(cell) for cell in cells)
 
 
 def _is_text(rows: Sequence[Sequence[str]]) -> bool:
@@ -124,9 +130,10 @@ def _is_text(rows: Sequence[Sequence[str]]) -> bool:
 
 def _runs_on(rows: Sequence[Sequence[str]]) -> bool:
     """Whether most rows go on in the next one in the middle of a sentence: lines, not rows."""
+    ends = [[cell for cell in row if cell] or [""] for row in rows]
     joints = [
         last[-1:] not in {".", "", "%"} and not last[-1:].isdigit() and first[:1].islower()
-        for last, first in ((a[-1], b[0]) for a, b in pairwise(rows))
+        for last, first in ((a[-1], b[0]) for a, b in pairwise(ends))
     ]
     return sum(joints) * 2 >= len(joints)
 

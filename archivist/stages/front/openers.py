@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact, Mark
 from archivist.core.roles import Zone
+from archivist.core.source import HEADS
 from archivist.profiles.model import Publisher
 from archivist.stages.claims import lines_as, text_of
 from archivist.stages.front.people import is_byline, is_capitals_name, name_facts, plain
@@ -53,7 +54,8 @@ def opener(
     if by is None:
         return entries if names and not rest else [*entries, *_lone_title(rest, names, rule)]
     title = rest[: by[0]]
-    if not title or len(title) > MAX_LINES or not all(is_title_line(ln.text) for ln in title):
+    told = all(is_title_line(ln.text) or ln.hint in HEADS for ln in title)
+    if not title or len(title) > MAX_LINES or not told:
         return entries
     entries += title_entries(title, rule, split=_split(title))
     certainty = Certainty.HIGH if names else Certainty.MEDIUM

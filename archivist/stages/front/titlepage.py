@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from archivist.core.ledger import Certainty, Entry
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
+from archivist.core.source import HEADS
 from archivist.profiles.model import Publisher
 from archivist.stages.claims import lines_as, text_of
 from archivist.stages.front.people import goes_on, is_byline, joined_names, name_facts
@@ -102,7 +103,8 @@ def _names_end(lines: Sequence[Line], k: int, names: str, publisher: Publisher) 
             line = lines[end - 1]
             full = len(lines[end - 2].text) >= _FULL
             parted = line.gap or line.cut
-            if not goes_on(before) and (parted or (best and not full)):
+            shown_on = lines[k].hint is not None and line.hint is None
+            if not (goes_on(before) or shown_on) and (parted or (best and not full)):
                 break
             if best and is_kind_line(line.text, publisher):
                 break
@@ -123,7 +125,7 @@ def _top(sheet: Sheet, lines: Sequence[Line], k: int, floor: int) -> int:
     top = k
     while top > floor and k - top < MAX_LINES + 3:
         above = lines[top - 1]
-        if not is_title_line(above.text):
+        if not is_title_line(above.text) and above.hint not in HEADS:
             break
         if top < k and _parted(sheet, above, lines[top]):
             break

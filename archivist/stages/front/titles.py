@@ -73,6 +73,8 @@ def split_at(lines: Sequence[Line], known: Collection[str], *, soft: bool) -> in
     texts = [line.text for line in lines]
     if smaller := _smaller_from(lines):
         return smaller
+    if lines[0].hint in HEADS and not any(line.hint for line in lines[1:]):
+        return len(lines)  # type or markup shows one head
     if fold_title(" ".join(texts)) in known:
         return len(lines)
     for k in range(1, len(lines)):
