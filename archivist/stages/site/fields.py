@@ -220,6 +220,13 @@ def _parted(block: Block, f: Found, between: Sequence[Line], *, allowed: int) ->
         return True
     if f.place is Place.HEADER and block.has(Place.FOOTER):
         return True
+    if allowed == LOOSE and not between and f.weight >= _SOLID:
+        return False  # however many blank lines: elements that show nothing stood there
+    return _set_apart(block, f, between, allowed=allowed)
+
+
+def _set_apart(block: Block, f: Found, between: Sequence[Line], *, allowed: int) -> bool:
+    """Whether the blank lines before *f*, or what stands between, part it from the block."""
     if len(between) > 1 and any(ln.gap > allowed for ln in between):
         return True
     if allowed == LOOSE and _text_between(f, between):

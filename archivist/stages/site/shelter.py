@@ -38,6 +38,10 @@ SENTENCE = 8
 FURTHEST = 80
 """Lines from the head of a copy within which the line is looked for that opens the document."""
 
+TAIL = 240
+"""Lines before a footer within which the line is looked for that ends the document: sites list
+up to 40 other documents, with a title, an excerpt and a button each."""
+
 _TELLING = 2
 """Weight of a rule whose line above the fields is no title: what weighs less can be one."""
 
@@ -182,9 +186,12 @@ class Claims:
         footer = next((b for b in reversed(blocks) if b.last + EDGE >= len(self.lines)), None)
         if footer is None:
             return
-        reach = range(max(0, footer.first - FURTHEST), footer.last + 1)
+        reach = range(max(0, footer.first - TAIL), footer.last + 1)
         ender = next((f for f in self.enders if f.k in reach), None)
-        if ender is None or any(_runs_on(self.lines[k]) for k in range(ender.k, footer.first)):
+        if ender is None:
+            return
+        tail = range(ender.k, footer.first)
+        if self.family.general and any(_runs_on(self.lines[k]) for k in tail):
             return
         for k in range(ender.k, footer.first):
             self._take(k, ender.hit.rule.id if k == ender.k else "below")

@@ -340,3 +340,18 @@ def test_adverts_woven_into_the_text_are_taken_where_they_recur() -> None:
     assert kept(look("\n".join([*lines[:9], "Advertisement", *lines[9:]]))[0])[9] == "Advertisement"
     text = "\n".join([*lines[:9], "Реклама", *lines[9:20], "Реклама", *lines[20:]])
     assert kept(look(text)[0]) == lines
+
+
+def test_the_dump_of_a_whole_page_has_many_blank_lines_and_excerpts_of_others() -> None:
+    blank = "\n" * 12
+    other = "The Locks\n\n\n        The locks of the south were dug in 1951. Abstract   \n\n"
+    page = (
+        f"A Study of Rivers{blank}SHARE\nHTML\nDOWNLOAD{blank}Size: px{blank}Start display at page:"
+        f'{blank}Download "A Study of Rivers"\n\nError:\n\n A. Nother\n 5 years ago\n Views:\n'
+        f"{blank}Transcription\n\n{PROSE}\n{blank}Similar documents\n\n"
+        + f"{other}        More information\n\n\n" * 9
+        + f"{blank}    2024 © DocPlayer.net Privacy Policy | Terms of Service{blank}   I agree.\n"
+    )
+    sheet, report = look(page)
+    assert (report.family, report.site) == ("docplayer", "docplayer.net")
+    assert kept(sheet) == PROSE.split("\n")
