@@ -65,6 +65,7 @@ class Step(NamedTuple):
         number: of a call or note; 0 for a note whose number cannot be told.
         call: of a step that is one.
         label: of a note that has one.
+        which: the count its number belongs to, from 0.
         before: the step before.
     """
 
@@ -73,6 +74,7 @@ class Step(NamedTuple):
     number: int = 0
     call: Call | None = None
     label: Label | None = None
+    which: int = 0
     before: Step | None = None
 
 
@@ -83,7 +85,10 @@ class Count(NamedTuple):
         called: number of the last call.
         noted: number of the last note.
         start: number of the last call before this page.
-        waiting: the numbers called in this count, as bits.
+        waiting: the numbers called in this count whose notes are still to come, as bits.
+        which: the count the notes are in, from 0.
+        counts: how many counts have begun.
+        earlier: counts whose notes have not come yet, with the numbers they called.
         fresh: whether nothing was counted since a place where part of the copy may be missing.
         anew: whether nothing was counted since an essay began.
     """
@@ -92,8 +97,34 @@ class Count(NamedTuple):
     noted: int = 0
     start: int = 0
     waiting: int = 0
+    which: int = 0
+    counts: int = 1
+    earlier: tuple[tuple[int, int], ...] = ()
     fresh: bool = True
     anew: bool = True
+
+    def begun(self, n: int) -> Count:
+        """The count that goes on with call *n*, which does not follow the last."""
+        if not self.called:
+            return self._replace(noted=n - 1, start=n - 1)
+        together = self.called - self.noted > SKIPPED  # the notes stand together further on
+        if n > self.called and together:
+            return self._replace(start=n - 1)
+        earlier = (*self.earlier, (self.which, self.waiting)) if together else self.earlier
+        return Count(0, n - 1, n - 1, 0, self.counts, self.counts + 1, earlier)
+
+    def noting(self, n: int) -> Count:
+        """The count behind note *n*; one that begins with 1 has its calls before it, or none."""
+        fresh = self.fresh and (n > 1 or bool(self.waiting))
+        return self._replace(noted=n, waiting=self.waiting & ~(1 << n), fresh=fresh)
+
+    def resumed(self) -> Count:
+        """The oldest of the earlier counts, with its notes still to come."""
+        (which, waiting), *rest = self.earlier
+        if self.waiting:
+            rest.append((self.which, self.waiting))
+        last = waiting.bit_length() - 1
+        return Count(last, 0, last, waiting, which, self.counts, tuple(rest), self.fresh, self.anew)
 
 
 class State(NamedTuple):
@@ -119,7 +150,7 @@ class Here(NamedTuple):
 
     Attributes:
         line: its position.
-        note, goes_on, text_again, may_go_on, under_head: as :class:`Evidence` has them.
+        note, goes_on, text_again, may_go_on, under_head, work: as :class:`Evidence` has them.
         label: the label it may begin with.
         may_open: whether a note without a label can begin here.
         calls: candidates in it.
@@ -131,6 +162,7 @@ class Here(NamedTuple):
     text_again: float
     may_go_on: bool
     under_head: bool
+    work: bool
     label: Label | None
     may_open: bool
     calls: Sequence[Call]
@@ -239,6 +271,7 @@ class Aligner:
             evidence.text_again(i),
             evidence.may_go_on(i),
             evidence.under_head(i),
+            evidence.work(i),
             self.labels.get(i),
             i not in self.labels and self._may_open(i),
             self.calls.get(i, ()),
@@ -249,7 +282,7 @@ class Aligner:
         states = self._as_text(s, here)
         states += self._as_note(s, here)
         if here.label is not None:
-            states.append(self._labelled(s, here, here.label))
+            states += self._labelled(s, here, here.label)
         elif here.may_open:
             states += self._unlabelled(s, here)
         return states
@@ -266,25 +299,21 @@ class Aligner:
     def _called(self, s: State, call: Call) -> State | None:
         """The state behind a call, if its number can follow."""
         n, count = call.number, s.counts
-        waiting = count.waiting | 1 << n
-        step = Step(Event.CALL, call.line, n, call, before=s.step)
-        now = count._replace(called=n, waiting=waiting, fresh=False, anew=False)
         if count.called and count.called < n <= count.called + SKIPPED:
             price = _SKIP * (n - count.called - 1)
             price = min(price, _unseen(count, n)) if count.fresh else price
-            return State(s.score + call.weight - price, s.noting, s.last, step, now)
-        if n == count.called > 1:
+            now = count
+        elif n == count.called > 1:
             return None
-        unseen = count.fresh and n > count.called
-        price = 0.0 if n == 1 or unseen else _AFRESH
-        again = not count.anew and count.called
-        price += 0.0 if not again else _unseen(count, n) if unseen else _RESTART
-        score = self._closed(s).score + call.weight - price
-        if n > 1 and count.called - count.noted > SKIPPED:  # the notes stand together further on
-            now = now._replace(start=n - 1)
         else:
-            now = now._replace(noted=n - 1, start=n - 1, waiting=1 << n)
-        return State(score, s.noting, s.last, step, now)
+            unseen = count.fresh and n > count.called
+            again = not count.anew and count.called
+            price = 0.0 if n == 1 or unseen else _AFRESH
+            price += 0.0 if not again else _unseen(count, n) if unseen else _RESTART
+            s, now = self._closed(s), count.begun(n)
+        now = now._replace(called=n, waiting=now.waiting | 1 << n, fresh=False, anew=False)
+        step = Step(Event.CALL, call.line, n, call, which=now.which, before=s.step)
+        return State(s.score + call.weight - price, s.noting, s.last, step, now)
 
     def _as_note(self, s: State, here: Here) -> Iterator[State]:
         """The states in which a line carries on a note, of this page or of an earlier one."""
@@ -296,29 +325,36 @@ class Aligner:
             step = Step(Event.ON, i, before=s.step)
             yield State(weight + tie, True, i, step, s.counts)  # noqa: FBT003
 
-    def _labelled(self, s: State, here: Here, label: Label) -> State:
+    def _labelled(self, s: State, here: Here, label: Label) -> Iterator[State]:
+        """The states in which a note with a label begins, of this count or of an earlier one."""
         n, count = label.number, s.counts
         weight = s.score + here.note - self._torn(s)
-        if count.noted < n <= count.noted + SKIPPED:
-            weight += _LABELLED - _SKIP * (n - count.noted - 1)
-        else:
-            weight -= _RESTART + (_AFRESH if n > 1 and not count.fresh else 0.0)
-        if count.noted < n <= count.called:
-            weight += _CALLED if count.waiting >> n & 1 else _UNKNOWN
-        elif here.under_head:
-            weight += _UNDER_HEAD
-        elif s.noting or (count.fresh and n - 1 not in self._seen and n > 1):
-            weight += _UNKNOWN if count.fresh else _UNCALLED
-        else:
-            weight += _UNCALLED
-        cites = label.cites
-        weight += 0.5 if cites else 0.0
-        if label.listlike and not cites:
-            weight += _LISTLIKE
-        if not s.noting and not here.under_head:
+        weight += 0.5 if label.cites else _LISTLIKE if label.listlike else 0.0
+        if not (s.noting or here.under_head):
             weight -= 1.0
-        step = Step(Event.OPEN, here.line, n, label=label, before=s.step)
-        return State(weight, True, here.line, step, count._replace(noted=n))  # noqa: FBT003
+        others = [count.resumed()] if n == 1 and count.earlier else []
+        for now in (count, *others):
+            score = weight + self._wanted(s, here, n, now)
+            score += 0.0 if now is not count else -1.0 if others and n <= count.start else 0.0
+            step = Step(Event.OPEN, here.line, n, None, label, now.which, s.step)
+            yield State(score, True, here.line, step, now.noting(n))  # noqa: FBT003
+
+    def _wanted(self, s: State, here: Here, n: int, count: Count) -> float:
+        """That a note with the label *n* begins here."""
+        if count.noted < n <= count.noted + SKIPPED:
+            weight = _LABELLED - _SKIP * (n - count.noted - 1)
+        else:
+            weight = -_RESTART - (_AFRESH if n > 1 and not count.fresh else 0.0)
+        if count.waiting >> n & 1:
+            return weight + _CALLED
+        if count.noted < n < count.called:
+            return weight + _UNKNOWN
+        if here.under_head:
+            return weight + _UNDER_HEAD
+        if here.work:
+            return weight + _UNCALLED * 2
+        inside = s.noting or (n - 1 not in self._seen and n > 1)
+        return weight + (_UNKNOWN if count.fresh and inside else _UNCALLED)
 
     def _unlabelled(self, s: State, here: Here) -> Iterator[State]:
         """The states in which a note without a label begins: of the calls that wait, the next.
@@ -340,8 +376,8 @@ class Aligner:
         own = () if s.noting else range(max(count.start, first) + 1, furthest + 1)
         for n in (first, *own):
             called = self._due(count, n) - _DROPPED * (n - first)
-            step = step._replace(number=n)
-            yield State(weight + called, True, i, step, count._replace(noted=n))  # noqa: FBT003
+            step = step._replace(number=n, which=count.which)
+            yield State(weight + called, True, i, step, count.noting(n))  # noqa: FBT003
 
     @staticmethod
     def _due(count: Count, n: int) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from archivist.core.source import Hint
 from archivist.stages.blocks.captions import caption, credit
 from archivist.stages.blocks.gauge import Gauge, first_chunk
-from archivist.stages.blocks.heads import can_be_head
+from archivist.stages.blocks.heads import can_be_head, is_capitals
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.signs import opens_item
 from archivist.stages.lineview import Line
@@ -53,6 +53,8 @@ _SMALL_TYPE = 3
 _LEAST_MEASURE = 0.96
 """Part of the measure of notes, as the widest of them show it, that full lines of notes reach."""
 _ENGLISH_CREDITS = ("source", "sources", "note", "notes")
+_ALWAYS_SOFT = 0.9
+"""Part of the lines that end in a blank in copies where that says nothing."""
 _NEVER = -9.0
 _NOTHING_LIKE = frozenset({Hint.ROW, *list(Hint)[1:7]})
 
@@ -84,6 +86,7 @@ class Evidence:
         )
         self._small_type = over >= _SMALL_TYPE and not solid
         self._closed = [closes_sentence(line.text) for line in lines]
+        self._soft = sum(1 for line in lines if line.soft) < _ALWAYS_SOFT * len(lines)
         self._notes: dict[int, float] = {}
         self._works = frozenset(_works(lines))
         self.gaps = sum(1 for i in range(len(lines)) if self.gap(i))
@@ -119,8 +122,11 @@ class Evidence:
         hint = self.lines[i].hint
         if hint in (Hint.NOTE, Hint.NOTE_ON):
             return _TOLD
-        if hint in _NOTHING_LIKE:
+        text = self.lines[i].text
+        if hint in _NOTHING_LIKE or caption(text) or credit(text, _ENGLISH_CREDITS):
             return _NEVER
+        if is_capitals(text):
+            return _FULL
         cite = _CITE if self.cites(i) else 0.0
         if self._small_type and self.overruns(i):
             return _OVERRUN + cite
@@ -136,7 +142,7 @@ class Evidence:
         text = self.lines[i].text
         if i in self._works or (text[0].islower() and not _CITE_OPENS.match(text)):
             return False
-        if opens_item(text) or credit(text, _ENGLISH_CREDITS) or caption(text):
+        if opens_item(text) or self.note(i) == _NEVER:
             return False
         if self.gap_weight and self.gap(i):
             return True
@@ -205,7 +211,11 @@ class Evidence:
 
     def left_open(self, i: int) -> bool:
         """Whether a note that ends with line *i* ends in the middle of a sentence."""
-        return not self._closed[i] or self.lines[i].soft
+        return not self._closed[i] or (self._soft and self.lines[i].soft)
+
+    def work(self, i: int) -> bool:
+        """Whether line *i* stands in a list of works."""
+        return i in self._works
 
     def under_head(self, i: int) -> bool:
         """Whether line *i* stands right below a head that announces notes."""

@@ -17,6 +17,8 @@ _LABEL = re.compile(
 _NOTE_WORDS = re.compile(
     r"[A-Z\"'(\[*]|https?:|www\.|[^\x00-\x7f]|[a-z]{2,} [A-Z\"']|e\.g|i\.e|(?:ibid|idem|see|cf)\b"
 )
+_GLUED = re.compile(r"[A-Z][a-z]+[ ,.]|[\"'][A-Z]|https?:")
+"""What can stand right behind a number that lost its blank: no ``5G``, no ``3rd``."""
 
 
 class Label(NamedTuple):
@@ -48,14 +50,14 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
             if (
                 0 < i < len(lines) - 1
                 and int(line.text)
-                and not (lines[i + 1].gap or lines[i + 1].fenced)
+                and not ((lines[i + 1].gap and not lines[i + 1].cut) or lines[i + 1].fenced)
             ):
                 found.append(Label(int(line.text), line.start, lines[i + 1].head, i, listlike=True))
             continue
         match = _LABEL.match(line.text)
         if match is None:
             continue
-        glued = not match["blank"] and match["bare"]
+        glued = not match["blank"] and match["bare"] and not _GLUED.match(line.text, match.end())
         stated = line.hint is Hint.NOTE
         if not stated and (glued or not _NOTE_WORDS.match(line.text, match.end())):
             continue

@@ -10,7 +10,6 @@ from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.stages.blocks.joints import words_of, wrap_marks
-from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.lineview import Line
 from archivist.stages.notes.calls import Call
 from archivist.stages.notes.labels import Label
@@ -24,6 +23,7 @@ class Note:
     lines: list[Line]
     number: int | None = None  # printed, or restored from the call
     label: Label | None = None
+    count: int = 0  # which count the number belongs to: an essay may count anew
     goes_on: bool = False  # continues the last note of an earlier page
     call: Call | None = None
 
@@ -31,11 +31,6 @@ class Note:
     def head(self) -> int:
         """Offset of the first character behind the label."""
         return self.lines[0].head if self.label is None else self.label.end
-
-    @property
-    def left_open(self) -> bool:
-        """Whether it ends in the middle of a sentence, or with a line that was wrapped."""
-        return not closes_sentence(self.lines[-1].text) or self.lines[-1].soft
 
 
 def note_entries(

@@ -47,7 +47,7 @@ def notes(
     reading = _read(sheet, lines, publisher, tears)
     found, calls = _taken(reading, lines)
     _count_back(found, calls, tears)
-    _tie(found, calls)
+    _tie(found, reading.steps)
     return note_entries(sheet, lines, found, _kept(found, calls))
 
 
@@ -139,9 +139,8 @@ def _taken(reading: Reading, lines: Sequence[Line]) -> tuple[list[Note], list[Ca
 
 
 def _note(step: Step, lines: Sequence[Line]) -> Note:
-    return Note(
-        step.line, list(lines), step.number or None, step.label, goes_on=step.event is Event.ON
-    )
+    number, goes_on = step.number or None, step.event is Event.ON
+    return Note(step.line, list(lines), number, step.label, step.which, goes_on)
 
 
 def _count_back(found: Sequence[Note], calls: Sequence[Call], tears: frozenset[int]) -> None:
@@ -171,17 +170,12 @@ _TOGETHER = 4
 """Notes behind one call that are more than those of a page whose calls were lost."""
 
 
-def _tie(found: Sequence[Note], calls: Sequence[Call]) -> None:
-    """Give each note the last call of its number before it that has none."""
-    waiting: dict[int, list[Call]] = {}
-    k = 0
+def _tie(found: Sequence[Note], steps: Sequence[Step]) -> None:
+    """Give each note the call of its number in its count."""
+    waiting = {(step.which, step.number): step.call for step in steps if step.call}
     for note in found:
-        while k < len(calls) and calls[k].start < note.lines[0].start:
-            waiting.setdefault(calls[k].number, []).append(calls[k])
-            k += 1
-        due = waiting.get(note.number or 0)
-        if due and not note.goes_on:
-            note.call = due.pop()
+        if note.number and not note.goes_on:
+            note.call = waiting.pop((note.count, note.number), None)
 
 
 def _kept(found: Sequence[Note], calls: list[Call]) -> list[Call]:
@@ -189,9 +183,11 @@ def _kept(found: Sequence[Note], calls: list[Call]) -> list[Call]:
     if any(n.call for n in found):
         return calls
     raised = any(c.own_line or c.weight >= _RAISED for c in calls)
-    return calls if raised or len(calls) >= _COMPANY else []
+    company = sum(1 for c in calls if c.weight >= _PLAIN)
+    return calls if raised or company >= _COMPANY else []
 
 
-_RAISED = 3.0
+_PLAIN, _RAISED = 2.0, 3.0
+"""Weights from which a call is glued or in brackets, or raised."""
 _COMPANY = 4
 """Calls that count up and so bear one another out, where no note was found."""

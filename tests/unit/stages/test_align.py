@@ -111,3 +111,11 @@ def test_notes_without_labels_stand_together_at_the_end() -> None:
 def test_a_list_of_works_is_no_notes() -> None:
     works = [f"Keeper, Ada. The Lamps of the Quay. Port: Quay Press, 19{y}." for y in range(80, 90)]
     assert not opened(read("\n".join([*page(1), "References", *works]), lost=True))
+
+
+def test_notes_of_chapters_that_count_anew_stand_together_at_the_end() -> None:
+    chapters = [*page(1, 2, 3, 4, 5), *page(1, 2, 3, 4, 5, 6)]
+    feet = [f"{n} {WIDE}." for n in (1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 6)]
+    reading = read("\n".join([*chapters, "Notes", *feet]), pages=(0, 10, 22), units=(0, 10))
+    counts = [(step.which, step.number) for step in reading.steps if step.event is Event.OPEN]
+    assert counts == [(0, n) for n in range(1, 6)] + [(1, n) for n in range(1, 7)]

@@ -108,3 +108,24 @@ def test_notes_without_numbers_are_told_by_smaller_type() -> None:
     edition = cleaned(page, "nbr-special-report")
     assert notes(edition) == [long_note.replace("\n", " "), NOTE_C]
     assert [mark for mark, _ in called(edition)] == ["1", "2"]
+
+
+def test_a_numbered_list_of_works_that_nobody_calls_is_no_notes() -> None:
+    works = "\n".join(f"{n}. {work}" for n, work in enumerate((NOTE_A, NOTE_C, NOTE_A), 1))
+    edition = cleaned(f"{FIRST} {SECOND}\n\n{THIRD}\n\nReferences\n\n{works}\n")
+    assert not notes(edition)
+
+
+def test_numbers_of_verses_are_no_calls() -> None:
+    edition = cleaned(" ".join(f"{n} {THIRD}" for n in range(1, 9)) + "\n")
+    assert Inline.CALL not in set(edition.sheet.inlines)
+
+
+def test_a_label_may_have_lost_its_blank() -> None:
+    edition = cleaned(f"{FIRST}1 {SECOND}2\n\n{THIRD}\n\n1{NOTE_A}\n2{NOTE_B}\n")
+    assert notes(edition) == [NOTE_A, NOTE_B]
+
+
+def test_a_call_in_a_heading_has_its_note() -> None:
+    text = f"The Lamps of the Quay1\n\n{FIRST} {SECOND}2\n\n{THIRD}\n\n1 {NOTE_A}\n2 {NOTE_B}\n"
+    assert [mark for mark, _ in called(cleaned(text))] == ["1", "2"]
