@@ -20,8 +20,9 @@ from archivist.stages.blocks.gauge import gauge
 from archivist.stages.blocks.measure import closes_sentence, habit_of
 from archivist.stages.forme.breaks import PAGE_GAP
 from archivist.stages.lineview import Line, lines_of
-from archivist.stages.notes.align import Aligner, Event, Reading, Step
+from archivist.stages.notes.align import Aligner
 from archivist.stages.notes.calls import Call, find_calls
+from archivist.stages.notes.counts import Event, Reading, Step
 from archivist.stages.notes.evidence import Evidence
 from archivist.stages.notes.labels import Label, find_labels
 from archivist.stages.notes.marks import Note, note_entries

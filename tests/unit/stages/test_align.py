@@ -9,8 +9,9 @@ import pytest
 from archivist.core import Sheet, Source
 from archivist.stages.blocks.gauge import Gauge
 from archivist.stages.lineview import lines_of
-from archivist.stages.notes.align import Aligner, Event, Reading
+from archivist.stages.notes.align import Aligner
 from archivist.stages.notes.calls import Call, find_calls
+from archivist.stages.notes.counts import Event, Reading
 from archivist.stages.notes.evidence import Evidence
 from archivist.stages.notes.labels import find_labels
 
