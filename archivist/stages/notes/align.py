@@ -172,7 +172,8 @@ class Aligner:
     def _after(self, s: State, here: Here) -> list[State]:
         """The states in which a line can leave a reading."""
         states = self._as_text(s, here)
-        states += self._as_note(s, here)
+        if on := self._as_note(s, here):
+            states.append(on)
         if here.label is not None:
             states += self._labelled(s, here, here.label)
         elif here.may_open:
@@ -207,15 +208,16 @@ class Aligner:
         step = Step(Event.CALL, call.line, n, call, which=now.which, before=s.step)
         return State(s.score + call.weight - price, s.noting, s.last, step, now)
 
-    def _as_note(self, s: State, here: Here) -> Iterator[State]:
-        """The states in which a line carries on a note, of this page or of an earlier one."""
+    def _as_note(self, s: State, here: Here) -> State | None:
+        """The state in which a line carries on a note, of this page or of an earlier one."""
         i, weight = here.line, s.score + here.note
         if s.noting:
-            yield State(weight + here.goes_on, True, i, s.step, s.counts)  # noqa: FBT003
-        elif 0 <= s.last < self._page and here.may_go_on:
+            return State(weight + here.goes_on, True, i, s.step, s.counts)  # noqa: FBT003
+        if 0 <= s.last < self._page and here.may_go_on:
             tie = _TIED_AGAIN[self.evidence.left_open(s.last)]
             step = Step(Event.ON, i, before=s.step)
-            yield State(weight + tie, True, i, step, s.counts)  # noqa: FBT003
+            return State(weight + tie, True, i, step, s.counts)  # noqa: FBT003
+        return None
 
     def _labelled(self, s: State, here: Here, label: Label) -> Iterator[State]:
         """The states in which a note with a label begins, of this count or of an earlier one."""

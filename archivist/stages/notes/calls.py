@@ -63,6 +63,8 @@ def find_calls(lines: Sequence[Line]) -> list[Call]:
     found: list[Call] = []
     shown = any(line.hint is Hint.CALL for line in lines)
     for i, line in enumerate(lines):
+        if not _FIGURE.search(line.text):
+            continue
         if OWN_LINE.fullmatch(line.text):
             if weight := _weight_alone(lines, i):
                 found.append(
@@ -92,8 +94,6 @@ def _weight_alone(lines: Sequence[Line], i: int) -> float:
 
 def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
     text = line.text
-    if not _FIGURE.search(text):
-        return
     for match in _INLINE.finditer(text):
         kind = match.lastgroup or ""
         digits = match[kind].translate(SUPERSCRIPT)

@@ -33,11 +33,13 @@ _WORKS_HEAD = re.compile(
 """Heads that announce notes, and lists of works: English, then the languages of known mirrors."""
 _IBID = r"ibid|idem|там же|o['‘’ʻ]sha (?:joyda|yerda)|ebd"
 _SEE = r"see|cf|см|ср|qarang|vgl|siehe|voir|véase"
-_CITES = re.compile(
-    rf"(?i:\b(?:{_IBID})\b)|https?://|www\.|\([^()]{{3,60}}\b(?:1[89]|20)\d\d\)"
+_CITES = re.compile(rf"(?i:\b(?:{_IBID})\b)|https?://|www\.")
+_CITES_NUMBER = re.compile(
+    r"\([^()]{3,60}\b(?:1[89]|20)\d\d\)"
     r"|(?:, |: |,[\"'] )(?:pp?\. ?)?\d+(?:[-–]\d+)?\.$|, (?:1[89]|20)\d\d\.(?:$| \w{1,2}\. ?\d)"
     r"|\b[^\W\d_]{1,2}\. \d+(?:[-–]\d+)?\.$|: \d\d?\.\d\d?\.\d{4}\)\.$"
 )
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"://|www\.")  # hardly ever broken, so that its line overruns any measure
 _NAME = r"[^\W\d_a-z][\w.'’‘-]+"
 _CITE_OPENS = re.compile(
@@ -108,8 +110,7 @@ class Evidence:
 
     def cites(self, i: int, text: str = "") -> bool:
         """Whether line *i*, or *text* in its place, reads like a part of a citation."""
-        text = text or self.lines[i].text
-        return bool(_CITES.search(text) or _CITE_OPENS.match(text))
+        return _cites(text or self.lines[i].text)
 
     def note(self, i: int) -> float:
         """That line *i* belongs to a note and not to the text."""
@@ -222,6 +223,11 @@ class Evidence:
         return any(NOTE_HEAD.fullmatch(line.text) for line in self.lines[max(0, i - 2) : i])
 
 
+def _cites(text: str) -> bool:
+    numbered = _DIGIT.search(text) and _CITES_NUMBER.search(text)
+    return bool(numbered or _CITES.search(text) or _CITE_OPENS.match(text))
+
+
 def _works(lines: Sequence[Line]) -> Iterator[int]:
     """Positions of the lines of lists of works, up to the next head."""
     inside = False
@@ -229,7 +235,7 @@ def _works(lines: Sequence[Line]) -> Iterator[int]:
         if _WORKS_HEAD.fullmatch(line.text.rstrip(":")):
             inside = True
         elif inside and (NOTE_HEAD.fullmatch(line.text) or can_be_head(line.text)):
-            inside = bool(_CITES.search(line.text) or _CITE_OPENS.match(line.text))
+            inside = _cites(line.text)
         if inside:
             yield i
 
