@@ -75,6 +75,9 @@ class Sheet:
     _of_text: dict[Callable[[Sheet], object], object] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _of_labels: dict[Callable[[Sheet], object], object] = field(
+        default_factory=dict, repr=False, compare=False, init=False
+    )
 
     @classmethod
     def of(cls, source: Source) -> Sheet:
@@ -91,10 +94,11 @@ class Sheet:
 
         Labels are not for *find* to see: they differ from sheet to sheet.
         """
-        known = self._of_text
-        if find not in known:
-            known[find] = find(self)
-        return cast(T, known[find])
+        return _once(self, find, self._of_text)
+
+    def of_labels(self, find: Callable[[Sheet], T]) -> T:
+        """What *find* makes of the text and its labels: worked out once for this sheet."""
+        return _once(self, find, self._of_labels)
 
     @cached_property
     def lines(self) -> Lines:
@@ -248,6 +252,14 @@ class Sheet:
         for run in self.runs:
             found[run.zone] += run.end - run.start
         return {zone.name: found[zone] for zone in sorted(found)}
+
+
+def _once(
+    sheet: Sheet, find: Callable[[Sheet], T], known: dict[Callable[[Sheet], object], object]
+) -> T:
+    if find not in known:
+        known[find] = find(sheet)
+    return cast(T, known[find])
 
 
 def _lines(sheet: Sheet) -> Lines:

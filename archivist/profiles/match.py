@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
@@ -91,10 +92,10 @@ class Index:
         key = view[start : start + SIZE].lower()
         for length in self._lengths.get(key[:1], ()):
             found += self._by_opening.get(key[:length], ())
-        longest = next((n for n in self._longest if end - start <= n), None)
-        if longest is not None:
+        k = bisect_left(self._longest, end - start)
+        if k < len(self._longest):
             digit = _DIGIT.search(view, start, end) is not None
-            if self._any[longest, digit].fullmatch(view, start, end):
+            if self._any[self._longest[k], digit].fullmatch(view, start, end):
                 found += self._open
         return found
 

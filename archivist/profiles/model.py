@@ -237,6 +237,16 @@ class Opener:
     contact: tuple[str, ...] = ("can be reached at",)
     odd: bool = False
 
+    @cached_property
+    def verbs(self) -> tuple[str, ...]:
+        """The verbs between blanks, as they stand inside a line."""
+        return tuple(f" {verb} " for verb in self.author_verbs)
+
+    @cached_property
+    def sentence(self) -> re.Pattern[str]:
+        """How a sentence about an author begins: a name (the group), then one of the verbs."""
+        return re.compile(rf"(.{{4,60}}?),? (?:{'|'.join(self.author_verbs)}) ")
+
 
 @dataclass(frozen=True)
 class Notes:

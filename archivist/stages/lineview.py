@@ -72,10 +72,14 @@ def lines_of(sheet: Sheet) -> list[Line]:
 
 def raw_lines(sheet: Sheet) -> list[Line]:
     """The free lines with their gaps as they stand, whatever the copy's spacing."""
-    return list(_free(sheet))
+    return [*sheet.of_labels(_free)]
 
 
-def _free(sheet: Sheet) -> Iterator[Line]:
+def _free(sheet: Sheet) -> tuple[Line, ...]:
+    return tuple(_free_lines(sheet))
+
+
+def _free_lines(sheet: Sheet) -> Iterator[Line]:
     """The lines of the text's own table that are free, with what claims around them change."""
     zones = sheet.zones
     mark = sheet.rules.index(PAGE_MARK) if PAGE_MARK in sheet.rules else 0

@@ -118,13 +118,16 @@ def _note_begin(page: Sequence[Line], k: int, publisher: Publisher) -> tuple[str
     """The name, in capitals, and the line on which the sentence about it goes on."""
     if k >= len(page):
         return None
-    verbs = publisher.opener.author_verbs
+    verbs = publisher.opener.verbs
     for count in (1, 2):  # a long name can take two lines
-        text = text_of(page[k : k + count])
         after = page[k + count].text if k + count < len(page) else ""
-        if is_capitals_name(text) and after.startswith(tuple(f"{v} " for v in verbs)):
+        if not f" {after}".startswith(verbs):
+            continue
+        if is_capitals_name(text := text_of(page[k : k + count])):
             return text, k + count
-    match = re.match(rf"(.{{4,60}}?),? (?:{'|'.join(verbs)}) ", page[k].text)
+    if not any(verb in page[k].text for verb in verbs):
+        return None
+    match = publisher.opener.sentence.match(page[k].text)
     if match is None or not is_capitals_name(match[1].rstrip(",")):
         return None
     return match[1].rstrip(","), k

@@ -28,3 +28,13 @@ def test_other_texts_are_told_apart() -> None:
 def test_no_entries_change_nothing() -> None:
     sheet = Sheet.of(Source.of("one\n"))
     assert sheet.add(iter(())) is sheet
+
+
+def test_what_labels_say_is_worked_out_once_a_sheet() -> None:
+    def free(sheet: Sheet) -> list[int]:
+        return [i for i, zone in enumerate(sheet.zones) if not zone]
+
+    sheet = Sheet.of(Source.of("one"))
+    labelled = sheet.add([Mark(0, 1, Zone.HEADING, "test")])
+    assert sheet.of_labels(free) is sheet.of_labels(free)
+    assert (sheet.of_labels(free), labelled.of_labels(free)) == ([0, 1, 2], [1, 2])
