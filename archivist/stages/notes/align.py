@@ -43,6 +43,8 @@ _TIED_AGAIN = {True: -0.5, False: -4.0}
 """What speaks for the rest of an earlier page's note, if that was left open and if not."""
 _BEAM, _MARGIN = 10, 8.0
 """States that go on from a line, and how far behind the best they may be."""
+_MANY = 64
+"""States within a line before the unlikely ones are left out: more than a printed line has."""
 
 
 class Here(NamedTuple):
@@ -187,6 +189,8 @@ class Aligner:
         states = [s]
         for call in here.calls:
             states += [t for state in states if (t := self._called(state, call))]
+            if len(states) > _MANY:  # each call doubles them, and a line may be a whole copy
+                states = _likely(states)
         return states
 
     def _called(self, s: State, call: Call) -> State | None:

@@ -56,6 +56,7 @@ class Claims:
         self.enders = [f for f in hits if f.hit.rule.ends]
         self.ruled = {f.k: f.hit.rule.id for f in hits if f.weight >= _TELLING}
         self.spaced = copy.spaced(hits)
+        self.widest = max((line.gap for line in self.lines), default=0)
         self.marks: list[Mark] = []
         self.facts: list[Fact] = []
         self.taken: set[int] = set()
@@ -155,11 +156,14 @@ class Claims:
 
     def _heading_again(self, block: Block, run: Sequence[int]) -> bool:
         """Whether *run* is the slice's own heading, of which a copy stands above the fields."""
-        copies = [self.lines[k].text for k in range(1, block.first)]
+        own = _letters("".join(self.lines[k].text for k in run))
+        if not own:
+            return False
+        near = range(max(1, block.first - FURTHEST), block.first)
+        copies = [self.lines[k].text for k in near]
         glued = (f for f in block.hits if f.k and f.k == block.first)
         copies += [field.value for f in glued for field in f.hit.fields if field.name == "title"]
-        own = _letters("".join(self.lines[k].text for k in run))
-        return bool(own) and any(_same_start(own, _letters(text)) for text in copies)
+        return any(_same_start(own, _letters(text)) for text in copies)
 
     def _title_again(self, block: Block) -> None:
         """The site's title once more under the fields, told by the dots that cut it short."""
@@ -200,7 +204,7 @@ class Claims:
         """Lines from *start* on that are values: closed by a blank line, or names beyond doubt."""
         rest = self.lines[start : start + VALUES + 1]
         size = next((i for i, line in enumerate(rest) if line.gap > blank), None)
-        if not any(line.gap > blank for line in self.lines):  # no blank line can close them
+        if self.widest <= blank:  # no blank line can close them
             texts = [line.text for line in rest[:2]]
             label = len(texts) > 1 and _like_a_label(texts[0]) and bool(_NAME.search(texts[1]))
             size = 2 if label else int(bool(texts) and bool(_NAME.search(texts[0])))

@@ -29,12 +29,16 @@ def words_between(count: int) -> str:
     return "".join(f"{n % 90 + 1}\nThe lamp was lit.\n" for n in range(count // 2))
 
 
+def on_one_line(count: int) -> str:
+    return "".join(f"the lamp was lit.{n} And " for n in range(1, count // 10))
+
+
 def finding_notes(text: str) -> int:
     sheet = Sheet.of(Source.of(text))
     return work(lambda: notes(sheet, PUBLISHER))
 
 
-@pytest.mark.parametrize("make", [rising, mixed, words_between])
+@pytest.mark.parametrize("make", [rising, mixed, words_between, on_one_line])
 def test_eight_times_the_lines_take_about_eight_times_the_work(
     make: Callable[[int], str],
 ) -> None:

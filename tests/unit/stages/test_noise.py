@@ -289,6 +289,7 @@ def test_a_field_of_the_header_printed_again_inside_the_text_is_the_sites() -> N
         "bet 1/2\n\n- item\n- item\n",
         "Download 0.72 Mb.\n\nSome prose of a line.\n",
         "1 2 3\n",
+        "bet4/17\nDownload 4.06 Mb.\n#1782158\n\n",
         "Share with your friends:\n",
         ". " * 190 + "\n",
     ],
