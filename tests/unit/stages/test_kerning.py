@@ -8,7 +8,10 @@ from archivist import Profiles, clean
 from archivist.core import Sheet, Source
 from archivist.stages.kerning import kerning
 
-WHOLE = "The Tarn is long. Today the keeper Boustany said he saw it. For one vessel, or two, the id can do. "
+WHOLE = (
+    "The Tarn is long. Today the keeper Boustany said he saw it. For one vessel, or two, "
+    "the id can do. "
+)
 
 
 def mended(text: str) -> str:
