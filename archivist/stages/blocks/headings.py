@@ -93,7 +93,9 @@ def _in_sentence_case(context: Context, i: int) -> bool:
     row, following = rows[i], rows[i + 1]
     if not heads.could_be_sentence_head(row.text) or following.text[:1].islower():
         return False
-    if i == 0 or not closes_sentence(rows[i - 1].text) or heads.is_tabular(row.text, row.text):
+    under_front = not i and context.habit.solid and row.lines[0].fenced
+    above = under_front or (i and closes_sentence(rows[i - 1].text))
+    if not above or heads.is_tabular(row.text, row.text):
         return False
     if context.habit.solid:
         whole = closes_sentence(following.text) or following.text.endswith(":")

@@ -15,7 +15,12 @@ from archivist.stages.forme.breaks import PAGE_GAP
 from archivist.stages.forme.numbering import folio_value
 from archivist.stages.front.openers import late_opener, opener
 from archivist.stages.front.people import plain
-from archivist.stages.front.prelims import DIVISION, special_page, unknown_page
+from archivist.stages.front.prelims import (
+    DIVISION,
+    MOST_OF_IMPRINT,
+    special_page,
+    unknown_page,
+)
 from archivist.stages.front.titlepage import title_pages
 from archivist.stages.front.titles import MAX_LINES
 from archivist.stages.lineview import Line, lines_of
@@ -37,6 +42,7 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     opened = False
     words = sheet.of_text(words_of)
     last_title = max((lines[i].start for i in taken), default=-1)
+    prelims = _first_known_head(lines, last_title, publisher)
     foreword: list[Sequence[Line]] = []
     claimed = {e.start for e in entries if isinstance(e, Mark) and e.role is Zone.TITLE}
     titles = {lines[i].said for i in taken if lines[i].start in claimed}
@@ -51,9 +57,18 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
             entries += unknown_page(chunk.lines, publisher)
         elif not opened and (foreword or text_of(chunk.lines[:1]) in publisher.front_heads):
             foreword.append(chunk.lines)
+        elif early and chunk.lines[-1].stop <= prelims and len(chunk.lines) <= MOST_OF_IMPRINT:
+            entries += unknown_page(chunk.lines, publisher)
     entries += _signatures(foreword, entries, publisher)
     entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
     return entries + _heads(lines, publisher, entries)
+
+
+def _first_known_head(lines: Sequence[Line], start: int, publisher: Publisher) -> int:
+    """Where the first head of a summary or prelim stands behind *start*; 0 for nowhere near."""
+    heads = {*publisher.summary_heads, *publisher.front_heads, *publisher.contents.head}
+    behind = [line for line in lines if line.start > start][: 2 * MOST_OF_IMPRINT]
+    return next((line.start for line in behind if text_of([line]) in heads), 0)
 
 
 def _opener(

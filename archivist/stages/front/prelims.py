@@ -15,6 +15,8 @@ from archivist.stages.lineview import Line
 
 DIVISION = "division"
 _IMPRINT_LINES = 60
+MOST_OF_IMPRINT = 24
+"""Lines at most between a title page and the first known head that are taken for an imprint."""
 
 
 def special_page(page: Sequence[Line], publisher: Publisher, *, at_start: bool) -> list[Entry]:
