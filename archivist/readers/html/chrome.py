@@ -39,7 +39,16 @@ _STRONG = frozenset(
         *("pagination", "pager", "paging", "pagenav", "paginator", "captcha", "search"),
         *("searchform", "tagcloud", "rating", "ratings", "vote", "votes", "ilike", "likes"),
         *("backtop", "totop", "skiplink", "skip", "mirrors", "counter", "hitcounter", "banner"),
-        *("related", "recommended", "recommendations", "trending", "promo", "masthead-nav"),
+        *(
+            "related",
+            "relatedposts",
+            "sharedaddy",
+            "recommended",
+            "recommendations",
+            "trending",
+            "promo",
+            "masthead-nav",
+        ),
     }
 )
 _WEAK = frozenset(
@@ -49,6 +58,17 @@ _WEAK = frozenset(
         *("meta", "info", "actions", "comment", "print", "feedback", "aside", "right", "left"),
     }
 )
+_KEEPERS = frozenset(
+    {
+        *("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato"),  # the bar of the Wayback Machine
+        *("reader-toolbar", "reader-domain", "reader-estimated-time"),  # Firefox's reader view
+    }
+)
+"""Names of what archives and browsers put on the pages that they keep."""
+
+_CACHE = "google-cache-hdr"
+"""How the name of the bar ends that Google put on cached pages."""
+
 _STATES = frozenset({"has", "no", "with", "without", "is", "js", "not", "hide", "show"})
 _CONTENT_ENDS = frozenset({"main", "article", "content", "open", "closed", "enabled", "page"})
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -177,6 +197,8 @@ def density(weight: Weight) -> float:
 
 def _named(element: etree._Element, weight: Weight) -> str:
     for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()[:12]:
+        if name in _KEEPERS or name.endswith(_CACHE):
+            return name
         tokens = [str(t).lower() for t in _TOKEN.findall(name)[:8]]
         if not tokens or _STATES & set(tokens):
             continue

@@ -21,8 +21,8 @@ from archivist.core.sheet import Sheet
 from archivist.profiles import Profiles
 from archivist.stages.lineview import PAGE_MARK, Line, raw_lines
 
-LONGEST = 90
-"""Characters of such a line at most; one of a converter's own is shorter."""
+LONGEST = 300
+"""Characters of such a line at most: a browser prints the address of the page."""
 
 LEAST = 2
 """Marks of one form that have to be there; a third of them may be missing (see ``_rises``)."""
@@ -39,6 +39,14 @@ _PAGED = re.compile(
 )
 _PICTURE = re.compile(r"!\[\]\([^()\s]{1,300}\)")
 _RULE = re.compile(r"-{3,}|={3,}")
+_PRINTED = r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? +\d{1,2}:\d\d(?: ?[AP]M)?"
+_PRINT_FOOT = re.compile(
+    rf"(\d{{1,4}}) (?:of|/) ?\d{{1,4}} +{_PRINTED}"
+    r"|(?:https?://|about:reader)\S+ +(\d{1,4})(?:/| of )\d{1,4}"
+)
+"""What a browser prints at the foot of a page: number, and day or address."""
+
+_PRINT_HEAD = re.compile(rf"{_PRINTED}(?: .{{1,250}})?")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -50,7 +58,8 @@ def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
     shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for k, line in enumerate(lines):
         text = line.text
-        if text[0] in _BEGINS and len(text) <= LONGEST and (match := form.fullmatch(text)):
+        pattern = form if text[0] in _BEGINS else _PRINT_FOOT
+        if len(text) <= LONGEST and (match := pattern.fullmatch(text)):
             number = next(int(n) for n in match.groups() if n)
             shapes[_shape(text)].append((k, number))
         elif text.startswith("<!--") and (match := _COMMENT.fullmatch(text)):
@@ -60,6 +69,9 @@ def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
     for members in shapes.values():
         if _rises(members):
             found.update((k, PAGE_MARK) for k, _ in members)
+    heads = [k for k, line in enumerate(lines) if _PRINT_HEAD.fullmatch(line.text)]
+    if len(heads) >= LEAST and len({lines[k].text for k in heads}) == 1:
+        found.update(dict.fromkeys(heads, PAGE_MARK))  # the head of a page that a browser printed
     found.update(_rules(lines))
     return [Mark(lines[k].start, lines[k].stop, Zone.SITE_NOISE, rule) for k, rule in found.items()]
 

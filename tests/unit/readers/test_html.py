@@ -109,6 +109,10 @@ CHROME = {
     "button": "<button>Download</button>",
     "inline": "<p><span class='social'>Tweet</span></p>",
     "search": "<form action='/s'><input name=q> Search the site</form>",
+    "wayback": "<div id='wm-ipp-base'><div><a href='/web/2016/x'>12 captures</a> 2015</div></div>",
+    "cache": "<div id='bN015__google-cache-hdr'>This is Google's cache of http://x.example/</div>",
+    "reader": "<div class='reader-estimated-time'>15–19 minutes</div>",
+    "sharing": "<div class='sharedaddy'><h3>Share this:</h3></div>",
     "noscript": "<noscript>Enable scripts</noscript>",
 }
 

@@ -40,6 +40,8 @@ FORMS = (
     "## Page {}",
     "**Page {}**",
     '<page number="{}">',
+    "{} of 4 10/12/2021, 3:04 PM",
+    "https://rivers.example/a-river-divided?print=1 {}/4",
 )
 
 
@@ -144,3 +146,13 @@ def test_rules_inside_sentences_part_pages_and_others_do_not() -> None:
 def test_a_line_under_words_underlines_them() -> None:
     text = f"The river\n=========\n\n{PAGES[0]}\n"
     assert kept(text) == ["The river", "=========", *lines(PAGES[:1])]
+
+
+def test_the_head_that_a_browser_prints_is_no_text() -> None:
+    head = "10/12/21, 3:04 PM A River Divided"
+    foot = "https://rivers.example/a {}/4"
+    text = "".join(f"{head}\n\n{page}\n\n{foot.format(n)}\n" for n, page in enumerate(PAGES, 1))
+    assert kept(text) == lines()
+    assert kept(f"{head}\n\n{PAGES[1]}\n")[0] == head
+    log = "".join(f"10/12/21, 3:0{n} PM the gate was shut\n" for n in range(4))
+    assert len(kept(log)) == 4
