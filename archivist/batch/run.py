@@ -37,7 +37,7 @@ SHARDS = "shards"
 CHUNK = 8
 """Inputs handed to a process at a time: fewer cost more talk between processes."""
 
-Task = Sequence[tuple[Item, str]]
+Task = Sequence[tuple[Item, Entry | None]]
 
 
 class Batch:
@@ -141,7 +141,7 @@ class Batch:
         while chunk := list(islice(items, CHUNK)):
             yield chunk
 
-    def _items(self) -> Iterator[tuple[Item, str]]:
+    def _items(self) -> Iterator[tuple[Item, Entry | None]]:
         for path in self.found.files:
             if not is_crawl(path):
                 item = Item(printable(str(path)), path)
@@ -152,12 +152,12 @@ class Batch:
                     item = item_of(path, one)
                     yield item, self._known(item)
                 else:
-                    yield _unreadable(path, one), ""
+                    yield _unreadable(path, one), None
 
-    def _known(self, item: Item) -> str:
-        """SHA-256 of the bytes that an earlier run cleaned, if they stood alone."""
+    def _known(self, item: Item) -> Entry | None:
+        """What an earlier run finished of the input, if that still stands."""
         entry = self._journal.get(item.input, item.part)
-        return entry.sha256 if entry and not entry.kin and self._is_done(entry) else ""
+        return entry if entry and self._is_done(entry) else None
 
     def _is_done(self, entry: Entry) -> bool:
         """Whether an earlier run's result is there, and what it depends on is still the same."""

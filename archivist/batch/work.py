@@ -68,18 +68,21 @@ class Waiting:
 Looked = Entry | Waiting
 
 
-def look(item: Item, known: str, options: BatchOptions) -> Looked:
+def look(item: Item, known: Entry | None, options: BatchOptions) -> Looked:
     """Read an input; clean it at once if it stands alone, else say what it belongs to.
 
     Args:
         item: the input.
-        known: SHA-256 of the bytes that an earlier run has finished; empty if there are none.
+        known: what an earlier run finished of it, by the same rules. If the bytes are the same,
+            they are not cleaned to learn which others they belong to.
         options: the batch's options.
     """
     source = read_item(item, options)
     if isinstance(source, Entry):
         return source
-    if known == source.id:
+    if known is not None and known.sha256 == source.id:
+        if known.kin:
+            return Waiting(_parked(item, options), source.id, known.kin)
         return replace(item.line, sha256=source.id, fate=Fate.UNCHANGED)
     try:
         one = prepare(source, options.loaded, options.clean)

@@ -49,6 +49,12 @@ def test_a_folder_is_cleaned_and_a_second_run_does_nothing(tmp_path):
     assert [e.report for e in second] == [e.report for e in first]
 
 
+def test_a_second_run_does_not_clean_slices_to_learn_where_they_belong(tmp_path, monkeypatch):
+    clean([SERIES], tmp_path / "out")
+    monkeypatch.delattr(work, "prepare")
+    assert {e.fate for e in clean([SERIES], tmp_path / "out")} == {Fate.UNCHANGED}
+
+
 def test_processes_change_nothing(tmp_path):
     clean([ROOT / "samples" / "single"], tmp_path / "one", jobs=1)
     clean([ROOT / "samples" / "single"], tmp_path / "two", jobs=2)
