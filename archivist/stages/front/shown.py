@@ -69,14 +69,14 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _runs(page: Sequence[Line], *, paged: bool) -> Iterator[Run]:
-    """Lines that belong together: a hint begins a block.
+    """Lines that belong together: a hint or a blank line begins a block.
 
     In a PDF lines without one go on with it; in a page those that a ``br`` has parted.
     """
     run: Run = []
     for line in page:
         begins = line.hint not in {None, Hint.RUN_ON} or not (paged or (run and run[-1].soft))
-        if run and begins:
+        if run and (begins or line.gap):
             yield run
             run = []
         run.append(line)

@@ -130,3 +130,13 @@ def test_plain_text_is_no_markdown(text: str) -> None:
 def test_fenced_code_stands_as_it_is() -> None:
     code = "```\n**x** = <b>1</b>\n# no head\n```\n"
     assert code in read(REPORT + code).text
+
+
+def test_page_marks_of_the_converter_do_not_glue_heads_to_their_text() -> None:
+    page = f"## **{{}}**\n\n{PROSE}. The council met.\n\n{PROSE}, and the mills closed."
+    heads = ("Executive Summary", "The Council", "Conclusion")
+    text = "\n\n".join(f"{{{n}}}{'-' * 48}\n\n{page.format(h)}" for n, h in enumerate(heads))
+    [edition] = clean([read(text)], Profiles.load())
+    blocks = edition.outline.blocks
+    assert tuple(b.text for b in blocks if b.zone in {Zone.HEADING, Zone.TITLE}) == heads
+    assert len(blocks) == 9
