@@ -3,7 +3,8 @@
 Converters of PDF and of pages (marker, docling, markitdown, pymupdf4llm, pandoc …) give heads,
 items, tables and emphasis signs of their own. Read as plain text, the signs stand in the report:
 ``**`` around words, ``<sup>1</sup>`` for the call of a note, bars for tables. A line of the file is
-a line of the transcript; only the rule under the head of a table is left out.
+a line of the transcript; only rules (under the head of a table, under a head, between parts) are
+left out.
 """
 
 from __future__ import annotations
@@ -29,7 +30,13 @@ _HEAD = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>\S.*?)(?:[ \t]+#+)?[ 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?:[·•●▪■◦o][ \t]+)?(?P<text>\S.*)")
 _QUOTE = re.compile(r" {0,3}>[ \t]?(?P<text>.*)")
 _RULED = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-{2,})[ \t]*")
+_BETWEEN = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
+_BOLD_LINE = re.compile(r" {0,3}(\*\*|__)(?P<text>[^*_]{2,100}[^*_.,;:])\1[ \t]*")
+_NUMBERED = re.compile(r"[ \t]*\(?\d{1,3}[.)] ")
+_LABEL = re.compile(r"[^\W\d]+\.? \d")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_HEADS_ALONE = re.compile(r"(?m)(?:\A|^[ \t]*\r?\n)#{1,6} \S[^\n]{0,200}\n(?=[ \t]*\r?$)")
 _SURE = re.compile(
     r"\*\*\w[^*\n]{0,300}\*\*|<sup>|<br ?/?>|<span id=|\[[^\]\n]{1,300}\]\((?:https?:|#|mailto:)"
 )
@@ -54,7 +61,13 @@ _HINTS = tuple(HEADS)
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether a text has signs of Markdown that no plain text has: inline ones, or ruled tables."""
+    """Whether a text has signs of Markdown that no plain text has.
+
+    Inline ones, ruled tables, or several heads that stand alone; a lone hash is a number's, or
+    begins the remark of a program.
+    """
+    if text.count("\n#") >= LEAST - 1 and len(_HEADS_ALONE.findall(text)) >= LEAST:
+        return True
     if "*" not in text and "<" not in text and "|" not in text and "](" not in text:
         return False
     sure = sum(1 for _ in zip(_SURE.finditer(text), range(LEAST), strict=False))
@@ -89,17 +102,65 @@ class _Transcript:
     def read(self, lines: Sequence[str]) -> None:
         """Put down each line; those of fenced code as they stand."""
         tables = set(_tables(lines))
+        heads = dict(_underlined(lines))
+        rules = {number + 1 for number in heads} | {n for n in tables if _RULED.fullmatch(lines[n])}
+        if not heads and not any(map(_HEAD.match, lines)):
+            heads = dict(_bold(lines))
         fenced = False
+        inside: Hint | None = None
         for number, line in enumerate(lines):
             fence = _FENCE.match(line) is not None
-            if number in tables and _RULED.fullmatch(line):
+            if fenced or fence:
+                hint, text = Hint.VERSE if line.strip() else None, line
+            elif number in rules:
                 continue
-            hint, text = (None, line) if fenced or fence else _block(line, row=number in tables)
+            elif number in heads:
+                hint, text = heads[number], inline(line)
+            else:
+                hint, text = _within(inside, *_block(line, row=number in tables))
             fenced = fenced != fence
-            if hint is not None:
-                self.hints[len(self.done)] = hint
-            self.anchors[len(self.done)] = f"line {number + 1}"
-            self.done.append(text)
+            inside = inside if hint is Hint.RUN_ON else hint
+            self._put(number, hint, text)
+
+    def _put(self, number: int, hint: Hint | None, text: str) -> None:
+        if hint is not None:
+            self.hints[len(self.done)] = hint
+        self.anchors[len(self.done)] = f"line {number + 1}"
+        self.done.append(text)
+
+
+def _within(inside: Hint | None, hint: Hint | None, text: str) -> tuple[Hint | None, str]:
+    """The hint of a line below one of the block *inside*: its further lines run on."""
+    quoted = hint is inside is Hint.QUOTE
+    hangs = hint is None and text.strip() and not _NUMBERED.match(text)
+    if quoted or (hangs and inside in {Hint.QUOTE, Hint.ITEM, Hint.ITEM2}):
+        return Hint.RUN_ON, text.lstrip()
+    return hint, text
+
+
+def _underlined(lines: Sequence[str]) -> Iterator[tuple[int, Hint]]:
+    """Numbers and ranks of heads that stand alone over a rule."""
+    for number in range(1, len(lines)):
+        rule = _UNDERLINE.fullmatch(lines[number])
+        if rule and _is_alone(lines, number - 1):
+            yield number - 1, Hint.HEAD1 if rule["first"] else Hint.HEAD2
+
+
+def _bold(lines: Sequence[str]) -> Iterator[tuple[int, Hint]]:
+    """Numbers of the lines that are bold, alone, and neither sentence nor caption: heads."""
+    for number, line in enumerate(lines):
+        match = _BOLD_LINE.fullmatch(line)
+        below = lines[number + 1 : number + 2]
+        alone = _is_alone(lines, number) and not any(map(str.strip, below))
+        if match and alone and not _LABEL.match(match["text"]):
+            yield number, Hint.HEAD2
+
+
+def _is_alone(lines: Sequence[str], number: int) -> bool:
+    """Whether a line is no block of another kind, and nothing stands right above it."""
+    line = lines[number]
+    above = lines[number - 1].strip() if number else ""
+    return bool(line.strip()) and not above and _block(line, row="|" in line)[0] is None
 
 
 def _tables(lines: Sequence[str]) -> Iterator[int]:
@@ -120,13 +181,13 @@ def _block(line: str, *, row: bool) -> tuple[Hint | None, str]:
         return Hint.ROW, "\t".join(inline(cell.strip()) for cell in cells)
     if head := _HEAD.match(line):
         return _HINTS[len(head["signs"]) - 1], inline(head["text"])
-    if item := _ITEM.fullmatch(line):
+    if not _BETWEEN.fullmatch(line) and (item := _ITEM.fullmatch(line)):
         deep = len(item["indent"].expandtabs(4)) >= 2
         bullet = "◦" if deep else "•"
         return Hint.ITEM2 if deep else Hint.ITEM, f"{bullet} {inline(item['text'])}"
-    if (quote := _QUOTE.fullmatch(line)) and quote["text"].strip():
-        return Hint.QUOTE, inline(quote["text"])
-    return None, inline(line)
+    if quote := _QUOTE.fullmatch(line):
+        return Hint.QUOTE if quote["text"].strip() else None, inline(quote["text"])
+    return None, "" if _BETWEEN.fullmatch(line) else inline(line)
 
 
 def inline(text: str) -> str:

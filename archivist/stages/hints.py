@@ -148,6 +148,8 @@ def _goes_on(draft: Draft, row: Row, zone: Zone | None, *, paged: bool) -> bool:
     """Whether the row is of the open block."""
     last = draft.rows[-1]
     if zone is None:
+        if row.hint is Hint.RUN_ON and not row.gap:
+            return True
         return paged or (last.soft and not row.gap and draft.zone is not Zone.PARAGRAPH)
     if zone is not draft.zone or (row.gap and not paged):
         return False

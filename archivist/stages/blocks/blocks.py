@@ -12,6 +12,7 @@ from itertools import pairwise
 from archivist.core.ledger import Entry
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
+from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
 from archivist.stages.blocks import heads
 from archivist.stages.blocks.captions import caption, credit, spaced_out
@@ -24,7 +25,7 @@ from archivist.stages.blocks.joints import words_of
 from archivist.stages.blocks.measure import closes_sentence, habit_of
 from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted
 from archivist.stages.blocks.rows import Row, passages, rows_of
-from archivist.stages.lineview import lines_of
+from archivist.stages.lineview import hints_of, lines_of
 
 _FLOATS = (Zone.TABLE, Zone.CREDIT, Zone.CAPTION)
 _TEXT = (Zone.PARAGRAPH, Zone.QUOTE)
@@ -45,7 +46,8 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     words = sheet.of_text(words_of)
     pairs = list(_wrapped([line.text for line in lines]))
     body = gauge(pairs)
-    ragged = habit.ragged and not is_running(pairs, body)
+    stated = any(hint is not Hint.NOISE for hint in hints_of(sheet).values())  # verse, too
+    ragged = habit.ragged and not stated and not is_running(pairs, body)
     rows = rows_of(sheet, lines, body, words)
     gauges = list(_gauges(rows, body))
     items = item_gauges(rows)

@@ -22,6 +22,9 @@ from archivist.stages.lineview import Line, lines_of
 OPENING_PAGES = 6
 """Pages at the start among which title pages are looked for."""
 
+PDF = "application/pdf"
+"""The one kind of copy whose transcript shows pages by gaps."""
+
 MOST_WORDS = 60
 """Words besides heads that a title page holds, at most."""
 
@@ -40,9 +43,10 @@ def shown(sheet: Sheet) -> list[Entry]:
         return []
     entries: list[Entry] = []
     title = ""
-    pages = _pages(lines)
+    paged = sheet.locate(lines[0].start)[0].media_type == PDF
+    pages = _pages(lines) if paged else [lines]
     for page in pages[:OPENING_PAGES]:
-        runs = list(_runs(page, paged=len(pages) > 1))
+        runs = list(_runs(page, paged=paged))
         rank = min((_rank(run) for run in runs if _rank(run)), default=0)
         first = next((k for k, run in enumerate(runs) if _rank(run) == rank), 0)
         if not rank:

@@ -127,6 +127,64 @@ def test_plain_text_is_no_markdown(text: str) -> None:
     assert read(text).media_type == "text/plain"
 
 
+def hinted(text: str) -> list[tuple[str, Hint | None]]:
+    """The lines of a Markdown text that are not empty, with their hints."""
+    source = read(f"A **b**, **c** and **d**.\n\n{text}")
+    lines = source.text.split("\n")
+    return [(line, source.hints.get(i)) for i, line in enumerate(lines) if line][1:]
+
+
+def test_further_lines_of_a_quotation_or_item_run_on() -> None:
+    text = "> One.\n> Two.\n>\n> Three.\n\n* four\n  five\n    - six\nseven\n\neight\n"
+    assert hinted(text) == [
+        ("One.", Hint.QUOTE),
+        ("Two.", Hint.RUN_ON),
+        ("Three.", Hint.QUOTE),
+        ("• four", Hint.ITEM),
+        ("five", Hint.RUN_ON),
+        ("◦ six", Hint.ITEM2),
+        ("seven", Hint.RUN_ON),
+        ("eight", None),
+    ]
+
+
+def test_a_line_alone_over_a_rule_is_a_head_and_rules_go() -> None:
+    text = (
+        f"Who Paid\n========\n\nFor What\n---\n\n{PROSE}\n---\n\n{PROSE}.\n{PROSE}.\n---\n\n* * *\n"
+    )
+    assert hinted(text) == [
+        ("Who Paid", Hint.HEAD1),
+        ("For What", Hint.HEAD2),
+        (PROSE, Hint.HEAD2),
+        (f"{PROSE}.", None),
+        (f"{PROSE}.", None),
+    ]
+
+
+def test_bold_lines_are_heads_where_there_are_no_others() -> None:
+    bold = "**Who Paid**\n\n**Table 1. Oil**\n\n**It was so.**\n\n**Not**\nalone\n"
+    assert [line for line, hint in hinted(bold) if hint] == ["Who Paid"]
+    assert [line for line, hint in hinted(f"# A Head\n\n{bold}") if hint] == ["A Head"]
+
+
+def test_a_wrapped_report_in_markdown_has_paragraphs_and_quotations() -> None:
+    quote = f"> {PROSE},\n> and the mills closed in the\n> winter of that year.\n"
+    text = (
+        f"# Title\n\n## One\n\n{PROSE}.\nNobody knew.\n\n{quote}\n## Two\n\n- a\n  b\n\n{PROSE}.\n"
+    )
+    [edition] = clean([read(text)], Profiles.load())
+    zones = [b.zone for b in edition.outline.blocks]
+    assert zones == [
+        Zone.TITLE,
+        Zone.HEADING,
+        Zone.PARAGRAPH,
+        Zone.QUOTE,
+        Zone.HEADING,
+        Zone.ITEM,
+        Zone.PARAGRAPH,
+    ]
+
+
 def test_fenced_code_stands_as_it_is() -> None:
     code = "```\n**x** = <b>1</b>\n# no head\n```\n"
     assert code in read(REPORT + code).text
