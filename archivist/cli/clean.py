@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.text import Text
 
 from archivist.batch import Batch
 from archivist.batch.shards import Kind
@@ -61,7 +62,8 @@ def clean(
         console.print(summary(tally, passed_over=passed))
         report = f"{out}/shards/part-*" if shards else f"{out}/<report>/report.tei.xml"
         where = "nothing was written" if check else f"look at {report}"
-        console.print(f"[dim]{where}[/dim]")
+        if tally.reports:
+            console.print(f"[dim]{where}[/dim]")
     code = shared.ending(set(tally.fates))
     if code is not ExitCode.OK:
         return code
@@ -82,6 +84,6 @@ def _stream(values: dict[str, Any]) -> ExitCode:
     sys.stdout.buffer.write(api.to_tei(edition))
     for finding in edition.findings:
         if not values["quiet"]:
-            console.print(f"[dim]{finding.code}[/dim] {finding.message}", markup=True)
+            console.print(Text.assemble((finding.code, "dim"), " ", finding.message))
     reached = shared.reached(by_severity(edition.findings), values["fail_on"])
     return ExitCode.WOULD_CHANGE if reached else ExitCode.OK

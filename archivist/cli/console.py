@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from archivist.archive import Outcome, Receipt
 from archivist.batch import Batch, Entry, Fate
@@ -31,6 +32,7 @@ class Tally:
     removed: int = 0
     slices: int = 0
     errors: list[str] = field(default_factory=list)
+    named: int = 0
 
     def add(self, entry: Entry) -> None:
         """Count one input."""
@@ -58,6 +60,10 @@ class Tally:
         return sum(r[0] for r in rows), sum(r[1] for r in rows), sum(r[2] for r in rows)
 
 
+MOST_ALIKE = 20
+"""Unreadable inputs named for the same reason; the journal names them all."""
+
+
 def watched(batch: Batch, tally: Tally, *, quiet: bool) -> Iterator[Entry]:
     """The entries of a batch, counted, with a bar while a person looks on; failures are told."""
     show = console.is_terminal and not quiet
@@ -80,21 +86,25 @@ def watched(batch: Batch, tally: Tally, *, quiet: bool) -> Iterator[Entry]:
             seen = next(looked)  # a crawl is one file and many inputs
             progress.update(looking, completed=seen, total=max(files, seen))
 
-        told: set[str] = set()
+        told: Counter[str] = Counter()
         for entry in batch.entries(tick):
             tally.add(entry)
             reason = entry.error.partition(": ")[2].partition("; the evidence")[0]
-            if entry.failed and reason not in told:  # one sentence for all slices of a report
-                told.add(reason)
-                console.print(f"[red]✗[/red] {_plain(entry.error)}")
+            # one sentence for all slices of a report, but each file that cannot be read is named
+            most = MOST_ALIKE if entry.fate is Fate.UNREADABLE else 1
+            if entry.failed and told[reason] < most:
+                told[reason] += 1
+                tally.named += 1
+                fail(entry.error)
             known = max(files, tally.inputs)
             last = entry.report[:40]
             progress.update(cleaning, completed=tally.inputs, total=known, last=last)
             yield entry
 
 
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
+def fail(message: str) -> None:
+    """Say on standard error what failed; nothing in names or reasons is taken for markup."""
+    console.print(Text.assemble(("✗", "red"), " ", message))
 
 
 def summary(tally: Tally, *, passed_over: int = 0) -> Table:
@@ -121,9 +131,10 @@ def summary(tally: Tally, *, passed_over: int = 0) -> Table:
     )
     table.add_row("findings", f"{errors + warnings + notes:,}", words)
     style = "red" if tally.failed else ""
-    table.add_row(
-        "failures", f"{tally.failed:,}", "named above" if tally.failed else "", style=style
-    )
+    words = "named above" if tally.failed else ""
+    if tally.named < tally.failed:
+        words += ", the others in run.jsonl"
+    table.add_row("failures", f"{tally.failed:,}", words, style=style)
     if passed_over:
         table.add_row(
             "passed over", f"{passed_over:,}", "files of other kinds; name them to take them"
@@ -141,7 +152,7 @@ def told(receipts: Iterable[Receipt], *, quiet: bool) -> int:
     for receipt in receipts:
         if receipt.outcome is Outcome.REFUSED:
             refused += 1
-            console.print(f"[red]✗[/red] {_plain(receipt.message)}")
+            fail(receipt.message)
         elif not quiet:
             row = (receipt.outcome.value, f"v{receipt.version}", receipt.object_id, receipt.message)
             click.echo("\t".join(row))

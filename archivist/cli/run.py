@@ -14,7 +14,7 @@ from archivist.archive import Archive, Outcome, Receipt
 from archivist.batch import Batch
 from archivist.batch.deposit import deposit_reports
 from archivist.cli import shared
-from archivist.cli.console import Tally, console, summary, watched
+from archivist.cli.console import Tally, console, fail, summary, watched
 from archivist.errors import ExitCode
 
 
@@ -47,7 +47,7 @@ def run(inputs: tuple[Path, ...], root: Path, out: Path, **values: Any) -> ExitC
         sorted(tally.reports), archive, options, created=datetime.now(UTC)
     ):
         if receipt.outcome is Outcome.REFUSED:
-            console.print(f"[red]✗[/red] {receipt.message}", markup=True)
+            fail(receipt.message)
         receipts.append(receipt)
     outcomes = Counter(r.outcome for r in receipts)
     if not values["quiet"]:

@@ -15,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = frozenset(mark for mark, _ in _BOMS)
 _CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
 
 
@@ -26,10 +27,10 @@ def read_text(raw: bytes, origin: Origin, encoding: str = "") -> Source | str:
         origin: where it came from.
         encoding: name of a codec, where a person knows it; otherwise it is found out.
     """
-    if not raw.strip():
+    if not raw.strip() or raw in _MARKS:
         return (
             "the file is empty; scrape it again"
-            if not raw
+            if not raw or raw in _MARKS
             else "the file holds only blanks; scrape it again"
         )
     if encoding:

@@ -42,6 +42,31 @@ def test_a_mistyped_verb_is_answered_with_the_nearest():
     assert "clean" in result.stderr
 
 
+def test_each_file_that_cannot_be_read_is_named(tmp_path):
+    for n in range(25):
+        (tmp_path / f"[b]{n}\\[x.txt").touch()
+    few = sorted(tmp_path.iterdir())[:3]
+    result = archivist("clean", *few, "-o", tmp_path / "out")
+    assert result.exit_code == ExitCode.UNREADABLE
+    said = "".join(result.stderr.split())  # lines are wrapped at a terminal's width
+    assert all(file.name in said for file in few)
+    assert "look at" not in result.stderr
+    result = archivist("clean", tmp_path, "-o", tmp_path / "out")
+    assert result.stderr.count("✗") == 20
+    assert "the others in run.jsonl" in " ".join(result.stderr.split())
+
+
+def test_brackets_in_what_is_found_are_no_markup():
+    """A finding quotes the document: here the names in a running head that the byline has not."""
+    from archivist.cli import console
+
+    with console.console.capture() as shown:
+        console.fail("a [/red] in [b]a name\\[x]")
+    assert " ".join(shown.get().split()) == "✗ a [/red] in [b]a name\\[x]"
+    result = archivist("clean", "-", stdin=b"KEEPER [/dim]\n\nThe lamps were lit at dusk.\n" * 4)
+    assert result.exit_code == 0, result.stderr
+
+
 def test_run_twice_leaves_the_archive_as_it_was(tmp_path):
     words = ("run", SAMPLES / "series", "--archive", tmp_path / "archive", "-o", tmp_path / "out")
     first = archivist(*words)

@@ -50,6 +50,8 @@ def written(folder: Path, raw: bytes, name: str = "copy.txt") -> Path:
     ("raw", "said"),
     [
         (b"", "is empty"),
+        (b"\xef\xbb\xbf", "is empty"),
+        (b"\xff\xfe", "is empty"),
         (b" \n\t\r\n", "holds only blanks"),
         (bytes(range(256)) * 40, "is binary"),
         (b"\x01\x02\x03\x04\x05\x06\x07" * 200, "is binary"),
