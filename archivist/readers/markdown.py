@@ -54,7 +54,7 @@ _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,1000})>")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~$&<^])")
 _BOLD = re.compile(r"(\*{2,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?!\*)")
 _STARS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s\\])\*(?![\w*])")
-_LOW = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]{1,1000}?)(?<=[^\s\\_])\1(?!\w)")
+_LOW = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]{1,200}?)(?<=[^\s\\_])\1(?!\w)")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|ndash|mdash|[lr][sd]quo|hellip|#\d{2,5});")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HINTS = tuple(HEADS)
@@ -71,9 +71,9 @@ def looks_like_markdown(text: str) -> bool:
     if "*" not in text and "<" not in text and "|" not in text and "](" not in text:
         return False
     sure = sum(1 for _ in zip(_SURE.finditer(text), range(LEAST), strict=False))
-    ruled = re.findall(r"(?m)^[ \t]*\|?[ \t:]*-{2,}[-| :\t]*\|[-| :\t]*$", text)
+    ruled = any("|" in line and _RULED.fullmatch(line) for line in text.split("\n"))
     heads = len(re.findall(r"(?m)^#{1,6} \S", text))
-    return sure + LEAST * bool(ruled) >= LEAST and (heads > 0 or bool(ruled) or sure >= LEAST)
+    return sure >= LEAST or (ruled and heads > 0) or (ruled and sure > 0)
 
 
 def marked(source: Source) -> Source:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -30,6 +31,9 @@ LINKS = 3
 
 DENSE = 0.5
 """Share of its text that they are, at least."""
+
+OPENING = 8
+"""Elements at the beginning of another among which its head is looked for."""
 
 _SOURCES = re.compile(
     r"(?:foot|end)?notes?|references?|reflist|bibliograph(?:y|ie)|sources?|citations?|works cited"
@@ -90,23 +94,26 @@ def beside(root: etree._Element) -> set[etree._Element]:
 def _made_of_links(
     element: etree._Element, sums: Mapping[etree._Element, _Sum]
 ) -> Iterator[etree._Element]:
-    own = sums[element]
-    if own.links < LINKS or _sources(element):
-        return
-    if not own.prose and not own.heads and own.linked >= DENSE * own.text:
-        yield element
-        return
-    for child in _children(element):
-        yield from _made_of_links(child, sums)
+    """The element, or the parts of it, that are links and hardly anything else."""
+    todo = [element]
+    while todo:
+        element = todo.pop()
+        own = sums[element]
+        if own.links < LINKS or _sources(element):
+            continue
+        if not own.prose and not own.heads and own.linked >= DENSE * own.text:
+            yield element
+        else:
+            todo += _children(element)
 
 
 def _sources(element: etree._Element) -> bool:
     """Whether an element lists the report's own sources, by its class, its head or that before."""
     names = re.split(r"[\s_-]+", f"{element.get('class') or ''} {element.get('id') or ''}")
     before = element.getprevious()
-    heads = [element.find(f".//{tag}") for tag in _HEADS]
-    heads += [before] if before is not None and before.tag in _HEADS else []
-    heads_read = (text_in(head).strip(" :.0123456789") for head in heads if head is not None)
+    first = islice(element.iterdescendants(), OPENING)
+    heads = [e for e in (before, *first) if e is not None and e.tag in _HEADS]
+    heads_read = (text_in(head).strip(" :.0123456789") for head in heads)
     return any(_SOURCES.fullmatch(words) for words in (*names, *heads_read))
 
 

@@ -198,6 +198,11 @@ def test_what_is_the_reports_own_stays_beside_the_column_too(name: str):
     assert hinted(read(page), Hint.NOISE) == []
 
 
+def test_menus_may_nest_as_deep_as_a_page_can():
+    deep = "<div>" * 1500 + f"<h1>x</h1><ul>{SISTERS}</ul>" + "</div>" * 1500
+    assert "• Sister 1" not in shown(f"<body><div id='x0'>{LONG}</div>{deep}</body>")
+
+
 def test_a_page_of_printed_lines_has_no_column():
     rows = "".join(f"<p>A line of print as a converter has it, number {n}</p>" for n in range(40))
     links = f"<div><ul>{SISTERS}</ul></div>"

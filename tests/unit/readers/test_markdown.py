@@ -120,6 +120,7 @@ def test_a_report_in_markdown_is_a_report() -> None:
         f"# of units\n{PROSE}.\nP < 0.05 | Q > 3\n",
         f"State | Votes\nNorth | 3\n{PROSE}.\n",
         f"A **lone** star.\n{PROSE}.\n",
+        f"|----|\n{PROSE}.\n",
     ],
 )
 def test_plain_text_is_no_markdown(text: str) -> None:
