@@ -121,6 +121,7 @@ class Aligner:
             states = _likely([t for s in states for t in self._after(s, here)])
             if i in self.labels:
                 self._seen.add(self.labels[i].number)
+        states = [s._replace(counts=s.counts._replace(start=0)) for s in states]
         best = max((self._closed(s) for s in states), key=_score)
         return Reading(best.score, _steps(best.step))
 

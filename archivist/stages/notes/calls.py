@@ -30,6 +30,7 @@ _WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1
 _MARKED = frozenset({"raised", "bracket"})
 _OWN_LINE_WEIGHT = 2.5
 _BEHIND_NUMBER, _WORDS = 1.5, 3  # behind a line that ends in a year, not behind a row of figures
+_AT_CUT = 1.0
 _STATED_WEIGHT = 6.0  # markup or type has said so
 _INNER = frozenset(",;.:")
 _SURE = 1.0
@@ -79,10 +80,12 @@ def find_calls(lines: Sequence[Line]) -> list[Call]:
 def _weight_alone(lines: Sequence[Line], i: int) -> float:
     """How much a number alone on its line looks like a call: text that calls it stands before."""
     line = lines[i]
-    if i == 0 or line.gap or line.fenced or not int(line.text):
+    if i == 0 or (line.gap and not line.cut) or line.fenced or not int(line.text):
         return 0
     if line.hint is not None:
         return _STATED_WEIGHT if line.hint is Hint.CALL else 0
+    if line.cut:
+        return _AT_CUT  # it may be a page number as well
     before = lines[i - 1].text
     if OWN_LINE.fullmatch(before):
         return 0

@@ -178,7 +178,7 @@ class Evidence:
         return 1.0 if reach < self._note_full else -1.5
 
     def _at_gap(self, i: int) -> float:
-        if not self.gap_weight:
+        if not self.gap_weight or self.lines[i].cut:
             return 0.0
         return self.gap_weight if self.gap(i) else -_OVERRUN
 
