@@ -12,6 +12,7 @@ from archivist.core.source import HEADS, Hint
 from archivist.readers.pdf.lines import Line
 from archivist.readers.pdf.paragraphs import (
     BULLETS,
+    CAPTION,
     CLOSED,
     Printed,
     Setting,
@@ -24,12 +25,8 @@ from archivist.readers.pdf.paragraphs import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.readers.pdf.glyphs import Rule
+    from archivist.readers.pdf.page import Rule
 
-_CAPTION = re.compile(
-    r"(?i:table|figure|fig\.|map|chart|box|exhibit|graph) ?\d{1,3}(?:\.\d+)?"
-    r"(?P<sign>[.:|–—]|$| (?=[A-Z“\"]))"
-)
 _NUMBER = re.compile(r"\[?(\d{1,3})\]?\.?")
 _GLUED = re.compile(r"(\d{1,3})(?=[A-Z“\"‘(\[])")
 LONGEST_HEAD = 160
@@ -234,7 +231,7 @@ def _caption_goes_on(previous: Printed, one: Printed) -> bool:
 
 def _is_caption(one: Printed, previous: Printed | None, leading: float) -> bool:
     line = one.line
-    return bool(_CAPTION.match(line.text)) and (
+    return bool(CAPTION.match(line.text)) and (
         previous is None or _apart(previous.line, line, leading)
     )
 

@@ -13,7 +13,7 @@ from archivist.readers.pdf.lines import Line, segments
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.readers.pdf.glyphs import Rule
+    from archivist.readers.pdf.page import Rule
 
 EDGE_LINES = 2
 """Lines at the top and foot of a page that can be furniture."""

@@ -7,18 +7,18 @@ the stream say. So a kerned pair is no gap (``T`` ``oday``), and a gap without a
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from pypdf.generic import ContentStream
 
 from archivist.readers.pdf.font import Face, face_of
 from archivist.readers.pdf.objects import dictionary, raw_bytes, resolved
+from archivist.readers.pdf.page import Matrix, PageText, Segment, Word, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-Matrix = tuple[float, float, float, float, float, float]
 Operands: TypeAlias = "Sequence[Any]"
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -31,35 +31,9 @@ SET_GAP = 0.07
 
 DEEPEST_FORM = 12
 
-MOST_RULES = 1000
-"""Rules kept of one page: a page of text has some dozens, a drawing any number."""
-
 
 class TooSlow(Exception):
     """The time given for the document is over."""
-
-
-@dataclass(slots=True)
-class Word:
-    """Glyphs that stand together: text, box, size, face."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float  # of the baseline, from the bottom of the page
-    size: float
-    face: Face
-    blank: bool = False  # a blank was set right behind it
-    artifact: bool = False  # marked as page furniture by the producer
-    turned: bool = False  # not horizontal
-
-
-class Rule(NamedTuple):
-    """A horizontal rule: a thin line or box."""
-
-    x0: float
-    x1: float
-    y: float
 
 
 @dataclass
@@ -88,23 +62,6 @@ class _State:
         )
 
 
-@dataclass
-class PageText:
-    """What one page holds."""
-
-    words: list[Word] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    images: int = 0
-
-
-def times(m: Matrix, n: Matrix) -> Matrix:
-    """The matrix that does *m*, then *n*."""
-    a, b, c, d, e, f = m
-    g, h, i, j, k, l = n  # noqa: E741 (the letters of a matrix)
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
-            e * g + f * i + k, e * h + f * j + l)  # fmt: skip
-
-
 class Interpreter:
     """Interprets the content of one page.
 
@@ -127,7 +84,7 @@ class Interpreter:
         self._tm = self._tlm = _UNIT
         self._fonts: Mapping[str, Any] = {}
         self._marks: list[bool] = []
-        self._path: list[tuple[float, float, float, float]] = []
+        self._path: list[Segment] = []
         self._at = (0.0, 0.0)
         self._steps = 0
         self._depth = 0
@@ -302,13 +259,11 @@ class Interpreter:
         self._path.append((*self._at, x, y))
         self._at = (x, y)
 
+    def _curve_to(self, operands: Operands) -> None:
+        self._line_to(operands[-2:])
+
     def _paint(self, _: object) -> None:
-        a, b, c, d, e, f = self._state.ctm
-        for x0, y0, x1, y1 in self._path[:2000]:
-            left, right = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
-            low, high = sorted((b * x0 + d * y0 + f, b * x1 + d * y1 + f))
-            if high - low < 2.5 and right - left > 18 and len(self.page.rules) < MOST_RULES:
-                self.page.rules.append(Rule(left, right, (low + high) / 2))
+        self.page.draw(self._path[:2000], self._state.ctm)
         self._path.clear()
 
     def _drop_path(self, _: object) -> None:
@@ -341,6 +296,7 @@ class Interpreter:
         b"re": _rectangle,
         b"m": _line_from,
         b"l": _line_to,
+        **dict.fromkeys((b"c", b"v", b"y"), _curve_to),
         b"n": _drop_path,
         **dict.fromkeys((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"), _paint),
     }
@@ -355,15 +311,8 @@ def _add(words: list[Word], new: Word) -> None:
     """Join a glyph to the last word, or begin a new one."""
     if words:
         last = words[-1]
-        if (
-            abs(last.y - new.y) < 0.05 * new.size
-            and abs(last.size - new.size) < 0.02 * new.size
-            and not new.turned
-            and not last.turned
-        ):
-            gap = new.x0 - last.x1
-            limit = SET_GAP if last.blank else WORD_GAP
-            if -0.35 * new.size < gap < limit * new.size and last.face.bold == new.face.bold:
+        if abs(last.y - new.y) < 0.05 * new.size and not new.turned and not last.turned:
+            if _is_close(last, new):
                 last.text += new.text
                 last.x1 = new.x1
                 last.blank = False
@@ -375,6 +324,21 @@ def _add(words: list[Word], new: Word) -> None:
                 last.blank = False
                 return
     words.append(new)
+
+
+def _is_close(last: Word, new: Word) -> bool:
+    """Whether a glyph stands as close to a word on its line as glyphs of one word do.
+
+    Small capitals made of a smaller size of the capitals stand beside full ones.
+    """
+    gap = (new.x0 - last.x1) / new.size
+    ratio = new.size / last.size
+    if last.face.bold != new.face.bold or gap <= -0.35:
+        return False
+    if abs(ratio - 1) < 0.02:
+        return gap < (SET_GAP if last.blank else WORD_GAP)
+    letters = last.text[-1:].isalpha() and new.text.isalpha() and not last.blank
+    return letters and 0.6 < ratio < 1.6 and gap < SET_GAP
 
 
 def _matrix(operands: Operands) -> Matrix:

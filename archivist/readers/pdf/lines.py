@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from archivist.readers.pdf.glyphs import Word
+from archivist.readers.pdf.page import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,9 +22,6 @@ MOST_LINES = 1500
 
 MOST_INITIALS = 12
 """Initials on one page, at most; more large capitals are something else."""
-
-MOST_GUTTERS = 40
-"""Places tried for a gutter, at most."""
 
 
 @dataclass
@@ -117,10 +113,11 @@ def lines_of(words: Sequence[Word], body: float) -> list[Line]:
 
 def _line(row: list[Word]) -> Line:
     row.sort(key=lambda w: w.x0)
-    return Line(unspaced(row), median(w.y for w in row), _main_size(row))
+    return Line(unspaced(row), median(w.y for w in row), main_size(row))
 
 
-def _main_size(words: Iterable[Word]) -> float:
+def main_size(words: Iterable[Word]) -> float:
+    """The size of most of the characters."""
     sizes: dict[float, int] = {}
     for word in words:
         sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
@@ -156,7 +153,7 @@ def _with_raised(lines: list[Line]) -> list[Line]:
             home.raised = {i + (i >= at) for i in home.raised} | {at}
         if left:
             if len(left) < len(line.words):
-                line = Line(left, line.y, _main_size(left))  # noqa: PLW2901
+                line = Line(left, line.y, main_size(left))  # noqa: PLW2901
             kept.append(line)
     return kept
 
@@ -236,152 +233,8 @@ def segments(line: Line, gap: float) -> list[Line]:
         words = [line.words[i] for i in part]
         raised = {n for n, i in enumerate(part) if i in line.raised}
         initial = line.initial if k == 0 else None
-        result.append(Line(words, line.y, _main_size(words), raised, initial=initial))
+        result.append(Line(words, line.y, main_size(words), raised, initial=initial))
     return result
-
-
-def gutters_of(pages: Sequence[Sequence[Line]], body: float) -> list[float | None]:
-    """Where each page is parted into two columns, or None.
-
-    A page with little text in one of its columns is parted where most of the others are, if no
-    line crosses there.
-    """
-    found = [find_gutter(lines, body) for lines in pages]
-    known = [x for x in found if x is not None]
-    if len(known) < 2:
-        return found
-    usual = median(known)
-    return [
-        usual if x is None and _uncrossed(lines, usual, body) else x
-        for x, lines in zip(found, pages, strict=True)
-    ]
-
-
-def _uncrossed(lines: Sequence[Line], x: float, body: float) -> bool:
-    parts = [p for line in lines for p in segments(line, 0.8 * body)]
-    right = [p for p in parts if p.x0 >= x]
-    return len(right) >= 2 and not any(p.x0 < x < p.x1 for p in parts)
-
-
-def in_reading_order(lines: list[Line], body: float, gutter: float | None) -> list[list[Line]]:
-    """Groups of lines in the order of reading: a column at a time, between lines that cross both.
-
-    Each line gets the edges of its column.
-    """
-    if gutter is None:
-        return [_edged(lines)] if lines else []
-    groups: list[list[Line]] = []
-    sides: tuple[list[Line], list[Line]] = ([], [])
-    across: list[Line] = []
-
-    def close_columns() -> None:
-        for side in sides:
-            if side:
-                groups.append(_edged(list(side)))
-                side.clear()
-
-    for line in lines:
-        parts = segments(line, 0.8 * max(body, line.size))
-        crosses = any(p.x0 < gutter < p.x1 for p in parts)
-        if crosses or (across and len(parts) == 1 and _goes_on(across[-1], line, body)):
-            close_columns()
-            across.append(line)
-            continue
-        if across:
-            groups.append(_edged(across))
-            across = []
-        for side, chosen in (
-            (0, [p for p in parts if p.x1 <= gutter]),
-            (1, [p for p in parts if p.x0 >= gutter]),
-        ):
-            if chosen:
-                sides[side].append(_merged(chosen))
-    close_columns()
-    if across:
-        groups.append(_edged(across))
-    return groups
-
-
-def _goes_on(above: Line, line: Line, body: float) -> bool:
-    """Whether a line is the short last one of a head or note that crosses both columns."""
-    alike = abs(above.size - line.size) < 0.05 * line.size and line.x0 <= above.x0 + line.size
-    own = line.size >= 1.12 * body or line.size <= 0.93 * body
-    return alike and own and 0 < above.y - line.y <= 1.5 * line.size
-
-
-def _merged(parts: list[Line]) -> Line:
-    if len(parts) == 1:
-        return parts[0]
-    words = [w for p in parts for w in p.words]
-    raised, base = set(), 0
-    for part in parts:
-        raised |= {base + i for i in part.raised}
-        base += len(part.words)
-    return Line(words, parts[0].y, _main_size(words), raised, initial=parts[0].initial)
-
-
-def _edged(lines: list[Line]) -> list[Line]:
-    """Lines with the edges of their column: those that most lines reach."""
-    ends = sorted(ln.x1 for ln in lines)
-    right = ends[-1 - len(ends) // 20]
-    for line in lines:
-        line.right = right
-    align_left(lines)
-    return lines
-
-
-def align_left(lines: Sequence[Line]) -> None:
-    """Give lines the left edge that most of them reach."""
-    starts = sorted(ln.x0 for ln in lines)
-    for line in lines:
-        line.left = starts[len(starts) // 20]
-
-
-FULL_LINES = 5
-"""Lines of running text that fill each of two columns, at least."""
-
-WHOLE_LINES = 20
-"""Lines of a column from which on few in the other prove it, if no line crosses the gutter."""
-
-
-def find_gutter(lines: Sequence[Line], body: float) -> float | None:
-    """Where a page is parted into two columns of running text, or None.
-
-    Six lines on either side, both sides filled as text fills them, few lines across.
-    """
-    if not 8 <= len(lines) <= MOST_LINES:
-        return None
-    low, high = min(ln.x0 for ln in lines), max(ln.x1 for ln in lines)
-    parts = [segments(ln, 0.8 * body) for ln in lines]
-    middles = sorted(
-        (a.x1 + b.x0) / 2
-        for group in parts
-        for a, b in itertools.pairwise(group)
-        if low + 0.3 * (high - low) < (a.x1 + b.x0) / 2 < high - 0.3 * (high - low)
-    )
-    single = sorted(p.x0 for group in parts if len(group) == 1 for p in group)
-    middles += [x - 4 for x in single if low + 0.35 * (high - low) < x < high - 0.3 * (high - low)]
-    best: tuple[int, float] | None = None
-    for x, _ in Counter(round(m) for m in middles).most_common(MOST_GUTTERS):
-        score = _parted(parts, x, low, high)
-        if score and (best is None or (score, -x) > (best[0], -best[1])):
-            best = (score, float(x))
-    return best[1] if best else None
-
-
-def _parted(parts: list[list[Line]], x: float, low: float, high: float) -> int:
-    left = [p for group in parts for p in group if p.x1 <= x]
-    right = [p for group in parts for p in group if p.x0 >= x]
-    across = sum(1 for group in parts if any(p.x0 < x < p.x1 for p in group))
-    whole = not across and max(len(left), len(right)) >= WHOLE_LINES
-    least = 2 if whole else FULL_LINES
-    if min(len(left), len(right)) < least or across > 0.4 * max(len(left), len(right)):
-        return 0
-    for side, width in ((left, x - low), (right, high - x)):
-        full = sum(1 for p in side if p.x1 - p.x0 > 0.6 * width and len(p.words) > 3)
-        if full < (least if whole else max(least, 0.2 * len(side))):
-            return 0  # a table may stand in a column, but text fills it
-    return len(left) + len(right) - 3 * across
 
 
 def open_address(text: str) -> bool:

@@ -21,12 +21,16 @@ BULLETS = {
 }
 _SECOND = frozenset("◦")
 _DASHES = frozenset("-–—*")
-_ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
+ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
 _ITEMS = frozenset({Hint.ITEM, Hint.ITEM2})
 
 LONGEST_ITEM = 15
 """Lines of an item behind which the number of the next is looked for."""
 
+CAPTION = re.compile(
+    r"(?i:table|figure|fig\.|map|chart|box|exhibit|graph) ?\d{1,3}(?:\.\d+)?"
+    r"(?P<sign>[.:|–—]|$| (?=[A-Z“\"]))"
+)
 CLOSED = re.compile(r"[.!?…:]['\"”’)\]]*\d{0,3}$")
 
 
@@ -113,7 +117,7 @@ def _is_item(line: Line, previous: Printed | None, after: Line | None, leading: 
         if previous is None or line.x0 > previous.line.x0 + line.size:
             return True
         return not cut_short and not _runs_through(previous.line, line, after, leading)
-    if mark.text not in _DASHES and not _ENUMERATOR.fullmatch(mark.text):
+    if mark.text not in _DASHES and not ENUMERATOR.fullmatch(mark.text):
         return False
     hangs = after is not None and abs(after.x0 - text.x0) < 0.2 * line.size
     return tabbed(line, 0.45) or (hangs and not cut_short)
@@ -138,7 +142,7 @@ def _counts_on(line: Line, printed: Sequence[Printed]) -> bool:
     mark = line.words[0].text
     if mark in _DASHES:
         return mark == last.words[0].text
-    before, own = _ENUMERATOR.fullmatch(last.words[0].text), _ENUMERATOR.fullmatch(mark)
+    before, own = ENUMERATOR.fullmatch(last.words[0].text), ENUMERATOR.fullmatch(mark)
     if not before or not own:
         return False
     low, high = before[0].strip("(.)"), own[0].strip("(.)")
@@ -170,7 +174,7 @@ def hangs_from(above: Line, line: Line) -> bool:
 def is_marked(line: Line) -> bool:
     """Whether a line begins with a bullet, a dash or a number as items do."""
     first = line.words[0].text
-    return first in BULLETS or first in _DASHES or bool(_ENUMERATOR.fullmatch(first))
+    return first in BULLETS or first in _DASHES or bool(ENUMERATOR.fullmatch(first))
 
 
 def _outdented(line: Line, after: Line, leading: float) -> bool:
@@ -191,6 +195,7 @@ def _set_in(previous: Printed, line: Line, inset: float) -> bool:
     return (
         inset > 0
         and previous.hint is Hint.PARAGRAPH
+        and bool(CLOSED.search(above.plain))
         and all(abs(ln.x0 - ln.left - inset) < 1 for ln in (above, line))
         and not above.initial
     )
@@ -205,7 +210,7 @@ def begins_block(previous: Printed, line: Line, leading: float) -> bool:
     if abs(above.size - line.size) > 0.08 * line.size:
         return True
     if (
-        _ENUMERATOR.fullmatch(line.words[0].text)
+        ENUMERATOR.fullmatch(line.words[0].text)
         and len(line.words) > 2
         and (room_left(above, line) or tabbed(line, 0.5))
     ):

@@ -16,8 +16,9 @@ from pypdf.generic import ContentStream
 
 from archivist.core import Origin, Source
 from archivist.readers.options import ReadOptions
-from archivist.readers.pdf.glyphs import Interpreter, Matrix, PageText, TooSlow, has_text
+from archivist.readers.pdf.glyphs import Interpreter, TooSlow, has_text
 from archivist.readers.pdf.objects import dictionary
+from archivist.readers.pdf.page import Matrix, PageText
 from archivist.readers.pdf.page_labels import page_labels
 from archivist.readers.pdf.transcript import transcribe
 

@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from archivist.readers.pdf.lines import MOST_LINES, Line, segments
+from archivist.readers.pdf.paragraphs import CAPTION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.readers.pdf.glyphs import Rule
+    from archivist.readers.pdf.page import Rule
 
 CHANNEL = 0.75
 """Width of a white channel between columns, in parts of the size, at least."""
@@ -45,7 +46,8 @@ def mark_tables(lines: Sequence[Line], rules: Sequence[Rule], body: float) -> No
 
 
 def _gapped(line: Line) -> bool:
-    return not line.initial and len(segments(line, CHANNEL * line.size)) >= 2
+    wide = len(segments(line, CHANNEL * line.size)) >= 2
+    return wide and not line.initial and not CAPTION.match(line.text)
 
 
 def _run_end(lines: Sequence[Line], first: int, body: float) -> int:

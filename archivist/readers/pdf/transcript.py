@@ -18,9 +18,11 @@ from archivist.readers.pdf.blocks import (
     note_lines,
     split_notes,
 )
+from archivist.readers.pdf.columns import align_left, gutters_of, in_reading_order
+from archivist.readers.pdf.drawn import drawn_bullets
 from archivist.readers.pdf.endnotes import mark_endnotes
 from archivist.readers.pdf.furniture import Furniture, furniture
-from archivist.readers.pdf.lines import Line, align_left, gutters_of, in_reading_order, lines_of
+from archivist.readers.pdf.lines import Line, lines_of
 from archivist.readers.pdf.paragraphs import BULLETS, Printed, ends_soft, over_page, usual_inset
 from archivist.readers.pdf.quotations import mark_quotations
 from archivist.readers.pdf.tables import mark_tables
@@ -28,7 +30,7 @@ from archivist.readers.pdf.tables import mark_tables
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.readers.pdf.glyphs import PageText
+    from archivist.readers.pdf.page import PageText
 
 LEAST_LINES = 10
 """Lines a column needs for its edges to be known."""
@@ -65,6 +67,8 @@ def transcribe(pages: Sequence[PageText], labels: Sequence[str] = ()) -> Transcr
         pages: their words and rules.
         labels: what the file calls each page, if it does.
     """
+    for page in pages:
+        page.words += list(drawn_bullets(page))
     body = body_size([[(w.size, len(w.text)) for w in p.words if not w.turned] for p in pages])
     every = [lines_of([w for w in p.words if not w.turned], body) for p in pages]
     _true_hyphens(every)
