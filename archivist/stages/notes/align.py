@@ -115,10 +115,13 @@ class Aligner:
             if i in self.tears:
                 states = [s._replace(counts=s.counts._replace(fresh=True)) for s in states]
                 self._seen.clear()
-            if not any(s.noting for s in states) and self._is_plain(i):
+            noting = any(s.noting for s in states)
+            if not noting and self._is_plain(i):
                 continue
-            here = self._here(i)
-            states = _likely([t for s in states for t in self._after(s, here)])
+            if noting or self._tells(states, i):
+                here = self._here(i)
+                states = [t for s in states for t in self._after(s, here)]
+            states = _likely(states)
             if i in self.labels:
                 self._seen.add(self.labels[i].number)
         states = [s._replace(counts=s.counts._replace(start=0)) for s in states]
@@ -130,6 +133,12 @@ class Aligner:
         if i in self.calls or i in self.labels or self.evidence.may_go_on(i):
             return False
         return not self._may_open(i)
+
+    def _tells(self, states: Sequence[State], i: int) -> bool:
+        """Whether line *i*, behind running text, can be anything else in one of *states*."""
+        if i in self.calls or i in self.labels or self._may_open(i):
+            return True
+        return any(0 <= s.last < self._page for s in states)
 
     def _may_open(self, i: int) -> bool:
         stated = self.evidence.lines[i].hint is Hint.NOTE
