@@ -66,6 +66,14 @@ _KEEPERS = frozenset(
 )
 """Names of what archives and browsers put on the pages that they keep."""
 
+_COMMENTS = frozenset(
+    {"comments", "commentlist", "commentslist", "commentsection", "disqusthread", "respond"}
+)
+"""Names, without dashes, of the part of a page that holds the comments of readers."""
+
+ARTICLE = 1000
+"""Characters that stand beside comments, at least, where these are most of a page."""
+
 _CACHE = "google-cache-hdr"
 """How the name of the bar ends that Google put on cached pages."""
 
@@ -187,7 +195,15 @@ def evidence(element: etree._Element, weights: dict[etree._Element, Weight], tot
             return f"class {word}"
         if tag in _REGIONS and _region(element, weight):
             return f"element {tag}"
+    elif _is_comments(element) and total - weight.text >= ARTICLE:
+        return "comments"
     return "links" if _dense(element, weight) else ""
+
+
+def _is_comments(element: etree._Element) -> bool:
+    """Whether an element is called what sites call all comments of readers together."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+    return any(re.sub(r"[_-]", "", name) in _COMMENTS for name in names)
 
 
 def density(weight: Weight) -> float:

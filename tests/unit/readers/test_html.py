@@ -148,6 +148,15 @@ def test_content_is_not_taken_for_chrome(name: str):
     assert hinted(read(CONTENT[name]), Hint.NOISE) == []
 
 
+def test_comments_can_be_longer_than_the_article():
+    remarks = "<div><p>Great upload, thanks for it and for the others.</p></div>" * 60
+    article = PROSE * 3
+    page = f"<body><div>{article}</div><div id='comments'>{remarks}</div></body>"
+    assert len([t for t in shown(page) if t]) == 18
+    alone = f"<body><h1>The harbour</h1><div id='comments'>{remarks}</div></body>"
+    assert len([t for t in shown(alone) if t]) == 61
+
+
 LONG = (
     "<p>The harbour of the lower town was dredged again in the spring of that year, and the board"
     " of the harbour met to hear what it had cost.</p>"
