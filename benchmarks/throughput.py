@@ -59,8 +59,8 @@ EARLY = 500
 """Slices after which memory is looked at for the first time."""
 
 STAGES: tuple[tuple[str, ModuleType, tuple[str, ...]], ...] = (
-    ("noise", cleaning, ("noise",)),
-    ("repair", cleaning, ("repair",)),
+    ("noise", cleaning, ("converter_marks", "noise", "chrome")),
+    ("repair", cleaning, ("repair", "kerning")),
     ("stitch", cleaning, ("describe", "group_slices", "recurring_edges", "repeated_heads")),
     ("publisher", cleaning, ("choose_publisher",)),
     ("pages", cleaning, ("pages",)),

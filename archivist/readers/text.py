@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 
 from archivist.core import Origin, Source
 from archivist.readers.encodings import SAMPLE, guess, wide
@@ -16,6 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MARKS = frozenset(mark for mark, _ in _BOMS)
+_ASCII = bytes(range(0x80))
+_BROKEN = re.compile("[\\udc80-\\udcff]")
 _CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
 
 
@@ -106,7 +109,7 @@ def _detected(raw: bytes, origin: Origin) -> Source | str:
 
 def _broken_share(raw: bytes) -> float:
     """Share of the bytes above 0x7F that are not part of valid UTF-8 sequences."""
-    high = sum(1 for b in raw[:SAMPLE] if b > 0x7F)
-    text = raw[:SAMPLE].decode("utf-8", "surrogateescape")
-    bad = sum(1 for c in text if "\udc80" <= c <= "\udcff")
+    sample = raw[:SAMPLE]
+    high = len(sample.translate(None, _ASCII))
+    bad = len(_BROKEN.findall(sample.decode("utf-8", "surrogateescape")))
     return bad / high if high else 0.0
