@@ -355,3 +355,12 @@ def test_the_dump_of_a_whole_page_has_many_blank_lines_and_excerpts_of_others() 
     sheet, report = look(page)
     assert (report.family, report.site) == ("docplayer", "docplayer.net")
     assert kept(sheet) == PROSE.split("\n")
+
+
+def test_who_paid_for_the_scan_is_no_line_of_the_report() -> None:
+    page = (
+        'Full text of "A Study of Rivers"\nSee other formats\n\n\nA STUDY OF RIVERS \n\n'
+        "Digitized by the Internet Archive \nin 2012 with funding from \nAlm Library \n\n"
+        f"https://archive.org/details/studyofrivers00noth \n\n\n\n{PROSE}"
+    )
+    assert kept(look(page)[0]) == ["A STUDY OF RIVERS ", *PROSE.split("\n")]
