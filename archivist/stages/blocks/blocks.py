@@ -20,7 +20,7 @@ from archivist.stages.blocks.drafts import Context, Draft, draft_entries
 from archivist.stages.blocks.floats import bare_table, credited, floating
 from archivist.stages.blocks.gauge import Gauge, agreement, gauge, is_running
 from archivist.stages.blocks.headings import hashed, heading
-from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest
+from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest, parted
 from archivist.stages.blocks.joints import words_of
 from archivist.stages.blocks.measure import closes_sentence, habit_of
 from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted
@@ -52,14 +52,14 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     gauges = list(_gauges(rows, body))
     items = item_gauges(rows)
     marked = sum(1 for line in lines if heads.hashed(line.text)) >= _MARKED
-    parted = are_parted(rows, gauges)
+    by_blanks = are_parted(rows, gauges)
     entries: list[Entry] = []
     at = 0
     for passage in passages(rows):
         around = gauges[at : at + len(passage)]
         at += len(passage)
-        context = Context(habit, publisher, words, passage, around, items, marked, parted)
-        drafts = _ragged(passage) if ragged else _drafts(context)
+        context = Context(habit, publisher, words, passage, around, items, marked, by_blanks)
+        drafts = _ragged(passage) if ragged else list(parted(_drafts(context)))
         nest(drafts)
         for draft in drafts:
             entries += draft_entries(draft, context)

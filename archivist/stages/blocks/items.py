@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from archivist.core.ledger import Fact
@@ -147,6 +147,35 @@ def _item(context: Context, i: int, sign: re.Match[str]) -> Draft:
 
 
 RULE = "blocks:item"
+
+
+def parted(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """*drafts*, with the paragraph set apart that an item swallowed: its rows are wider.
+
+    An item that ends on a full line shows no end; but text to its own measure does not go on with
+    rows that overrun that measure.
+    """
+    for draft in drafts:
+        yield draft
+        at = _swallowed(draft)
+        if at:
+            rest = Draft(Zone.PARAGRAPH, "blocks:paragraph", draft.rows[at:], guessed=True)
+            del draft.rows[at:]
+            yield rest
+
+
+def _swallowed(draft: Draft) -> int:
+    """The row of an item from which on it is wider text, the start of a sentence; 0 for none."""
+    measure, rows = draft.gauge, draft.rows
+    if draft.zone is not Zone.ITEM or measure is None:
+        return 0
+    wide = next((k for k, row in enumerate(rows) if k and measure.overruns(row.text)), 0)
+    starts = (
+        k
+        for k in range(wide, 0, -1)
+        if closes_sentence(rows[k - 1].text) and not rows[k].text[:1].islower()
+    )
+    return next(starts, 0)
 
 
 def nest(drafts: Sequence[Draft]) -> None:

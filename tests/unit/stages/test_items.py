@@ -92,6 +92,18 @@ def test_bullets_between_two_numbers_are_below_them() -> None:
     assert levels(text) == ["2", "2"]
 
 
+def test_an_item_that_ends_on_a_full_line_leaves_the_wider_text_below_alone() -> None:
+    full = f"• {ITEMS[2]} {ITEMS[0]} {ITEMS[1]}"
+    width = next(w for w in range(56, 84) if len(textwrap.wrap(full, w)[-1]) >= w - 3)
+    others = [f"• {ITEMS[k]} {ITEMS[2 - k]}" for k in (0, 2, 0)]
+    text = (
+        set_in_lines(*[TEXT] * 3, f"{TEXT} Some things are known:", width=90)
+        + set_in_lines(*others, full, width=width)
+        + set_in_lines(TEXT, TEXT, width=90)
+    )
+    assert items(text) == [item.removeprefix("• ") for item in (*others, full)]
+
+
 def test_text_of_a_narrow_measure_is_no_verse() -> None:
     long = "A line that is far longer than the measure: http://archive.example.org/2002/11/26/lamps"
     text = set_in_lines(*[TEXT] * 6, width=46) + f"{long}.\n" + set_in_lines(TEXT, width=46)
