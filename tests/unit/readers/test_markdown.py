@@ -121,6 +121,7 @@ def test_a_report_in_markdown_is_a_report() -> None:
         f"State | Votes\nNorth | 3\n{PROSE}.\n",
         f"A **lone** star.\n{PROSE}.\n",
         f"|----|\n{PROSE}.\n",
+        f"Note: ***p<0.01, **p<0.05, *p<0.1\n0.45** 0.32** 0.11\n{PROSE}.\n" * 4,
     ],
 )
 def test_plain_text_is_no_markdown(text: str) -> None:
