@@ -38,7 +38,8 @@ _LABEL = re.compile(r"[^\W\d]+\.? \d")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _HEADS_ALONE = re.compile(r"(?m)(?:\A|^[ \t]*\r?\n)#{1,6} \S[^\n]{0,200}\n(?=[ \t]*\r?$)")
 _SURE = re.compile(
-    r"(?<![\w*])\*\*\w(?:[^*\n]{0,300}[^*\s])?\*\*(?![\w*])|<sup>|<br ?/?>|<span id=|\[[^\]\n]{1,300}\]\((?:https?:|#|mailto:)"
+    r"(?<![\w*])\*\*\w(?:[^*\n]{0,300}[^*\s])?\*\*(?![\w*])"
+    r"|<sup>|<br ?/?>|<span id=|\[[^\]\n]{1,300}\]\((?:https?:|#|mailto:)"
 )
 """Signs that plain text does not have; stars alone may be an author's."""
 
