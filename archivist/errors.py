@@ -8,6 +8,7 @@ The tree::
     ├── ProfileError        a site or publisher profile is faulty
     ├── LawBroken           one of the seven laws does not hold: our bug, evidence is saved
     ├── InvalidDocument     a TEI document is not valid
+    ├── WriteError          what a run makes cannot be written: no room, no right
     ├── ArchiveError        the archive refuses, or cannot be written
     └── AuditFailed         bytes of the archive are wrong
         └── AuditIncomplete they could not all be checked, so nothing is known
@@ -35,6 +36,7 @@ class ExitCode(IntEnum):
     INVALID = 8  # validate: a document is not valid
     AUDIT = 9  # audit: damage found
     UNAUDITED = 10  # audit: it could not be completed, so nothing is known
+    UNWRITABLE = 11  # no room on the disk, or no right to write there
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -76,6 +78,12 @@ class InvalidDocument(ArchivistError):
     """A TEI document is not valid."""
 
     exit_code = ExitCode.INVALID
+
+
+class WriteError(ArchivistError):
+    """What a run makes cannot be written; no input is at fault, so the run ends."""
+
+    exit_code = ExitCode.UNWRITABLE
 
 
 class ArchiveError(ArchivistError):

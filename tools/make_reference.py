@@ -60,6 +60,7 @@ _MEANING = {
     ExitCode.INVALID: "a TEI document is not valid",
     ExitCode.AUDIT: "the audit found damage, or a repair could not mend all of it",
     ExitCode.UNAUDITED: "the audit could not be completed: nothing is known",
+    ExitCode.UNWRITABLE: "no room or no right to write there; what was finished is kept",
     ExitCode.INTERNAL: "a bug",
     ExitCode.INTERRUPTED: "interrupted; what was finished is kept",
 }

@@ -187,7 +187,8 @@ def _explain(root: Path, error: OSError) -> str:
         errno.EROFS: "mount it for writing and run it again",
         errno.EACCES: "make it writable and run it again",
     }.get(error.errno or 0, "mend the disk and run it again")
+    place = f" ({error.filename})" if error.filename else ""
     return (
-        f"the archive {root} cannot be written: {error.strerror} ({error.filename}); {remedy}, "
+        f"the archive {root} cannot be written: {error.strerror}{place}; {remedy}, "
         "objects with a receipt are safe"
     )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from archivist.batch.write import writing
 from archivist.errors import UsageError
 
 NAME = "run.jsonl"
@@ -90,15 +91,17 @@ class Journal:
     Only eight bytes of name and a place in the file are kept in memory for each input.
     """
 
-    def __init__(self, folder: Path, *, writing: bool = True) -> None:
+    def __init__(self, folder: Path, *, writable: bool = True) -> None:
         self._path = folder / NAME
         self._places: dict[bytes, int] = {}
         self._fresh: list[bytes] = []
         self._index()
-        if writing:
-            folder.mkdir(parents=True, exist_ok=True)
+        self._out = None
+        if writable:
+            with writing(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+                self._out = self._path.open("ab", buffering=0)
         self._old = self._path.open("rb") if self._path.exists() else None
-        self._out = self._path.open("ab") if writing else None
 
     def close(self) -> None:
         """Close the files; :meth:`entries` and :meth:`settle` work without them."""
@@ -139,9 +142,11 @@ class Journal:
         """Note an input; on disk at once, so that a crash loses at most the line being written."""
         if self._out is None:
             return
-        self._places[entry.key] = self._out.tell()
-        self._out.write(entry.line().encode("utf-8", "replace"))
-        self._out.flush()
+        data = entry.line().encode("utf-8", "replace")
+        with writing(self._path):
+            self._places[entry.key] = self._out.tell()
+            while data:  # the file has no buffer that could fail once more when it is closed
+                data = data[self._out.write(data) :]
 
     def entries(self) -> Iterator[Entry]:
         """The last entry of each input, in the order of the file."""
@@ -162,8 +167,9 @@ class Journal:
         if self._path.exists() and self._path.read_bytes() == data:
             return
         scratch = self._path.with_name(f".{NAME}.new")
-        scratch.write_bytes(data)
-        scratch.replace(self._path)
+        with writing(self._path):
+            scratch.write_bytes(data)
+            scratch.replace(self._path)
 
 
 def _parsed(line: bytes) -> Entry | None:

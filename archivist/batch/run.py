@@ -24,7 +24,7 @@ from archivist.batch.options import BatchOptions
 from archivist.batch.pool import Died, results
 from archivist.batch.shards import ShardWriter, row_of
 from archivist.batch.work import Item, Looked, Waiting, clean_together, item_of, look
-from archivist.batch.write import finish
+from archivist.batch.write import finish, writing
 from archivist.core import Source
 from archivist.errors import ReadError
 from archivist.profiles.overrides import find_overrides
@@ -65,17 +65,19 @@ class Batch:
         beside = dict.fromkeys(file.parent for file in self.found.files)
         self.options = options.deciding(find_overrides(beside))
         self._shards = ShardWriter(options.out / SHARDS, options.shards) if options.shards else None
-        self._journal = Journal(options.out, writing=not options.check)
+        self._journal = Journal(options.out, writable=not options.check)
         self._kin = _Kinship()
 
     def __enter__(self) -> Self:
-        self.options.work.mkdir(exist_ok=True)
+        with writing(self.options.work):
+            self.options.work.mkdir(exist_ok=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         self._journal.close()
         if self._shards:
-            self._shards.flush()
+            with writing(self._shards.folder):
+                self._shards.flush()
         if self.options.scratch:
             shutil.rmtree(self.options.scratch, ignore_errors=True)
             return
@@ -112,7 +114,8 @@ class Batch:
         files = Folder(folder)
         facts = json.loads(files["facts.json"])
         names = "\n".join(copy["part"] or copy["file"] for copy in facts["copies"])
-        shards.add(row_of(report, files, inputs=names, title=facts["report"]["title"] or ""))
+        with writing(shards.folder):
+            shards.add(row_of(report, files, inputs=names, title=facts["report"]["title"] or ""))
         shutil.rmtree(folder)
 
     def _first_pass(self, tick: Callable[[], object]) -> Iterator[Entry]:

@@ -19,7 +19,7 @@ from archivist.batch.write import Written, alone_with, compare_folder, write_fol
 from archivist.core import Source, Zone
 from archivist.core.correction import Correction
 from archivist.core.edition import Edition
-from archivist.errors import ArchivistError, LawBroken, ReadError
+from archivist.errors import ArchivistError, LawBroken, ReadError, WriteError
 from archivist.findings import by_severity
 from archivist.parcel import parcel
 from archivist.readers import read_path
@@ -87,6 +87,8 @@ def look(item: Item, known: Entry | None, options: BatchOptions) -> Looked:
     try:
         one = prepare(source, options.loaded, options.clean)
         kin = tuple(sorted(kinship(one)))
+    except WriteError:
+        raise
     except Exception as error:  # noqa: BLE001 (one input must not end a batch)
         return _failed(item, source, error, options)
     if kin:
@@ -118,6 +120,8 @@ def read_item(item: Item, options: BatchOptions) -> Source | Entry:
         return read_path(item.path, options.read)[0]
     except ReadError as error:
         return replace(item.line, fate=Fate.UNREADABLE, error=str(error))
+    except WriteError:
+        raise
     except Exception as error:  # noqa: BLE001 (one input must not end a batch)
         text = f"{item.input}: cannot be read ({type(error).__name__}: {error})"
         return replace(item.line, fate=Fate.FAILED, error=" ".join(text.split()))
@@ -155,6 +159,8 @@ def clean_together(
         with _quiet(editions, options):
             editions = _whole(slices, editions, options)
             written = {e.report.id: _write(e, options) for e in editions}
+    except WriteError:
+        raise
     except Exception as error:  # noqa: BLE001 (one report must not end a batch)
         return entries + [_failed(item, source, error, options) for item, source in sources]
     kin = {s.source.id: tuple(sorted(kinship(s))) for s in slices}

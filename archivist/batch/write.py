@@ -12,6 +12,8 @@ from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
 
+from archivist.errors import WriteError
+
 WORK = ".work"
 """Folder inside the output folder for what is being built; removed when a run ends."""
 
@@ -22,6 +24,22 @@ class Written(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+
+
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Say of what the system refuses where it was, and what to do.
+
+    Raises:
+        WriteError: instead of an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(
+            f"{place}: cannot be written ({error.strerror}); make room there or name another"
+            " folder; what was finished is kept, run the same command to go on"
+        ) from error
 
 
 def compare_folder(folder: Path, files: Mapping[str, bytes]) -> Written:
@@ -39,7 +57,15 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> Written:
     """Write *files* (relative path to bytes) as *folder*: built aside, then renamed into place.
 
     A folder that holds the same bytes is not touched.
+
+    Raises:
+        WriteError: there is no room or no right; what was half built goes when the run ends.
     """
+    with writing(folder):
+        return _write_folder(folder, files)
+
+
+def _write_folder(folder: Path, files: Mapping[str, bytes]) -> Written:
     state = compare_folder(folder, files)
     if state is Written.SAME:
         return state

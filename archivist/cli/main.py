@@ -106,7 +106,8 @@ EPILOG = """\
 \b
 Exit codes: 0 done · 1 --check would change something, or --fail-on was reached · 2 usage
 3 nothing could be read · 4 a profile is faulty · 5 a law was broken (our bug) · 6 the archive
-7 some inputs failed, the others are done · 8 not valid · 9 audit · 70 a bug · 130 interrupted
+7 some inputs failed, the others are done · 8 not valid · 9 audit
+11 cannot be written · 70 a bug · 130 interrupted
 """
 
 

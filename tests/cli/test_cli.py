@@ -56,6 +56,30 @@ def test_each_file_that_cannot_be_read_is_named(tmp_path):
     assert "the others in run.jsonl" in " ".join(result.stderr.split())
 
 
+@pytest.mark.parametrize("blocks", [1, 40])
+def test_a_disk_without_room_leaves_nothing_half_written(tmp_path, blocks):
+    """The limit on the size of a file stands for the full disk: ``ulimit -f`` in half kilobytes."""
+    call = "from archivist.cli import main; main()"
+    program = [sys.executable, "-c", call, "clean", str(SAMPLES), "-q", "-o"]
+    small, whole = tmp_path / "small", tmp_path / "whole"
+    command = f'ulimit -f {blocks} && exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", *program, str(small)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == ExitCode.UNWRITABLE, done.stderr
+    assert "Traceback" not in done.stderr
+    assert f"archivist: {small}" in done.stderr
+    assert "make room there" in done.stderr
+    subprocess.run([*program, str(whole)], check=True)
+    expected, left = tree(whole), tree(small)
+    assert all(expected[name] == raw for name, raw in left.items() if name != "run.jsonl")
+    subprocess.run([*program, str(small)], check=True)
+    assert tree(small) == expected
+
+
 def test_brackets_in_what_is_found_are_no_markup():
     """A finding quotes the document: here the names in a running head that the byline has not."""
     from archivist.cli import console
