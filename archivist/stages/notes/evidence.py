@@ -80,13 +80,12 @@ class Evidence:
         self._paged = len(starts) > 1
         self._width = [body.width(line.text) for line in lines] if body.known else []
         self._full, self._slack, self._gauge = body.full, body.slack, body
-        self._note_full = _note_measure(self._width, body)
-        over = sum(
-            1
+        over = [
+            width > body.full + body.slack and not _ADDRESS.search(line.text)
             for line, width in zip(lines, self._width, strict=False)
-            if width > body.full + body.slack and not _ADDRESS.search(line.text)
-        )
-        self._small_type = over >= _SMALL_TYPE and not solid
+        ]
+        self._small_type = not solid and sum(over) >= _SMALL_TYPE and not _scattered(over)
+        self._note_full = _note_measure(self._width, body) if self._small_type else 0.0
         self._closed = [closes_sentence(line.text) for line in lines]
         self._soft = sum(1 for line in lines if line.soft) < _ALWAYS_SOFT * len(lines)
         self._notes: dict[int, float] = {}
@@ -105,8 +104,8 @@ class Evidence:
         return line.gap == 1 and not line.cut and i not in self.starts
 
     def overruns(self, i: int) -> bool:
-        """Whether line *i* is wider than the measure of the text."""
-        return bool(self._width) and self._width[i] > self._full + self._slack
+        """Whether line *i* is wider than the measure of the text, in smaller type."""
+        return self._small_type and self._width[i] > self._full + self._slack
 
     def cites(self, i: int, text: str = "") -> bool:
         """Whether line *i*, or *text* in its place, reads like a part of a citation."""
@@ -129,7 +128,7 @@ class Evidence:
         if is_capitals(text):
             return _FULL
         cite = _CITE if self.cites(i) else 0.0
-        if self._small_type and self.overruns(i):
+        if self.overruns(i):
             return _OVERRUN + cite
         return cite + (_FULL if self._small_type and self._is_full(i) else _WHOLE)
 
@@ -238,6 +237,24 @@ def _works(lines: Sequence[Line]) -> Iterator[int]:
             inside = _cites(line.text)
         if inside:
             yield i
+
+
+def _scattered(over: Sequence[bool]) -> bool:
+    """Whether lines overrun by chance, as in text broken after so many letters.
+
+    Then the neighbour of such a line is one no more often than any line; notes stand together.
+    """
+    count = sum(over)
+    beside = sum(
+        1
+        for a, b, c in zip([False, *over], over, [*over[1:], False], strict=False)
+        if b and (a or c)
+    )
+    return count >= _CHANCE * len(over) and beside * len(over) < _BESIDE * count * count
+
+
+_CHANCE, _BESIDE = 0.05, 2.5
+"""Part of the lines that overrun from which chance shows; two neighbours, and some allowance."""
 
 
 def _note_measure(widths: Sequence[float], body: Gauge) -> float:
