@@ -43,6 +43,7 @@ _NAME = r"(?P<name>\D{5,70}?)"
 _BARE = r"(?P<bare>(?!(?:19|20)\d\d)\d{1,4}(?:[/-]\d{1,4})?)"
 _NUMBERED = re.compile(rf"(?i){_NAME}{_SEP}\(?(?:{_NUMBERS}|{_BARE})\)?(?:{_SEP}\(?{_DATE}\)?)?")
 _DATED = re.compile(rf"(?i){_NAME} ?[|,(·•◆] ?{_DATE}\)?")
+_DIGIT = re.compile(r"\d")
 _LETTERED = re.compile(r"(?:\w ){3,}\w")
 
 
@@ -101,9 +102,7 @@ def _read(lines: Sequence[Line], i: int) -> SeriesLine | None:
     text = _closed(lines[i].text)
     if len(text) > LONGEST or _runs_in(lines, i):
         return None
-    match = _NUMBERED.fullmatch(text)
-    if match is None and not _folio_beside(lines, i):  # else it is the running head of a page
-        match = _DATED.fullmatch(text)
+    match = _dated(lines, i, text) if _DIGIT.search(text) else None
     if match is not None and names_kind(match["name"].strip()):
         return _series_line(i, i, match["name"].strip(), text, match)
     if not names_kind(text) or i + 1 >= len(lines) or _parted(lines[i + 1]):
@@ -113,6 +112,12 @@ def _read(lines: Sequence[Line], i: int) -> SeriesLine | None:
     if match is None and text.isupper():
         match = _DATE_LINE.fullmatch(below)
     return _series_line(i, i + 1, text, f"{text} {below}", match) if match else None
+
+
+def _dated(lines: Sequence[Line], i: int, text: str) -> re.Match[str] | None:
+    """A line with a number, or with a date and no page number beside it: that is a running head."""
+    match = _NUMBERED.fullmatch(text)
+    return match or (None if _folio_beside(lines, i) else _DATED.fullmatch(text))
 
 
 def _series_line(first: int, last: int, name: str, said: str, match: re.Match[str]) -> SeriesLine:
