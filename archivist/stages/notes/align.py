@@ -33,6 +33,8 @@ _LATE = 24
 """Calls that may wait for notes that are lost."""
 _UNCALLED, _UNKNOWN, _UNDER_HEAD = -2.5, -0.5, 2.0
 """The same where no call waits; where none can be known; below a head that announces notes."""
+_SIGNED = 4.0
+"""What speaks for a note whose sign a page has once in its text and once below it."""
 _UNSEEN, _EACH_UNSEEN, _MOST_UNSEEN = 0.5, 0.2, 10
 """Price of a part that may be missing; of each call that would have stood in it, up to so many."""
 _MISSED, _DROPPED = 0.5, 0.1
@@ -73,13 +75,26 @@ class Here(NamedTuple):
 _score = attrgetter("score")
 
 
+class Candidates(NamedTuple):
+    """What a copy holds that can be a call or a label, by line.
+
+    Attributes:
+        calls: numbers in running text.
+        labels: numbers at line starts.
+        signs: labels that do not count, with their calls.
+    """
+
+    calls: Mapping[int, Sequence[Call]]
+    labels: Mapping[int, Label]
+    signs: Mapping[int, tuple[Label, Call]]
+
+
 class Aligner:
     """Reads one copy under one hypothesis.
 
     Args:
         evidence: what the lines say.
-        calls: candidates by line.
-        labels: candidate by line.
+        candidates: what can be a call or a label.
         units: positions of lines at which the count may begin anew.
         tears: positions of lines before which part of the copy may be missing.
         lost: whether the copy may have lost the numbers of its notes.
@@ -88,16 +103,14 @@ class Aligner:
     def __init__(
         self,
         evidence: Evidence,
-        calls: Mapping[int, Sequence[Call]],
-        labels: Mapping[int, Label],
+        candidates: Candidates,
         units: Collection[int] = (),
         tears: Collection[int] = (),
         *,
         lost: bool,
     ) -> None:
         self.evidence = evidence
-        self.calls = calls
-        self.labels = labels
+        self.calls, self.labels, self.signs = candidates
         self.units = units
         self.tears = tears
         self.lost = lost
@@ -130,13 +143,13 @@ class Aligner:
 
     def _is_plain(self, i: int) -> bool:
         """Whether line *i*, behind running text, can be nothing else."""
-        if i in self.calls or i in self.labels or self.evidence.may_go_on(i):
+        if i in self.calls or i in self.labels or i in self.signs or self.evidence.may_go_on(i):
             return False
         return not self._may_open(i)
 
     def _tells(self, states: Sequence[State], i: int) -> bool:
         """Whether line *i*, behind running text, can be anything else in one of *states*."""
-        if i in self.calls or i in self.labels or self._may_open(i):
+        if i in self.calls or i in self.labels or i in self.signs or self._may_open(i):
             return True
         return any(0 <= s.last < self._page for s in states)
 
@@ -186,7 +199,12 @@ class Aligner:
         states = self._as_text(s, here)
         if on := self._as_note(s, here):
             states.append(on)
-        if here.label is not None:
+        if here.line in self.signs:
+            label, call = self.signs[here.line]
+            step = Step(Event.OPEN, here.line, 0, call, label, before=s.step)
+            score = s.score + here.note + _SIGNED
+            states.append(State(score, True, here.line, step, s.counts))  # noqa: FBT003
+        elif here.label is not None:
             states += self._labelled(s, here, here.label)
         elif here.may_open:
             states += self._unlabelled(s, here)

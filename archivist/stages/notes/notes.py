@@ -20,12 +20,13 @@ from archivist.stages.blocks.gauge import gauge
 from archivist.stages.blocks.measure import closes_sentence, habit_of
 from archivist.stages.forme.breaks import PAGE_GAP
 from archivist.stages.lineview import Line, lines_of
-from archivist.stages.notes.align import Aligner
+from archivist.stages.notes.align import Aligner, Candidates
 from archivist.stages.notes.calls import Call, find_calls
 from archivist.stages.notes.counts import Event, Reading, Step
 from archivist.stages.notes.evidence import Evidence
 from archivist.stages.notes.labels import Label, find_labels
 from archivist.stages.notes.marks import Note, note_entries
+from archivist.stages.notes.signs import signed
 
 _LOST = 3.0
 """How much better a copy must read with its numbers lost, where nothing is known of that."""
@@ -64,12 +65,13 @@ def _read(
         calls.setdefault(call.line, []).append(call)
     labels = {label.line: label for label in _judged(find_labels(lines), evidence)}
     units = frozenset(_unit_starts(sheet, lines)) if publisher.notes.per_essay else frozenset()
-    kept = Aligner(evidence, calls, labels, units, tears, lost=False).read()
+    found = Candidates(calls, labels, signed(lines, sorted(starts - {0})))
+    kept = Aligner(evidence, found, units, tears, lost=False).read()
     count = sum(1 for step in kept.steps if step.event is Event.CALL)
     if solid or not (count or publisher.notes.number_may_be_lost):
         return kept
     evidence.tie_gaps(count)
-    lost = Aligner(evidence, calls, labels, units, tears, lost=True).read()
+    lost = Aligner(evidence, found, units, tears, lost=True).read()
     margin = 0.0 if publisher.notes.number_may_be_lost else _LOST
     margin += sum(1 for step in kept.steps if step.label)
     return lost if lost.score > kept.score + margin else kept
@@ -133,15 +135,15 @@ def _taken(reading: Reading, lines: Sequence[Line]) -> tuple[list[Note], list[Ca
     for step, following in zip_longest(reading.steps, reading.steps[1:]):
         if step.call is not None:
             calls.append(step.call)
-        elif step.event is not Event.TEXT:
+        if step.event not in (Event.CALL, Event.TEXT):
             end = following.line if following else len(lines)
             found.append(_note(step, lines[step.line : end]))
-    return found, calls
+    return found, sorted(calls, key=lambda call: call.start)
 
 
 def _note(step: Step, lines: Sequence[Line]) -> Note:
     number, goes_on = step.number or None, step.event is Event.ON
-    return Note(step.line, list(lines), number, step.label, step.which, goes_on)
+    return Note(step.line, list(lines), number, step.label, step.which, goes_on, step.call)
 
 
 def _count_back(found: Sequence[Note], calls: Sequence[Call], tears: frozenset[int]) -> None:

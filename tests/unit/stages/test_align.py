@@ -9,7 +9,7 @@ import pytest
 from archivist.core import Sheet, Source
 from archivist.stages.blocks.gauge import Gauge
 from archivist.stages.lineview import lines_of
-from archivist.stages.notes.align import Aligner
+from archivist.stages.notes.align import Aligner, Candidates
 from archivist.stages.notes.calls import Call, find_calls
 from archivist.stages.notes.counts import Event, Reading
 from archivist.stages.notes.evidence import Evidence
@@ -31,7 +31,7 @@ def read(
     for call in find_calls(lines):
         calls.setdefault(call.line, []).append(call)
     labels = {label.line: label for label in find_labels(lines)}
-    return Aligner(evidence, calls, labels, frozenset(units), lost=lost).read()
+    return Aligner(evidence, Candidates(calls, labels, {}), frozenset(units), lost=lost).read()
 
 
 def called(reading: Reading) -> list[int]:

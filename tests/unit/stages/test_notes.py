@@ -129,3 +129,25 @@ def test_a_label_may_have_lost_its_blank() -> None:
 def test_a_call_in_a_heading_has_its_note() -> None:
     text = f"The Lamps of the Quay1\n\n{FIRST} {SECOND}2\n\n{THIRD}\n\n1 {NOTE_A}\n2 {NOTE_B}\n"
     assert [mark for mark, _ in called(cleaned(text))] == ["1", "2"]
+
+
+@pytest.mark.parametrize("signs", ["*†", ("[a]", "[b]"), ("[^note]", "[^other]")])
+def test_signs_that_do_not_count_call_notes(signs: tuple[str, str]) -> None:
+    first, second = signs
+    colon = ":" if "^" in first else ""
+    feet = f"{first}{colon} {NOTE_A}\n{second}{colon} {NOTE_C}\n"
+    edition = cleaned(f"{FIRST}{first} {SECOND}\n\n{THIRD}{second}\n\n{feet}")
+    assert notes(edition) == [NOTE_A, NOTE_C]
+    assert called(edition) == [(first, NOTE_A[:5]), (second, NOTE_C[:5])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRST} They were *lit* again.\n\n* {SECOND}\n",
+        f"{FIRST} Three things:\n\n* {SECOND}\n* {THIRD}\n",
+        f"{FIRST}*\n\n{SECOND}\n",
+    ],
+)
+def test_an_asterisk_is_not_always_a_note(text: str) -> None:
+    assert not notes(cleaned(text))
