@@ -21,7 +21,7 @@ def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
     row = rows[i]
     head = row.lines[0].head
     spaced = spaced_out(found["label"])
-    if not spaced and (closes_sentence(row.text) and row.soft):
+    if not spaced and closes_sentence(row.text) and row.soft and not _rows_below(context, i):
         return []
     top = Draft(Zone.CAPTION, "blocks:caption", [row])
     label = found["label"].replace(" ", "") + " " + found["number"].replace(" ", "")
@@ -50,6 +50,12 @@ def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
     if stop > k:
         drafts.append(Draft(Zone.TABLE, "blocks:table", list(rows[k:stop]), lines_kept=True))
     return drafts
+
+
+def _rows_below(context: Context, i: int) -> bool:
+    """Whether rows of a table stand right below row *i*, under their heads at most."""
+    below = [row.text for row in context.rows[i + 1 : i + 3]]
+    return any(heads.is_tabular(text, text) for text in below)
 
 
 def _is_prose(context: Context, i: int) -> bool:

@@ -142,8 +142,11 @@ def _same_printed_line(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, bo
 
 
 def _is_caption(text: str) -> bool:
+    """Whether a line opens with a label and number set off from a title."""
     found = caption(text)
-    return found is not None and spaced_out(found["label"])
+    if found is None:
+        return False
+    return spaced_out(found["label"]) or text[found.end("number") :][:1] in set(".:|")
 
 
 def _is_call(sheet: Sheet, line: Line) -> bool:

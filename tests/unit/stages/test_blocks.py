@@ -155,6 +155,25 @@ def test_a_caption_its_rows_and_its_source(caption: str) -> None:
     assert zones(text) == [P, Zone.CAPTION, Zone.TABLE, Zone.CREDIT, P]
 
 
+def captions(text: str) -> list[str]:
+    return [words for zone, words in blocks(text) if zone is Zone.CAPTION]
+
+
+def test_a_caption_over_rows_may_end_with_a_stop() -> None:
+    caption = "Table 3. Oil of the harbor, 1901–1904 гг."
+    lines = wrapped(prose(0, 5), prose(2, 5)).replace("\n", " \n")
+    table = "Year Oil Wicks\n1901 12.5 30\n1902 13.1 31\n1903 14.0 29\n"
+    assert captions(f"{lines}{caption} \n{table}{lines}") == [caption]
+    assert captions(f"{lines}{caption} \n{lines}{lines}") == []
+
+
+def test_a_caption_below_the_call_of_a_note_is_no_rest_of_its_line() -> None:
+    caption = "Figure 1. Oil of the harbor, 1901–1904 гг."
+    note = "1\nHarbor Office, Report on Oil and Lamps (Halden: Quay Press, 1904), 12.\n"
+    text = f"{wrapped(prose(0, 5))}Nobody paid.\n1\n{caption}\nOil 12\nSource: Harbor, 1904.\n"
+    assert captions(f"{text}{wrapped(prose(2, 5))}\n\n{note}") == [caption]
+
+
 def test_a_sentence_that_names_a_table_is_no_caption() -> None:
     text = (
         f"{prose(0, 3)}\n\nTable 1 shows the lamps by year, and figure 2 the oil. {prose(2, 2)}\n"
