@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,11 @@ APART = 1.45
 """Distance of baselines, in parts of the size, from which on a line stands apart. Solid setting has
 1.2, generous setting 1.4."""
 
+SHORT = 5
+"""Words of a line at most in which the page number can stand anywhere: ``Page 3 of 10``."""
+
+_NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,4}|[ivxlc]{1,6})(?![\w.,])")
+_FRAME = " []()|·-–—"
 _DIGITS = re.compile(r"\d+")
 _FOLIO = re.compile(r"\[?(?:\d{1,4}|[ivxlcIVXLC]{1,6})\]?")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -47,7 +52,8 @@ def furniture(
         rules: the rules on each page; what stands under a short one is notes.
 
     Evidence: the same words (numbers apart) at the same height of three pages, or two where the
-    producer marked them; numbers that rise with the pages; the place of lines so found.
+    producer marked them; numbers that rise with the pages; the words of a title, set smaller than
+    the text; the place of lines so found.
     """
     noted = [_noted(lines, drawn) for lines, drawn in zip_longest(pages, rules, fillvalue=())]
     edges = [
@@ -58,6 +64,7 @@ def furniture(
     for page in edges:
         for edge, line in page:
             heights[edge, _signature(line)].append(line.y)
+    titles = {ln.text.casefold() for lines in pages for ln in lines if ln.size >= 1.12 * body}
     offsets = _folio_offsets(edges, body)
     places: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
     result: list[Furniture] = []
@@ -69,6 +76,7 @@ def furniture(
                 known = True
             else:
                 known = recurs >= 3 or (line.artifact and len(line.text) < 160)
+                known = known or (line.size < body and line.text.casefold() in titles)
                 known = known and any(c.isalpha() for c in line.text)
             if known:
                 _take(found, line, number, offsets)
@@ -152,6 +160,8 @@ def _candidates(line: Line, body: float) -> list[str]:
     """Texts at the two ends of an edge line that may be its folio."""
     if _FOLIO.fullmatch(line.text):
         return [line.text]
+    if len(line.words) <= SHORT:
+        return _NUMBER.findall(line.text)
     parts = segments(line, 0.8 * body)
     ends = [parts[0].text, parts[-1].text] if len(parts) > 1 else []
     ends += [line.words[0].text, line.words[-1].text]
@@ -182,9 +192,10 @@ def _folio_offsets(
 
 
 def _is_folio(line: Line, index: int, offsets: set[tuple[bool, int]]) -> bool:
-    text = line.text
+    """Whether a line is the number of its page, perhaps between dashes or brackets."""
+    text = line.text.strip(_FRAME)
     value = folio_number(text) if _FOLIO.fullmatch(text) else None
-    return value is not None and (not text.strip("[]").isdigit(), value - index) in offsets
+    return value is not None and (not text.isdigit(), value - index) in offsets
 
 
 def _ends_in_folio(line: Line, index: int, offsets: set[tuple[bool, int]], body: float) -> bool:
@@ -220,7 +231,22 @@ def _take(found: Furniture, line: Line, index: int, offsets: set[tuple[bool, int
             if rest:
                 found.heads.append(Line(rest, line.y, line.size))
             return
+    if found.folio is None and len(line.words) <= SHORT:
+        found.folio, line = _cut_out(line, index, offsets)
     found.heads.append(line)
+
+
+def _cut_out(line: Line, index: int, offsets: set[tuple[bool, int]]) -> tuple[Line | None, Line]:
+    """The page's number out of a line, and the line without it; None where it is not there."""
+    for at, word in enumerate(line.words):
+        for match in _NUMBER.finditer(word.text):
+            alone = Line([replace(word, text=match[0])], line.y, word.size)
+            if _is_folio(alone, index, offsets):
+                left = word.text[: match.start()] + word.text[match.end() :]
+                rest = [replace(word, text=left)] if left else []
+                words = [*line.words[:at], *rest, *line.words[at + 1 :]]
+                return alone, Line(words, line.y, line.size)
+    return None, line
 
 
 def _by_place(

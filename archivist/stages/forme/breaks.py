@@ -48,8 +48,8 @@ def page_facts(
         by_gap: whether the publisher's pages are known to be parted by blank lines.
         labels: what the file calls its pages.
     """
-    if _at_foot(lines, clusters):
-        events = _foot_events(lines, clusters, certain=certain)
+    if not certain and _at_foot(lines, clusters):  # a PDF's transcript has them at the top
+        events = _foot_events(lines, clusters)
     else:
         events = _head_events(lines, clusters, publisher, certain=certain, by_gap=by_gap)
     tell(events, labels)
@@ -104,9 +104,7 @@ def _at_foot(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
 _SEVERAL = 3
 
 
-def _foot_events(
-    lines: Sequence[Line], clusters: Sequence[Cluster], *, certain: bool
-) -> list[PageEvent]:
+def _foot_events(lines: Sequence[Line], clusters: Sequence[Cluster]) -> list[PageEvent]:
     """Pages that end with the cluster that holds their number."""
     numbered = [c for c in clusters if c.folio]
     inside = {i for c in numbered for i in range(c.first, c.last + 1)}
@@ -118,7 +116,7 @@ def _foot_events(
         stop = begins[k + 1] if k + 1 < len(begins) else len(lines)
         own = next((c for c in numbered if i <= c.first < stop), None)
         line = lines[i]
-        event = PageEvent(line.start, line.head, blanks=_blanks(line, certain=certain), by_gap=True)
+        event = PageEvent(line.start, line.head, blanks=_blanks(line, certain=False), by_gap=True)
         if own is not None and not _lost_between(lines, i, own, events):
             event.value, event.printed = folio_value(own.folio), own.folio
         events.append(event)
@@ -167,7 +165,7 @@ def _head_events(
             last.value, last.printed = value, cluster.folio  # a float stands above the head
             continue
         if value is None and not cluster.masthead:
-            if by_gap:
+            if by_gap or (certain and i == 0):
                 events.append(
                     PageEvent(line.start, line.head, blanks=_blanks(line, certain=certain))
                 )

@@ -18,6 +18,7 @@ from itertools import pairwise
 from archivist.core.ledger import Mark
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
+from archivist.core.source import Hint
 from archivist.profiles import Profiles
 from archivist.stages.lineview import PAGE_MARK, Line, raw_lines
 
@@ -46,13 +47,14 @@ _PRINT_FOOT = re.compile(
 )
 """What a browser prints at the foot of a page: number, and day or address."""
 
+_FORME = frozenset({Hint.HEADER, Hint.FOLIO})  # a PDF shows it by its place
 _PRINT_HEAD = re.compile(rf"{_PRINTED}(?: .{{1,250}})?")
 _NUMBER = re.compile(r"\d+")
 
 
 def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
     """Claims on the lines of the converter; those that part pages by the rule of such marks."""
-    lines = raw_lines(sheet)
+    lines = [line for line in raw_lines(sheet) if line.hint not in _FORME]
     form = _form(*profiles.wordings.get("page", ()))
     found: dict[int, str] = {}
     shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)

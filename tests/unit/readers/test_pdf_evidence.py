@@ -87,3 +87,36 @@ def test_a_bullet_that_a_paragraph_has_at_the_start_of_a_line_begins_no_item():
     source = read_pdf(pdf(page), Origin("a.pdf"))
     assert isinstance(source, Source)
     assert hinted(source, Hint.ITEM) == []
+
+
+def paged(foot: str, pages: int = 4) -> Source:
+    """Pages of some lines, with a foot in which ``{n}`` is the page's number."""
+    made = [
+        lines([prose(1, n + k) for k in range(9)]) + show(280, 40, foot.format(n=n))
+        for n in range(3, 3 + pages)
+    ]
+    source = read_pdf(pdf(*made), Origin("a.pdf"))
+    assert isinstance(source, Source)
+    return source
+
+
+def test_the_number_of_a_page_is_found_among_words_at_its_foot():
+    source = paged("Page {n} of 40")
+    assert hinted(source, Hint.FOLIO) == ["3", "4", "5", "6"]
+    assert hinted(source, Hint.HEADER) == ["Page of 40"] * 4
+
+
+def test_a_number_between_dashes_is_a_page_number():
+    assert hinted(paged("- {n} -"), Hint.FOLIO) == ["- 3 -", "- 4 -", "- 5 -", "- 6 -"]
+
+
+def test_a_number_that_does_not_rise_with_the_pages_is_none():
+    assert hinted(paged("Report No. 12"), Hint.FOLIO) == []
+
+
+def test_the_title_set_small_at_the_head_of_one_page_is_a_running_head():
+    first = show(72, 720, "The Lower Harbour", size=20) + lines([prose(1, k) for k in range(9)])
+    second = show(72, 740, "The Lower Harbour", size=9) + lines([prose(1, k) for k in range(9)])
+    source = read_pdf(pdf(first, second), Origin("a.pdf"))
+    assert isinstance(source, Source)
+    assert hinted(source, Hint.HEADER) == ["The Lower Harbour"]
