@@ -49,6 +49,8 @@ an HTML entity. Leads alone are looked for first: one class of characters is fou
 any of several patterns."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x0b\x0c\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+_BLANKS = (re.compile("(?<=\xa0)|(?= )|(?<= )"), re.compile("(?= )|(?<= )"))
+"""Between words and blanks. The no-break space can be half of a letter in garbled text."""
 _GLYPH_NAME = re.compile(r"/([fF]_(?:[fijlt]_?){1,3})(?![a-z]_)")
 LONGEST = 20_000
 """Longer lines are not given to ftfy (its time grows with the line); their text stays as it is."""
@@ -88,8 +90,11 @@ def _line(text: str, start: int, end: int) -> Iterator[Edit]:
     if fixed == line:
         return
     steps = ", ".join(f"{step.action} {step.parameter}" for step in explanation or ())
-    before, after = line.split(" "), fixed.split(" ")
-    if len(before) != len(after):
+    for blanks in _BLANKS:  # the narrowest words on which both agree
+        before, after = blanks.split(line), blanks.split(fixed)
+        if len(before) == len(after):
+            break
+    else:
         yield _one_edit(line, fixed, start, steps)
         return
     at = start
@@ -99,7 +104,7 @@ def _line(text: str, start: int, end: int) -> Iterator[Edit]:
             span = at + head, at + len(old) - tail
             right = new[head : len(new) - tail]
             yield Edit(*span, EditKind.REPAIR, right, "repair:ftfy", steps)
-        at += len(old) + 1
+        at += len(old)
 
 
 _SIGLUM = r"[\[(]?(?:[0-9]{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[\])]?"

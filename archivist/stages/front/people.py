@@ -33,6 +33,8 @@ _PARTICLES = {
     "du",
 }
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
+_OPEN_NAME = re.compile(r"(?:[^\W\d_]{2} [^\W\d_]\.|, (?!Jr|Sr|I)[^\W\d_]{3,})$")
+"""A first name, with or without an initial: the surname is still to come."""
 _TORN = re.compile(r"(?<=\b[^\W\d_]) \.")
 """A blank that an extractor set before the stop of an initial; see ``stages.kerning``."""
 _SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "esq.", "phd", "ph.d."}
@@ -135,8 +137,12 @@ def goes_on(text: str) -> bool:
 
     >>> goes_on("Ana Roe, Li Wei,"), goes_on("Ana Roe, Li Wei"), goes_on("Ana Roe and Li Wei")
     (True, True, False)
+    >>> goes_on("Ana Roe and Li J."), goes_on("Ana Roe, Jr., Lin"), goes_on("Li Wei, Jr.")
+    (True, True, False)
     """
     if text.endswith((",", "&", "-")) or text.casefold().endswith(" and"):
+        return True
+    if _OPEN_NAME.search(text):
         return True
     return text.count(", ") >= 1 and not re.search(r"\band\b|&|,? Jr\.|[А-Яа-я]", text)
 

@@ -174,3 +174,10 @@ def test_what_is_suspect_begins_with_a_lead(text: str) -> None:
     by_leads = [m.start() for m in _LEAD.finditer(text) if _SUSPECT.match(text, m.start())]
     anywhere = [at for at in range(len(text)) if _SUSPECT.match(text, at)]
     assert by_leads == anywhere
+
+
+def test_words_between_garbled_fixed_blanks_are_mended_one_by_one() -> None:
+    text = "By Ada B. Łącki and Li Wei — so it is".replace(" ", "\xa0", 4)
+    found = edits(text.encode("utf-8").decode("latin-1"))
+    assert mended(text.encode("utf-8").decode("latin-1")) == text
+    assert any(edit.after.strip("\xa0 ") == "Łącki" for edit in found)
