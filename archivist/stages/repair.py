@@ -7,11 +7,12 @@ options off that would change what the publisher printed: quotes, ligatures, wid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from ftfy import TextFixerConfig, fix_and_explain
 
-from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Mark
+from archivist.core.ledger import Edit, EditKind, Entry, Mark
 from archivist.core.roles import Inline
 from archivist.core.sheet import Sheet
 
@@ -52,6 +53,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x0b\x0c\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010
 _BLANKS = (re.compile("(?<=\xa0)|(?= )|(?<= )"), re.compile("(?= )|(?<= )"))
 """Between words and blanks. The no-break space can be half of a letter in garbled text."""
 _GLYPH_NAME = re.compile(r"/([fF]_(?:[fijlt]_?){1,3})(?![a-z]_)")
+_BY_NAME = "ligature written as its glyph's name"
 LONGEST = 20_000
 """Longer lines are not given to ftfy (its time grows with the line); their text stays as it is."""
 
@@ -59,7 +61,7 @@ LONGEST = 20_000
 def repair(sheet: Sheet) -> list[Entry]:
     """Edits for mis-decoded text and glyph names, marks on characters XML cannot hold."""
     text = sheet.text
-    entries: list[Entry] = []
+    words: list[Edit] = []
     done = -1
     lines = sheet.lines
     for lead in _LEAD.finditer(text):
@@ -70,9 +72,8 @@ def repair(sheet: Sheet) -> list[Entry]:
             continue
         done = k
         edits = _line(text, lines.starts[k], lines.ends[k])
-        entries += [edit for edit in edits if not _ILLEGAL.search(edit.after)]  # XML must hold it
-    if "/" in text:
-        entries += _glyph_names(text)
+        words += [edit for edit in edits if not _ILLEGAL.search(edit.after)]  # XML must hold it
+    entries: list[Entry] = list(_with_glyph_names(text, words) if "/" in text else words)
     for match in _ILLEGAL.finditer(text):
         start, end = match.span()
         if text[end - 1] == "\ufffe" and text.startswith(("\r", "\n"), end):
@@ -136,17 +137,22 @@ def _shared(a: str, b: str) -> int:
     return next((i for i, (x, y) in enumerate(pairs) if x != y), min(len(a), len(b)))
 
 
-def _glyph_names(text: str) -> Iterator[Edit]:
-    """Ligatures that a PDF extractor wrote as glyph names: ``/f_inance``."""
+def _with_glyph_names(text: str, words: Sequence[Edit]) -> Iterator[Edit]:
+    """The repairs of *words*, in order, and of ligatures that an extractor wrote as glyph names.
+
+    ``/f_inance`` is one edit; of a word that is garbled as well there is one edit for both.
+    """
+    for edit in words:
+        after = _GLYPH_NAME.sub(_letters, edit.after)
+        why = edit.why if after == edit.after else f"{edit.why}, {_BY_NAME}"
+        yield edit._replace(after=after, why=why)
+    ends = [edit.end for edit in words]
     for match in _GLYPH_NAME.finditer(text):
-        name = match[1]
-        after = name.replace("_", "")
-        yield Edit(
-            match.start(),
-            match.end(),
-            EditKind.REPAIR,
-            after,
-            "repair:glyph-name",
-            "ligature written as its glyph's name",
-            Certainty.HIGH,
-        )
+        k = bisect_right(ends, match.start())  # the first word that ends behind it
+        if k == len(words) or match.end() <= words[k].start:
+            after = _letters(match)
+            yield Edit(*match.span(), EditKind.REPAIR, after, "repair:glyph-name", _BY_NAME)
+
+
+def _letters(name: re.Match[str]) -> str:
+    return name[1].replace("_", "")

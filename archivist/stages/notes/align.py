@@ -196,9 +196,10 @@ class Aligner:
 
     def _after(self, s: State, here: Here) -> list[State]:
         """The states in which a line can leave a reading."""
-        states = self._as_text(s, here)
-        if on := self._as_note(s, here):
-            states.append(on)
+        on = [state] if (state := self._as_note(s, here)) else []
+        if self._awaits_text(s):
+            return on
+        states = self._as_text(s, here) + on
         if here.line in self.signs:
             label, call = self.signs[here.line]
             step = Step(Event.OPEN, here.line, 0, call, label, before=s.step)
@@ -209,6 +210,12 @@ class Aligner:
         elif here.may_open:
             states += self._unlabelled(s, here)
         return states
+
+    def _awaits_text(self, s: State) -> bool:
+        """Whether the last line was the bare number of a note, whose text can only follow."""
+        if not s.noting or s.step is None or s.step.label is None or s.last > s.step.line:
+            return False
+        return s.step.label.end > self.evidence.lines[s.last].tail
 
     def _as_text(self, s: State, here: Here) -> list[State]:
         if s.noting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
@@ -120,3 +121,14 @@ def test_notes_of_chapters_that_count_anew_stand_together_at_the_end() -> None:
     reading = read("\n".join([*chapters, "Notes", *feet]), pages=(0, 10, 22), units=(0, 10))
     counts = [(step.which, step.number) for step in reading.steps if step.event is Event.OPEN]
     assert counts == [(0, n) for n in range(1, 6)] + [(1, n) for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("behind", ["Y", FULL, f"34 {WIDE}."])
+def test_a_number_on_a_line_of_its_own_is_no_note_without_the_line_behind_it(behind: str) -> None:
+    reading = read("\n".join(["Y", "33", "33", behind, "(of 1990)"]), pages=(0, 3))
+    empty = [
+        step
+        for step, following in pairwise(reading.steps)
+        if step.event is Event.OPEN and following.line == step.line + 1
+    ]
+    assert not empty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -97,6 +98,21 @@ def test_entities_that_a_page_left_behind_are_read() -> None:
 
 def test_glyph_names_of_ligatures_are_read_as_their_letters() -> None:
     assert mended("the /f_inance of o/f_f_ices") == "the finance of offices"
+
+
+@pytest.mark.parametrize("word", ["the /f_iancé of", "the o/f_f_ice’s", "an /f_i\xa0Â\xa0é"])
+def test_a_glyph_name_in_a_garbled_word_is_read_with_it(word: str) -> None:
+    garbled = f"{word} /f_inance".encode().decode("latin-1")
+    assert mended(garbled) == re.sub("/?f_", "f", word).replace("f_", "f") + " finance"
+    spans = sorted((edit.start, edit.end) for edit in edits(garbled))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+@given(
+    st.lists(st.sampled_from(["/f_i", "/f_f", "Ã©", "â€™", "Â\xa0", "\x82", "a", "0", " ", "\n"]))
+)
+def test_repairs_of_two_kinds_do_not_overlap(parts: list[str]) -> None:
+    assert all(a.end <= b.start for a, b in pairwise(sorted(edits("".join(parts)))))
 
 
 def test_characters_that_xml_cannot_hold_are_marked_not_dropped() -> None:
