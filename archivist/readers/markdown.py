@@ -29,7 +29,7 @@ LEAST = 3
 _HEAD = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>\S.*?)(?:[ \t]+#+)?[ \t]*$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?:[·•●▪■◦o][ \t]+)?(?P<text>\S.*)")
 _QUOTE = re.compile(r" {0,3}>[ \t]?(?P<text>.*)")
-_RULED = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
+_RULED = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-{2,})[ \t]*")
 _BETWEEN = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
 _BOLD_LINE = re.compile(r" {0,3}(\*\*|__)(?P<text>[^*_]{2,100}[^*_.,;:])\1[ \t]*")
@@ -72,7 +72,9 @@ def looks_like_markdown(text: str) -> bool:
     if "*" not in text and "<" not in text and "|" not in text and "](" not in text:
         return False
     sure = sum(1 for _ in zip(_SURE.finditer(text), range(LEAST), strict=False))
-    ruled = any("|" in line and _RULED.fullmatch(line) for line in text.split("\n"))
+    ruled = any(
+        "|" in line and "--" in line and _RULED.fullmatch(line) for line in text.split("\n")
+    )
     heads = len(re.findall(r"(?m)^#{1,6} \S", text))
     return sure >= LEAST or (ruled and heads > 0) or (ruled and sure > 0)
 
@@ -166,8 +168,9 @@ def _is_alone(lines: Sequence[str], number: int) -> bool:
 
 def _tables(lines: Sequence[str]) -> Iterator[int]:
     """Numbers of the lines of tables: a row, a rule, and rows up to a line without a bar."""
+    end = 0
     for number, line in enumerate(lines):
-        if number and "|" in lines[number - 1] and "|" in line and _RULED.fullmatch(line):
+        if number > end and "|" in lines[number - 1] and "|" in line and _RULED.fullmatch(line):
             yield number - 1
             end = number
             while end < len(lines) and "|" in lines[end]:
@@ -191,6 +194,11 @@ def _block(line: str, *, row: bool) -> tuple[Hint | None, str]:
     return None, "" if _BETWEEN.fullmatch(line) else inline(line)
 
 
+def _character(reference: re.Match[str]) -> str:
+    """What a reference stands for; a blank for the end of a line, which would tear the line."""
+    return " ".join(html.unescape(reference[0]).splitlines()) or " "
+
+
 def inline(text: str) -> str:
     r"""The words of a stretch without signs of emphasis, tags, targets of links and escapes.
 
@@ -206,5 +214,5 @@ def inline(text: str) -> str:
     text = _LINK.sub(lambda m: m["text"], text)
     for pattern, group in ((_BOLD, 2), (_BOLD, 2), (_STARS, 1), (_LOW, 2)):
         text = pattern.sub(rf"\{group}", text)
-    text = _ENTITY.sub(lambda m: html.unescape(m[0]), text)
+    text = _ENTITY.sub(_character, text)
     return _ESCAPED.sub(r"\1", text)

@@ -101,5 +101,5 @@ def _day(date: str) -> str:
     """The W3C date of a header, or nothing."""
     try:
         return parsedate_to_datetime(date).date().isoformat()
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return ""

@@ -68,7 +68,7 @@ def _day(date: str) -> str:
     name, month, day, year, time = words[:5]
     try:
         when = parsedate_to_datetime(f"{name}, {day} {month} {year} {time} +0000")
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return ""
     return when.date().isoformat()
 

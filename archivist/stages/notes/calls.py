@@ -147,6 +147,6 @@ def _weight_glued(before: str, digits: str, after: str) -> float:
         return 0  # a value among others
     if not behind_digit:
         return _WEIGHTS["glued"]
-    if mark == ":" or (mark == "," and len(digits) == 3) or _LESS_THAN_ONE.search(before):
+    if mark == ":" or (mark == "," and len(digits) == 3) or _LESS_THAN_ONE.search(before[-4:]):
         return 0
     return 0.8 if mark == "," or re.match(r" [A-Z\"'(]|$", after) else 0

@@ -60,7 +60,7 @@ def note_entries(
     for call in calls:
         entries += _call(lines, call)
         if call.start not in linked:
-            text = f"call {call.number} has no note on its page"
+            text = f"call {call.number} has no note"
             found = _finding(sheet, "N402", text, lines[call.line])
             findings.append(found._replace(start=call.start, end=call.end))
     restored = [n for n in notes if n.label is None and n.number]

@@ -164,7 +164,8 @@ def _count_back(found: Sequence[Note], calls: Sequence[Call], tears: frozenset[i
             continue
         for back, note in enumerate(reversed(run)):
             if note.first >= inside[-1]:
-                note.number = calls[k - 1].number - back
+                number = calls[k - 1].number - back
+                note.number = number if number > 0 else None
             elif note.first >= inside[0]:
                 note.number = None
 

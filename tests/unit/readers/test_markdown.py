@@ -200,3 +200,7 @@ def test_page_marks_of_the_converter_do_not_glue_heads_to_their_text() -> None:
     blocks = edition.outline.blocks
     assert tuple(b.text for b in blocks if b.zone in {Zone.HEADING, Zone.TITLE}) == heads
     assert len(blocks) == 9
+
+
+def test_a_reference_to_the_end_of_a_line_tears_no_line():
+    assert inline("one&#10;two &#8232; and&#11;three *four*") == "one two   and three four"
