@@ -6,7 +6,7 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -195,10 +195,3 @@ def _encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def line_views(source: Source) -> Iterable[tuple[int, int, str]]:
-    """(start, end of content, folded content) of each line."""
-    view = source.view
-    for start, end, _ in source.lines:
-        yield start, end, view[start:end]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -165,13 +165,6 @@ def has_words(run: Iterable[Token]) -> bool:
         token.kind is Kind.GAP or (token.kind is Kind.TEXT and token.text.strip(_BLANKS))
         for token in run
     )
-
-
-def elements_of(run: Iterable[Token], kind: Kind) -> Iterator[etree._Element]:
-    """Elements of the tokens of one kind, in order."""
-    for token in run:
-        if token.kind is kind and token.element is not None:
-            yield token.element
 
 
 def _add_text(found: list[Token], text: str | None, *, keep: bool) -> None:

@@ -25,7 +25,10 @@ def correct(sheet: Sheet, corrections: Sequence[Correction]) -> list[Entry]:
     """
     entries: list[Entry] = []
     mine = list(numbered(corrections, sheet.sources[0].id))
-    _agree([one for _, one in mine], sheet.sources[0].origin.name)
+    name = sheet.sources[0].origin.name
+    for _, one in mine:  # before anything walks the lines spoken of
+        _within(sheet, one, name)
+    _agree([one for _, one in mine], name)
     for rule, one in mine:
         spans = _spans(sheet, one)
         if one.never:
@@ -36,6 +39,12 @@ def correct(sheet: Sheet, corrections: Sequence[Correction]) -> list[Entry]:
         if one.call:
             entries += _note(sheet, one, spans[0][1], rule)
     return entries
+
+
+def _within(sheet: Sheet, one: Correction, name: str) -> None:
+    last, count = one.to_line or one.line, len(sheet.lines)
+    if last > count:
+        raise UsageError(f"a correction speaks of line {last} of {name}, which has {count}")
 
 
 def _agree(corrections: Sequence[Correction], name: str) -> None:
@@ -69,12 +78,8 @@ def _contradiction(line: int, name: str, first: str, second: str) -> UsageError:
 def _spans(sheet: Sheet, one: Correction) -> list[tuple[int, int, int, int]]:
     """Start, first and last mark past the blanks, and stop of each line spoken of."""
     lines = sheet.lines
-    last = one.to_line or one.line
-    if last > len(lines):
-        name = sheet.sources[0].origin.name
-        raise UsageError(f"a correction speaks of line {last} of {name}, which has {len(lines)}")
     found = []
-    for k in range(one.line - 1, last):
+    for k in range(one.line - 1, one.to_line or one.line):
         start, end, stop = lines.starts[k], lines.ends[k], lines.stops[k]
         text = sheet.view[start:end]
         head = start + len(text) - len(text.lstrip(" "))

@@ -57,14 +57,6 @@ class Measure:
         """Whether enough lines were seen to say anything."""
         return self.middle > 0
 
-    def fits_on(self, line: str, following: str) -> bool:
-        """Whether the next line's first word would have fitted behind *line*.
-
-        Then the line was not broken for want of room.
-        """
-        words = following.split(None, 1)
-        return self.known and len(line) + 1 + len(words[0] if words else "") < self.low
-
 
 UNKNOWN = Measure(0, 0, 0)
 

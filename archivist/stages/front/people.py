@@ -10,7 +10,6 @@ from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.stages.lineview import Line
 
 _UPPER = r"[^\W\d_a-z]"
-_CAP_WORD = rf"(?:(?:Mc|Mac|O'|D'|de|da|van|von)?{_UPPER}[{_UPPER[1:-1]}'.-]*|{_UPPER}\.)"
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 _ARTICLE = re.compile(r"^(?:al|el|ad|ul|ibn)-(?=\w)|^d'(?=\w)")
 _PARTICLES = {

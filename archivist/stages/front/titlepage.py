@@ -34,7 +34,6 @@ list of names can stand between cover and title page."""
 
 RULE = "front:title-page"
 _BY = re.compile(r"(?P<edited>edited +)?by(?: +(?P<names>\S.*))?", re.IGNORECASE)
-_AUTHORS = frozenset({"author", "authors"})
 _BYLINE_LINES = 5
 _STOP = re.compile(r"(?P<before>[^\W\d_]{2})\.(?: +[^\W\d_]|$)")
 """What may be the end of a sentence; initials and abbreviated titles of persons have no two small
