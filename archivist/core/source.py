@@ -7,7 +7,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -116,6 +116,14 @@ class Origin:
     retrieved: str | None = None  # W3C date or dateTime
     part: str | None = None  # record inside a container
 
+    def filled(self, address: str, retrieved: str) -> Origin:
+        """The same with what a copy says of itself, where it is not known already."""
+        return replace(
+            self,
+            address=self.address or address or None,
+            retrieved=self.retrieved or retrieved or None,
+        )
+
 
 @dataclass(frozen=True)
 class Source:
@@ -164,6 +172,11 @@ class Source:
         state = {name: self.__dict__[name] for name in self.__dataclass_fields__}
         tables = ("anchors", "hints", "page_labels")
         return state | {name: dict(getattr(self, name)) for name in tables}
+
+    @property
+    def is_paged(self) -> bool:
+        """Whether the transcript says of each line where it stands on its page: a PDF's does."""
+        return self.media_type == "application/pdf"
 
     @cached_property
     def lines(self) -> Lines:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from archivist.core.source import HEADS, Hint
+from archivist.readers.html.sup import superscript
 
 if TYPE_CHECKING:
     from archivist.core import Source
@@ -57,7 +58,6 @@ _BOLD = re.compile(r"(\*{2,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?!\*)")
 _STARS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s\\])\*(?![\w*])")
 _LOW = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]{1,200}?)(?<=[^\s\\_])\1(?!\w)")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|ndash|mdash|[lr][sd]quo|hellip|#\d{2,5});")
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HINTS = tuple(HEADS)
 
 
@@ -207,7 +207,7 @@ def inline(text: str) -> str:
     """
     if not any(sign in text for sign in "*_<[\\&"):
         return text
-    text = _RAISED.sub(lambda m: m[1].translate(_SUPERSCRIPT), text)
+    text = _RAISED.sub(lambda m: superscript(m[1]), text)
     text = _BREAK.sub(" ", text)
     text = _ADDRESS.sub(r"\1", text)
     text = _TAG.sub("", text)

@@ -11,10 +11,10 @@ import re
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.readers.html.read import read_html
+from archivist.readers.html.saved import day_of
 
 if TYPE_CHECKING:
     from archivist.core import Origin, Source
@@ -56,11 +56,7 @@ def read_mhtml(raw: bytes, origin: Origin, options: ReadOptions) -> Source | str
     page = page_in(raw)
     if page is None:
         return "the message holds no HTML part; save the page again as HTML"
-    inside = replace(
-        origin,
-        address=origin.address or page.address or None,
-        retrieved=origin.retrieved or page.saved or None,
-    )
+    inside = origin.filled(page.address, page.saved)
     if page.charset and not options.encoding:
         options = replace(options, encoding=page.charset)
     source = read_html(page.content, inside, options)
@@ -89,17 +85,9 @@ def _page_in(message: Message) -> Page | None:
         content if isinstance(content, bytes) else b"",
         str(part.get_content_charset() or ""),
         address if address.startswith(("http://", "https://")) else "",
-        _day(_header(message, "date")),
+        day_of(_header(message, "date")),
     )
 
 
 def _header(part: Message, name: str) -> str:
     return " ".join(str(part.get(name) or "").split())
-
-
-def _day(date: str) -> str:
-    """The W3C date of a header, or nothing."""
-    try:
-        return parsedate_to_datetime(date).date().isoformat()
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return ""

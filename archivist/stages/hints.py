@@ -83,7 +83,9 @@ def _believed(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     Converters write ``<p>`` around each line; paragraphs close a sentence, most lines do not.
     """
     broken = set()
-    for number in range(len(sheet.sources)):
+    for number, source in enumerate(sheet.sources):
+        if source.is_paged:  # its reader says of every line whether a block begins
+            continue
         ends = [
             closes_sentence(line.text) or line.text.endswith(":")
             for line in lines
@@ -91,21 +93,14 @@ def _believed(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
         ]
         if len(ends) >= LEAST_PARAGRAPHS and sum(ends) < 0.4 * len(ends):
             broken.add(number)
-    if not broken or all(_is_paged(sheet, line) for line in lines):
+    if not broken:
         return list(lines)
     return [
         line._replace(hint=None)
-        if line.hint is Hint.PARAGRAPH
-        and sheet.source_at(line.start) in broken
-        and not _is_paged(sheet, line)
+        if line.hint is Hint.PARAGRAPH and sheet.source_at(line.start) in broken
         else line
         for line in lines
     ]
-
-
-def _is_paged(sheet: Sheet, line: Line) -> bool:
-    """Whether the line is of a PDF, whose reader says of every line whether a block begins."""
-    return sheet.locate(line.start)[0].media_type == "application/pdf"
 
 
 def _drafts(
@@ -116,7 +111,7 @@ def _drafts(
     for k, row in enumerate(rows):
         zone = _ZONES.get(row.hint) if row.hint else None
         zone = Zone.TABLE if k in words else zone
-        paged = _is_paged(sheet, row.lines[0])
+        paged = sheet.locate(row.lines[0].start)[0].is_paged
         if zone is None and paged and open_ is None:
             zone = Zone.PARAGRAPH  # the rest of a block that another stage claimed
         if open_ is not None and _goes_on(open_, row, zone, paged=paged):

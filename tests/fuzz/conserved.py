@@ -8,9 +8,7 @@ kept, and the same copies must give the same bytes whatever their order.
 from __future__ import annotations
 
 import re
-import signal
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -27,6 +25,7 @@ from archivist.errors import ProfileError, ReadError, UsageError
 from archivist.profiles.overrides import corrections_of
 from archivist.tei.schemas import grammar
 from tests.fuzz.words import profiles
+from tests.work import patience
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,22 +45,6 @@ _OWN = frozenset({Inline.TEXT, Inline.DROP_CAP, Inline.HARD_HYPHEN})
 
 _APART = frozenset({Inline.CALL, Inline.MARKER, Inline.LABEL})
 """Roles that are shown apart: no repair reaches from them into the text."""
-
-
-@contextmanager
-def patience(seconds: int = PATIENCE) -> Iterator[None]:
-    """Break off what takes more than *seconds* of processor time."""
-
-    def over(*_: object) -> None:
-        raise TimeoutError(f"no answer within {seconds} s of processor time")
-
-    before = signal.signal(signal.SIGPROF, over)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def read(prey: Prey) -> list[Source]:
@@ -97,7 +80,7 @@ def hunt(prey: Prey, *, again: bool = False, shown: bool = False) -> list[bytes]
         again: clean it a second time, in another order.
         shown: make the readable forms too.
     """
-    with patience():
+    with patience(PATIENCE):
         sources = read(prey)
         if not sources:
             return []

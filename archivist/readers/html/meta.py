@@ -1,14 +1,8 @@
-"""What a page says about itself: title, meta elements, Open Graph, JSON-LD. Witnesses only.
-
-And what the program says that saved it: browsers and SingleFile leave the address in a comment.
-"""
+"""What a page says about itself: title, meta elements, Open Graph, JSON-LD. Witnesses only."""
 
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from archivist.readers.html.links import text_in
@@ -17,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml import etree
-
-    from archivist.core import Origin
 
 MOST = 200
 """Witnesses of one page, at most."""
@@ -33,44 +25,6 @@ _LD_KEYS = frozenset(
         *("identifier", "isPartOf", "license", "description", "volumeNumber", "issueNumber"),
     }
 )
-
-
-_SAVED = re.compile(
-    r"<!--\s*(?:saved from url=\(\d{4}\)\s*(?P<browser>https?://[^\s>]{4,2000})"
-    r"|Page saved with SingleFile\s+url:\s*(?P<single>https?://\S{4,2000})"
-    r"(?:\s+saved date:\s*(?P<date>[A-Z][^(\n]{10,60}))?)"
-)
-_HEAD = 4000
-"""Characters of a page in which such a comment stands."""
-
-
-def saved_from(page: str, origin: Origin) -> Origin:
-    """The origin of a page with the address and day that the program left which saved it.
-
-    What is known already goes first. The date is that of a script (``Tue Nov 04 2025 10:11:12
-    GMT+0100``).
-    """
-    found = _SAVED.search(page[:_HEAD])
-    if found is None:
-        return origin
-    address = found["browser"] or found["single"]
-    return replace(
-        origin,
-        address=origin.address or address,
-        retrieved=origin.retrieved or _day(found["date"] or "") or None,
-    )
-
-
-def _day(date: str) -> str:
-    words = date.split()
-    if len(words) < 5:
-        return ""
-    name, month, day, year, time = words[:5]
-    try:
-        when = parsedate_to_datetime(f"{name}, {day} {month} {year} {time} +0000")
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return ""
-    return when.date().isoformat()
 
 
 def witnesses(root: etree._Element) -> tuple[tuple[str, str], ...]:

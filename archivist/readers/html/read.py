@@ -17,7 +17,8 @@ from archivist.readers.html.chrome import selected, selectors_at, weigh
 from archivist.readers.html.column import beside
 from archivist.readers.html.decode import decode_page
 from archivist.readers.html.links import unangled
-from archivist.readers.html.meta import saved_from, witnesses
+from archivist.readers.html.meta import witnesses
+from archivist.readers.html.saved import saved_from
 from archivist.readers.html.walk import Walk
 from archivist.readers.options import ReadOptions
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-_SUPERSCRIPT = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+from archivist.core.numerals import RAISED
+
+_SUPERSCRIPT = str.maketrans("0123456789+-−n", f"{RAISED}⁺⁻⁻ⁿ")
 _CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])[\])]?")
 _EXPONENT = re.compile(r"[-−+]?\d{1,3}|n")
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdmµn]?m|ft|in|mi|yd|s|h|x|y|R|CO|[kM]?W)$")

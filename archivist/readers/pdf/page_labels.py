@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from archivist.core.numerals import to_roman
 from archivist.readers.pdf.objects import resolved, sequence
 
 DEEPEST = 20
@@ -18,11 +19,6 @@ HIGHEST = 10**6
 
 LONGEST = 40
 """Characters of a label, at most."""
-
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 
 
 def page_labels(catalog: Mapping[str, Any], count: int) -> list[str]:
@@ -84,7 +80,5 @@ def _numeral(kind: str, number: int) -> str:
     if kind in ("/a", "/A") and number <= 26 * LONGEST:
         text = chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
     elif kind in ("/r", "/R") and number < 4000:
-        for value, letters in _ROMAN:
-            text += letters * (number // value)
-            number %= value
+        text = to_roman(number)
     return text.upper() if kind in ("/A", "/R") else text

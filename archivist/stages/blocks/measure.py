@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from archivist.core.numerals import RAISED
 from archivist.stages.blocks.signs import opens_item
 from archivist.stages.lineview import Line
 
 SENTENCE_END = re.compile(
-    r"""[.!?…]["')\]]*(?:\d{1,3}|\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3})?$|[.!?]["')\]]* ?\d{1,3}$"""
+    rf"""[.!?…]["')\]]*(?:\d{{1,3}}|\[\d{{1,3}}\]|[{RAISED}]{{1,3}})?$"""
+    r"""|[.!?]["')\]]* ?\d{1,3}$"""
 )
 """A line that closes a sentence, with quotes, brackets or a call behind the stop (folded view)."""
 
@@ -40,7 +42,7 @@ def closes_sentence(text: str) -> bool:
     return bool(SENTENCE_END.search(tail))
 
 
-_LAST = frozenset(".!?…\"')]0123456789⁰¹²³⁴⁵⁶⁷⁸⁹。！？」』”’؟।")
+_LAST = frozenset(f".!?…\"')]0123456789{RAISED}。！？」』”’؟।")
 _TAIL = 16
 
 

@@ -53,6 +53,7 @@ def page_facts(
     else:
         events = _head_events(lines, clusters, publisher, certain=certain, by_gap=by_gap)
     tell(events, labels)
+    number_pages(events)
     fed = {line.start for line in lines if line.feed}
     return [
         Fact(
@@ -63,7 +64,7 @@ def page_facts(
             _rule(event),
             Certainty.HIGH if event.printed else Certainty.MEDIUM,
         )
-        for event in number_pages(events, certain=True)
+        for event in events
         if certain or event.value is not None or event.start in fed
     ]
 
@@ -148,13 +149,11 @@ def _head_events(
         cluster = starts.get(i)
         by_gap = line.gap >= PAGE_GAP and i > 0 and not line.cut
         by_gap = by_gap and (gap_means_page or line.feed)
+        begins = by_gap or (certain and i == 0)
         if cluster is None:
             behind_opener = line.cut and line.text in publisher.summary_heads and _opened(events)
-            first = certain and i == 0
-            if (first or by_gap or behind_opener) and i not in inside:
-                events.append(
-                    PageEvent(line.start, line.head, blanks=_blanks(line, certain=certain))
-                )
+            if (begins or behind_opener) and i not in inside:
+                events.append(_unnumbered(line, certain=certain))
             continue
         value = folio_value(cluster.folio) if cluster.folio else None
         opens = by_gap or i == 0 or line.cut or not (gap_means_page or line.feed)
@@ -165,10 +164,8 @@ def _head_events(
             last.value, last.printed = value, cluster.folio  # a float stands above the head
             continue
         if value is None and not cluster.masthead:
-            if by_gap or (certain and i == 0):
-                events.append(
-                    PageEvent(line.start, line.head, blanks=_blanks(line, certain=certain))
-                )
+            if begins:
+                events.append(_unnumbered(line, certain=certain))
             continue
         if last and cluster.masthead and value is None and last.masthead_next == i:
             continue
@@ -187,6 +184,11 @@ def _head_events(
             )
         )
     return events
+
+
+def _unnumbered(line: Line, *, certain: bool) -> PageEvent:
+    """A page that begins with a line, and has no number there."""
+    return PageEvent(line.start, line.head, blanks=_blanks(line, certain=certain))
 
 
 def _opened(events: Sequence[PageEvent]) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from archivist.core.numerals import to_roman
+
 _FRAMES = (("[", "]"), ("(", ")"), ("–", "–"), ("-", "-"), ("—", "—"), ("·", "·"), ("", "·"))
 """What printers put around a page number; the last was seen on mirrors."""
 _FOLIO = re.compile(
@@ -15,6 +17,7 @@ _FOLIO = re.compile(
 _AROUND = frozenset((left or None, right or None) for left, right in (*_FRAMES, ("", "")))
 _ENDS = frozenset("0123456789ivxlc])–-—·")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LARGEST = max(_ROMAN.values())
 FURTHEST = 6
 """Pages at most between a printed number and one that is inferred from it."""
 
@@ -46,7 +49,7 @@ class PageEvent:
         if self.value is None:
             return ""
         roman, number = self.value
-        return f"[{to_roman(number) if roman else number}]"
+        return f"[{to_roman(number, largest=_LARGEST) if roman else number}]"
 
 
 def bare_folio(text: str) -> str:
@@ -87,46 +90,18 @@ def folio_value(text: str) -> tuple[bool, int] | None:
     digits = [_ROMAN[c] for c in match["roman"]]
     for digit, after in zip(digits, [*digits[1:], 0], strict=True):
         number += -digit if digit < after else digit
-    return (True, number) if to_roman(number) == match["roman"] else None
+    return (True, number) if to_roman(number, largest=_LARGEST) == match["roman"] else None
 
 
-def to_roman(number: int) -> str:
-    """Lower-case roman numeral.
+def number_pages(events: Sequence[PageEvent]) -> None:
+    """Give a number to events without one, where a printed number is near.
 
-    >>> to_roman(14)
-    'xiv'
-    """
-    parts = (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    )
-    text = ""
-    for value, letters in parts:
-        while number >= value:
-            text += letters
-            number -= value
-    return text
-
-
-def number_pages(events: Sequence[PageEvent], *, certain: bool = False) -> list[PageEvent]:
-    """Give a number to events without one, where a printed number is near; drop the others.
-
-    Where pages are *certain* (those of a PDF) all are kept, without a number if need be.
-
-    A page keeps its inferred number only if it agrees with the printed numbers on both sides.
+    A page gets an inferred number only if it agrees with the printed numbers on both sides.
     """
     _bridge(events)
     for i, event in enumerate(events):
         if event.value is None and not event.told:
             event.value = _from_next(events, i) or _from_previous(events, i)
-    return [event for event in events if certain or event.value is not None]
 
 
 def _steps(events: Sequence[PageEvent], first: int, last: int) -> int:

@@ -54,7 +54,7 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
             entries += _marks(lines, first, last, zone, rule)
             if zone is Zone.RUNNING_HEAD:
                 entries += _ornament(lines[first : last + 1])
-    paged = any(source.media_type == "application/pdf" for source in sheet.sources)
+    paged = any(source.is_paged for source in sheet.sources)
     labels = label_facts(sheet)
     entries += labels
     entries += page_facts(

@@ -22,9 +22,6 @@ from archivist.stages.lineview import Line, lines_of
 OPENING_PAGES = 6
 """Pages at the start among which title pages are looked for."""
 
-PDF = "application/pdf"
-"""The one kind of copy whose transcript shows pages by gaps."""
-
 MOST_WORDS = 60
 """Words besides heads that a title page holds, at most."""
 
@@ -43,7 +40,7 @@ def shown(sheet: Sheet) -> list[Entry]:
         return []
     entries: list[Entry] = []
     title = ""
-    paged = sheet.locate(lines[0].start)[0].media_type == PDF
+    paged = sheet.locate(lines[0].start)[0].is_paged
     pages = _pages(lines) if paged else [lines]
     for page in pages[:OPENING_PAGES]:
         runs = list(_runs(page, paged=paged))

@@ -143,15 +143,17 @@ class Aligner:
 
     def _is_plain(self, i: int) -> bool:
         """Whether line *i*, behind running text, can be nothing else."""
-        if i in self.calls or i in self.labels or i in self.signs or self.evidence.may_go_on(i):
-            return False
-        return not self._may_open(i)
+        return not (self._holds(i) or self.evidence.may_go_on(i) or self._may_open(i))
 
     def _tells(self, states: Sequence[State], i: int) -> bool:
         """Whether line *i*, behind running text, can be anything else in one of *states*."""
-        if i in self.calls or i in self.labels or i in self.signs or self._may_open(i):
+        if self._holds(i) or self._may_open(i):
             return True
         return any(0 <= s.last < self._page for s in states)
+
+    def _holds(self, i: int) -> bool:
+        """Whether line *i* holds what can be a call or a label."""
+        return i in self.calls or i in self.labels or i in self.signs
 
     def _may_open(self, i: int) -> bool:
         stated = self.evidence.lines[i].hint is Hint.NOTE
@@ -204,7 +206,7 @@ class Aligner:
             label, call = self.signs[here.line]
             step = Step(Event.OPEN, here.line, 0, call, label, before=s.step)
             score = s.score + here.note + _SIGNED
-            states.append(State(score, True, here.line, step, s.counts))  # noqa: FBT003
+            states.append(_in_note(score, here.line, step, s.counts))
         elif here.label is not None:
             states += self._labelled(s, here, here.label)
         elif here.may_open:
@@ -220,7 +222,7 @@ class Aligner:
     def _as_text(self, s: State, here: Here) -> list[State]:
         if s.noting:
             step = Step(Event.TEXT, here.line, before=s.step)
-            s = State(s.score + here.text_again, False, s.last, step, s.counts)  # noqa: FBT003
+            s = s._replace(score=s.score + here.text_again, noting=False, step=step)
         states = [s]
         for call in here.calls:
             states += [t for state in states if (t := self._called(state, call))]
@@ -251,11 +253,11 @@ class Aligner:
         """The state in which a line carries on a note, of this page or of an earlier one."""
         i, weight = here.line, s.score + here.note
         if s.noting:
-            return State(weight + here.goes_on, True, i, s.step, s.counts)  # noqa: FBT003
+            return _in_note(weight + here.goes_on, i, s.step, s.counts)
         if 0 <= s.last < self._page and here.may_go_on:
             tie = _TIED_AGAIN[self.evidence.left_open(s.last)]
             step = Step(Event.ON, i, before=s.step)
-            return State(weight + tie, True, i, step, s.counts)  # noqa: FBT003
+            return _in_note(weight + tie, i, step, s.counts)
         return None
 
     def _labelled(self, s: State, here: Here, label: Label) -> Iterator[State]:
@@ -270,7 +272,7 @@ class Aligner:
             score = weight + self._wanted(s, here, n, now)
             score += 0.0 if now is not count else -1.0 if others and n <= count.start else 0.0
             step = Step(Event.OPEN, here.line, n, None, label, now.which, s.step)
-            yield State(score, True, here.line, step, now.noting(n))  # noqa: FBT003
+            yield _in_note(score, here.line, step, now.noting(n))
 
     def _wanted(self, s: State, here: Here, n: int, count: Count) -> float:
         """That a note with the label *n* begins here."""
@@ -302,7 +304,7 @@ class Aligner:
         step = Step(Event.OPEN, i, before=s.step)
         if count.noted >= count.called:
             weight += _UNKNOWN if count.fresh else _UNCALLED
-            yield State(weight, True, i, step, count)  # noqa: FBT003
+            yield _in_note(weight, i, step, count)
             return
         first = count.noted + 1
         furthest = min(count.called, first + _LATE)
@@ -310,7 +312,7 @@ class Aligner:
         for n in (first, *own):
             called = self._due(count, n) - _DROPPED * (n - first)
             step = step._replace(number=n, which=count.which)
-            yield State(weight + called, True, i, step, count.noting(n))  # noqa: FBT003
+            yield _in_note(weight + called, i, step, count.noting(n))
 
     @staticmethod
     def _due(count: Count, n: int) -> float:
@@ -318,6 +320,11 @@ class Aligner:
         if not count.waiting >> n & 1:
             return _UNKNOWN
         return _CALLED if n > count.start else _CALLED_BEFORE
+
+
+def _in_note(score: float, line: int, step: Step | None, counts: Count) -> State:
+    """The state behind a line of a note."""
+    return State(score, noting=True, last=line, step=step, counts=counts)
 
 
 def _unseen(count: Count, n: int) -> float:

@@ -11,21 +11,22 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from archivist.core.numerals import RAISED
 from archivist.core.source import Hint
 from archivist.stages.blocks.heads import is_tabular
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.lineview import Line
 
 OWN_LINE = re.compile(r"\d{1,3}")
-SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+SUPERSCRIPT = str.maketrans(RAISED, "0123456789")
 _INLINE = re.compile(
-    r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    rf"(?P<raised>[{RAISED}]{{1,3}})"
     r"|\[\^?(?P<bracket>\d{1,3})\](?!\()"
     r"|(?<=[.,;:!?\"')\]])(?P<glued>\d{1,3})(?=[\s.,;:)\"'\]—]|$|[A-Z])"
     r"|(?<=[.,;!?\"')\]]) {1,3}(?P<loose>\d{1,3})(?= {1,3}[^\W\d]| {1,3}[\"'(]| ?$)"
     r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$)"
 )
-_FIGURE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹]")
+_FIGURE = re.compile(rf"[\d{RAISED}]")
 _WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
 _MARKED = frozenset({"raised", "bracket"})
 _OWN_LINE_WEIGHT = 2.5

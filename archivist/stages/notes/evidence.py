@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from archivist.core.source import Hint
+from archivist.core.source import HEADS, Hint
 from archivist.stages.blocks.captions import caption, credit
 from archivist.stages.blocks.gauge import Gauge, first_chunk
 from archivist.stages.blocks.heads import can_be_head, is_capitals
@@ -58,7 +58,7 @@ _ENGLISH_CREDITS = ("source", "sources", "note", "notes")
 _ALWAYS_SOFT = 0.9
 """Part of the lines that end in a blank in copies where that says nothing."""
 _NEVER = -9.0
-_NOTHING_LIKE = frozenset({Hint.ROW, *list(Hint)[1:7]})
+_NOTHING_LIKE = frozenset({Hint.ROW, *HEADS})
 
 
 class Evidence:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archivist.core.numerals import RAISED
 from archivist.core.source import Hint
 from archivist.stages.lineview import Line
 from archivist.stages.notes.calls import OWN_LINE, SUPERSCRIPT
 
 _LABEL = re.compile(
-    r"(?:\[\^?(?P<bracket>\d{1,3})\]:?|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<stop>\d{1,3})[.)]|(?P<bare>\d{1,3}))"
+    rf"(?:\[\^?(?P<bracket>\d{{1,3}})\]:?|(?P<raised>[{RAISED}]{{1,3}})"
+    r"|(?P<stop>\d{1,3})[.)]|(?P<bare>\d{1,3}))"
     r"(?P<blank> *)(?=\S)"
 )
 _NOTE_WORDS = re.compile(
@@ -42,7 +44,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
     """Every line start that can be the label of a note, in order."""
     found: list[Label] = []
     for i, line in enumerate(lines):
-        if not line.text[0].isdecimal() and line.text[0] not in "[⁰¹²³⁴⁵⁶⁷⁸⁹":
+        if not line.text[0].isdecimal() and line.text[0] not in f"[{RAISED}":
             continue
         if line.hint in _NO_LABELS:
             continue
