@@ -94,7 +94,6 @@ class Journal:
     def __init__(self, folder: Path, *, writable: bool = True) -> None:
         self._path = folder / NAME
         self._places: dict[bytes, int] = {}
-        self._fresh: list[bytes] = []
         self._index()
         self._out = None
         if writable:

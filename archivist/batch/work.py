@@ -24,8 +24,9 @@ from archivist.findings import by_severity
 from archivist.parcel import parcel
 from archivist.readers import read_path
 from archivist.readers.chain import printable
-from archivist.stages.clean import clean_slices, prepare
-from archivist.stages.slices.stitch import Slice, kinship
+from archivist.stages.clean import clean_groups, prepare
+from archivist.stages.resolve import identity
+from archivist.stages.slices.stitch import Group, Slice, group_slices, kinship
 
 SPOOL = "spool"
 BROKEN = "broken"
@@ -155,9 +156,10 @@ def clean_together(
         return entries
     try:
         slices = list(prepared) or _prepared([s for _, s in sources], options)
-        editions = clean_slices(slices, options.loaded, options.clean)
-        with _quiet(editions, options):
-            editions = _whole(slices, editions, options)
+        groups = group_slices(slices)
+        with _quiet(groups, options):
+            groups, told = _whole(slices, groups, options)
+            editions = clean_groups(groups, told.loaded, told.clean)
             written = {e.report.id: _write(e, options) for e in editions}
     except WriteError:
         raise
@@ -184,7 +186,7 @@ def reclean(folder: Path, more: Held, options: BatchOptions) -> None:
     own = held_by(Folder(folder), options.read)
     told = options.deciding(own.corrections).deciding(more.corrections)
     slices = _prepared([*own.sources, *more.sources], told)
-    for edition in clean_slices(slices, told.loaded, told.clean):
+    for edition in clean_groups(group_slices(slices), told.loaded, told.clean):
         _write(edition, told)
 
 
@@ -196,15 +198,15 @@ def _prepared(sources: Sequence[Source], options: BatchOptions) -> list[Slice]:
     return [prepare(s, options.loaded, options.clean) for s in found.values()]
 
 
-def _quiet(editions: Sequence[Edition], options: BatchOptions) -> AbstractContextManager[None]:
-    names = [edition.report.id for edition in editions]
+def _quiet(groups: Sequence[Group], options: BatchOptions) -> AbstractContextManager[None]:
+    names = [identity(group.key).id for group in groups]
     return nullcontext() if options.check else alone_with(options.work, names)
 
 
 def _whole(
-    slices: Sequence[Slice], editions: list[Edition], options: BatchOptions
-) -> list[Edition]:
-    """The editions, with the copies that their folders hold from earlier.
+    slices: Sequence[Slice], groups: list[Group], options: BatchOptions
+) -> tuple[list[Group], BatchOptions]:
+    """The documents with the copies and corrections that their folders hold from earlier.
 
     A copy in the folder that came from a file of the same name is taken to be replaced. The same
     bytes under another name are one copy, whichever was cleaned first: it goes by the lesser name.
@@ -213,8 +215,8 @@ def _whole(
     names = {s.source.origin.name for s in slices}
     earlier: list[Source] = []
     decided: list[Correction] = []
-    for edition in editions:
-        folder = options.out / edition.report.id
+    for group in groups:
+        folder = options.out / identity(group.key).id
         held = held_by(Folder(folder), options.read) if folder.is_dir() else Held()
         for source in held.sources:
             rank = mine.get(source.id)
@@ -222,11 +224,11 @@ def _whole(
                 earlier.append(source)
         decided += [c for c in held.corrections if any(c.concerns(s.id) for s in earlier)]
     if not earlier:
-        return editions
+        return groups, options
     told = options.deciding(decided)
     instead = {s.id for s in earlier}
     kept = [s for s in slices if s.source.id not in instead]
-    return clean_slices([*kept, *_prepared(earlier, told)], told.loaded, told.clean)
+    return group_slices([*kept, *_prepared(earlier, told)]), told
 
 
 def _rank(source: Source) -> tuple[str, str]:

@@ -26,9 +26,6 @@ _FOLDS = (
     *((quote, '"') for quote in "\u201c\u201d\u201e\u2033"),
 )
 
-BLANKS = " \t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"
-"""Characters that are blank inside a line."""
-
 
 def folded(text: str) -> str:
     """A view of *text* for matching, of the same length: blanks as U+0020, quotes straight.

@@ -166,28 +166,11 @@ class Site:
     family: str
     hosts: tuple[str, ...]
     language: str = ""
-    decimal: str = ""
     chrome: tuple[str, ...] = ()
     rule: tuple[Rule, ...] = ()
     note: str = ""
     example: tuple[Example, ...] = ()
     counterexample: tuple[Counterexample, ...] = ()
-
-
-class FolioPlace(StrEnum):
-    """Where a publisher prints the page number, in the order of the text."""
-
-    BEFORE_HEAD = "before-head"
-    AFTER_HEAD = "after-head"
-    FOOT = "foot"
-
-
-class NoteForm(StrEnum):
-    """How a footnote's number is printed at the foot of the page."""
-
-    PLAIN = "plain"  # 12 Text
-    DOT = "dot"  # 12. Text
-    BRACKET = "bracket"  # [12] Text
 
 
 @dataclass(frozen=True)
@@ -225,7 +208,6 @@ class RunningHeads:
     recto: tuple[re.Pattern[str], ...] = ()
     ornaments: tuple[str, ...] = ("u", "◆", "❖", "♦", "\uf075", "•", "|")
     fragments: int = 4
-    folio: FolioPlace = FolioPlace.BEFORE_HEAD
     recurring: bool = True
 
 
@@ -250,19 +232,15 @@ class Opener:
 
 @dataclass(frozen=True)
 class Notes:
-    """Footnotes."""
+    """Footnotes.
 
-    form: tuple[NoteForm, ...] = (NoteForm.PLAIN, NoteForm.DOT, NoteForm.BRACKET)
+    Attributes:
+        number_may_be_lost: whether copies of the series are known to lose the notes' numbers.
+        per_essay: whether the count begins anew with each essay.
+    """
+
     number_may_be_lost: bool = False
     per_essay: bool = True
-
-
-@dataclass(frozen=True)
-class Metrics:
-    """Line lengths in characters, where the publisher's type area is known."""
-
-    body_max: int = 0
-    note_min: int = 0
 
 
 @dataclass(frozen=True)
@@ -302,7 +280,6 @@ class Publisher:
     running_heads: RunningHeads = field(default_factory=RunningHeads)
     opener: Opener = field(default_factory=Opener)
     notes: Notes = field(default_factory=Notes)
-    lines: Metrics = field(default_factory=Metrics)
     contents: Contents = field(default_factory=Contents)
     summary_heads: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     front_heads: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -314,6 +291,5 @@ class Publisher:
     boards: tuple[str, ...] = ()
     back_cover: tuple[str, ...] = ()
     hyphenates: bool = True
-    invents: bool = True
     noise: tuple[re.Pattern[str], ...] = ()
     note: str = ""

@@ -3,8 +3,8 @@
 Converters of PDF and of pages (marker, docling, markitdown, pymupdf4llm, pandoc …) give heads,
 items, tables and emphasis signs of their own. Read as plain text, the signs stand in the report:
 ``**`` around words, ``<sup>1</sup>`` for the call of a note, bars for tables. A line of the file is
-a line of the transcript; only rules (under the head of a table, under a head, between parts) are
-left out.
+a line of the transcript, and a form feed parts pages in both; only rules (under the head of a
+table, under a head, between parts) are left out.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ MEDIA_TYPE = "text/markdown"
 LEAST = 3
 """Signs that plain text does not have, at least, before a text is taken for Markdown."""
 
-_HEAD = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>\S.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEAD = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>\S.*)")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?:[·•●▪■◦o][ \t]+)?(?P<text>\S.*)")
 _QUOTE = re.compile(r" {0,3}>[ \t]?(?P<text>.*)")
-_RULED = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
+_RULED = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*(?:\|[ \t]*)?")
 _UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-{2,})[ \t]*")
 _BETWEEN = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
 _BOLD_LINE = re.compile(r" {0,3}(\*\*|__)(?P<text>[^*_]{2,100}[^*_.,;:])\1[ \t]*")
@@ -48,7 +48,8 @@ _TAG = re.compile(
     r"</?(?:span|b|i|u|em|strong|small|mark|sub|sup|font|center|div|p|a|s)(?: [^<>\n]{0,300})?>"
 )
 _RAISED = re.compile(r"<sup>\s*\[?(\d{1,3})\]?\s*</sup>")
-_BREAK = re.compile(r"[ \t]*<br ?/?>[ \t]*")
+_BEFORE_BREAK = re.compile(r"(?<![ \t])[ \t]+(?=<br ?/?>)")
+_BREAK = re.compile(r"<br ?/?>[ \t]*")
 _LINK = re.compile(
     r"(?<!!)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]{0,20}\]){1,500})\]\([^()\s]{0,1000}\)"
 )
@@ -81,25 +82,44 @@ def looks_like_markdown(text: str) -> bool:
 
 def marked(source: Source) -> Source:
     """The transcript of a Markdown text that was read as plain text."""
+    spans = list(source.lines)
     page = _Transcript()
-    page.read(source.text.splitlines())
+    page.read([source.text[start:end] for start, end, _ in spans])
+    ends = ["\f" if source.text[stop - 1] == "\f" else "\n" for *_, stop in spans]
+    numbers = _numbers([source.text[end:stop] for _, end, stop in spans])
     return replace(
         source,
-        text="".join(f"{line}\n" for line in page.done),
+        text="".join(f"{line}{ends[n]}" for n, line in zip(page.rows, page.done, strict=True)),
         encoding="",
         bom=b"",
         errors="strict",
         media_type=MEDIA_TYPE,
-        anchors=MappingProxyType(page.anchors),
+        anchors=MappingProxyType({k: f"line {numbers[n]}" for k, n in enumerate(page.rows)}),
         hints=MappingProxyType(page.hints),
         witnesses=(("markdown:charset", source.encoding), *source.witnesses),
     )
 
 
+def _numbers(terminators: Sequence[str]) -> list[int]:
+    """The number (from 1) of each line as an editor counts: form feeds and the like begin none."""
+    numbers = [1]
+    for terminator in terminators:
+        numbers.append(numbers[-1] + (terminator in {"\n", "\r", "\r\n"}))
+    return numbers[:-1]
+
+
 @dataclass
 class _Transcript:
+    """What is put down of a text.
+
+    Attributes:
+        done: its lines, without their ends.
+        rows: of each, the index of the line it was read from.
+        hints: of each line that the signs say something of.
+    """
+
     done: list[str] = field(default_factory=list)
-    anchors: dict[int, str] = field(default_factory=dict)
+    rows: list[int] = field(default_factory=list)
     hints: dict[int, Hint] = field(default_factory=dict)
 
     def read(self, lines: Sequence[str]) -> None:
@@ -128,7 +148,7 @@ class _Transcript:
     def _put(self, number: int, hint: Hint | None, text: str) -> None:
         if hint is not None:
             self.hints[len(self.done)] = hint
-        self.anchors[len(self.done)] = f"line {number + 1}"
+        self.rows.append(number)
         self.done.append(text)
 
 
@@ -184,7 +204,7 @@ def _block(line: str, *, row: bool) -> tuple[Hint | None, str]:
         cells = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
         return Hint.ROW, "\t".join(inline(cell.strip()) for cell in cells)
     if head := _HEAD.match(line):
-        return _HINTS[len(head["signs"]) - 1], inline(head["text"])
+        return _HINTS[len(head["signs"]) - 1], inline(_unclosed(head["text"]))
     if not _BETWEEN.fullmatch(line) and (item := _ITEM.fullmatch(line)):
         deep = len(item["indent"].expandtabs(4)) >= 2
         bullet = "◦" if deep else "•"
@@ -192,6 +212,13 @@ def _block(line: str, *, row: bool) -> tuple[Hint | None, str]:
     if quote := _QUOTE.fullmatch(line):
         return Hint.QUOTE if quote["text"].strip() else None, inline(quote["text"])
     return None, "" if _BETWEEN.fullmatch(line) else inline(line)
+
+
+def _unclosed(text: str) -> str:
+    """The words of a head without the hashes that may close it: ``Chapter ##``."""
+    text = text.rstrip(" \t")
+    words = text.rstrip("#")
+    return words.rstrip(" \t") if words.endswith((" ", "\t")) else text
 
 
 def _character(reference: re.Match[str]) -> str:
@@ -208,7 +235,7 @@ def inline(text: str) -> str:
     if not any(sign in text for sign in "*_<[\\&"):
         return text
     text = _RAISED.sub(lambda m: superscript(m[1]), text)
-    text = _BREAK.sub(" ", text)
+    text = _BREAK.sub(" ", _BEFORE_BREAK.sub("", text))
     text = _ADDRESS.sub(r"\1", text)
     text = _TAG.sub("", text)
     text = _LINK.sub(lambda m: m["text"], text)

@@ -31,6 +31,7 @@ from archivist.stages.site.converter import converter_marks
 from archivist.stages.site.edges import recurring_edges
 from archivist.stages.site.noise import noise
 from archivist.stages.slices.stitch import Group, Slice, describe, group_slices, repeated_heads
+from archivist.wording import counted
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,13 @@ def clean(
     """
     options = options or CleanOptions()
     slices = [prepare(source, profiles, options) for source in sources]
-    return clean_slices(slices, profiles, options)
+    return clean_groups(group_slices(slices), profiles, options)
 
 
-def clean_slices(
-    slices: Sequence[Slice], profiles: Profiles, options: CleanOptions
+def clean_groups(
+    groups: Sequence[Group], profiles: Profiles, options: CleanOptions
 ) -> list[Edition]:
-    """An edition for each report found among copies that went through :func:`prepare`.
+    """An edition for each document found among copies that went through :func:`prepare`.
 
     Raises:
         LawBroken, UsageError: as :func:`clean`.
@@ -73,7 +74,7 @@ def clean_slices(
     if options.publisher and options.publisher not in profiles.publishers:
         known = ", ".join(profiles.publishers)
         raise UsageError(f"no publisher profile {options.publisher!r}; known: {known}")
-    return [clean_group(group, profiles, options) for group in group_slices(slices)]
+    return [clean_group(group, profiles, options) for group in groups]
 
 
 def prepare(source: Source, profiles: Profiles, options: CleanOptions) -> Slice:
@@ -213,7 +214,7 @@ def _reading_findings(group: Group) -> list[Finding]:
             findings.append(Finding("E102", text, source.id))
         repairs = [e for e in one.sheet.edits if e.rule == "repair:ftfy"]
         if repairs:
-            text = f"{len(repairs)} words were repaired"
+            text = counted(len(repairs), "word was repaired", "words were repaired")
             findings.append(Finding("E104", text, source.id, 0, repairs[0].start, repairs[0].end))
         if one.report.family and not one.report.site:
             text = f"speaks the template {one.report.family}, prints no name"

@@ -31,6 +31,7 @@ from archivist.archive.records.parcel import RECEIVED, ReportRecord, check_conte
 from archivist.archive.records.premis import PATH as PREMIS
 from archivist.errors import ArchiveError
 from archivist.version import __version__
+from archivist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -91,7 +92,7 @@ def export_bag(
         ("Bagging-Date", max(report.created for report in reports)[:10]),
         ("Bag-Software-Agent", f"archivist {__version__}"),
         ("BagIt-Profile-Identifier", IDENTIFIER),
-        ("Internal-Sender-Description", f"{len(reports)} reports, form: {form.value}"),
+        ("Internal-Sender-Description", f"{counted(len(reports), 'report')}, form: {form.value}"),
         *(("External-Identifier", report.object_id) for report in reports),
         *(("External-Description", report.title) for report in reports if report.title),
     ]

@@ -93,10 +93,6 @@ class Register:
         """Note damage (ISO time, identifier). What was expected of the object stays expected."""
         self._write(_DAMAGED, list(rows))
 
-    def forget(self, object_id: str) -> None:
-        """No longer expect an object."""
-        self._write("delete from object where id = ?", [(object_id,)])
-
     def _write(self, statement: str, rows: list[tuple[object, ...]]) -> None:
         if not rows:
             return

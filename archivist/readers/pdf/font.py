@@ -83,7 +83,6 @@ _DINGBAT_FONT = re.compile(r"dingbats|wingdings", re.IGNORECASE)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _NAMED_LIGATURE = re.compile(r"f(?:_f)?_[filjt]|f_f|T_h|c_t|s_t")
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|\bbd\b|[-,]b$|medi$", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique|slanted|[-,]it?$", re.IGNORECASE)
 
 
 @dataclass
@@ -97,7 +96,6 @@ class Face:
         widths: code to width in thousandths of the size.
         default: width of other codes.
         bold: whether its name says so.
-        italic: the same.
         scale: of its glyph space (Type 3 fonts have their own).
     """
 
@@ -107,7 +105,6 @@ class Face:
     widths: dict[int, float] = field(default_factory=dict)
     default: float = 500.0
     bold: bool = False
-    italic: bool = False
     scale: float = 0.001
     _seen: dict[int, tuple[str, float]] = field(default_factory=dict)
 
@@ -138,7 +135,7 @@ def face_of(resource: Mapping[str, Any]) -> Face:
     name = base.partition("+")[2] or base
     subtype = got(resource, "/Subtype")
     face = Face(name, wide=subtype == "/Type0")
-    face.bold, face.italic = bool(_BOLD.search(name)), bool(_ITALIC.search(name))
+    face.bold = bool(_BOLD.search(name))
     if face.wide:
         _cid_widths(resource, face)
     else:

@@ -22,6 +22,7 @@ from archivist.profiles.check import match_line
 from archivist.stages.lineview import Line, raw_lines
 from archivist.stages.site.learn_labels import labels_of, site_rows
 from archivist.stages.site.noise import noise
+from archivist.wording import counted
 
 EDGE = 30
 """Lines from either end of a copy in which the site's lines are looked for."""
@@ -110,7 +111,7 @@ def learn(sources: Sequence[Source], name: str, profiles: Profiles) -> Proposal:
 
 def _of_known_template(sheets: Sequence[Sheet], name: str, profiles: Profiles) -> Proposal:
     """A site of a family that is known, and its labels where no language has them."""
-    labels, languages, decimals = labels_of(sheets, profiles)
+    labels, languages = labels_of(sheets, profiles)
     language = languages.most_common(1)[0][0] if languages else name if labels else ""
     files: dict[str, str] = {}
     remarks = ["the site speaks the template docmirror"]
@@ -120,11 +121,10 @@ def _of_known_template(sheets: Sequence[Sheet], name: str, profiles: Profiles) -
         files[f"languages/{name}.toml"] = "\n".join(
             [f"id = {_quoted(name)}", f"title = {_quoted(title)}", "", "[labels]", *words, ""]
         )
-        remarks.append(f"{len(labels)} labels are in no language yet")
+        remarks.append(f"{counted(len(labels), 'label is', 'labels are')} in no language yet")
     rows = [f"id = {_quoted(name)}", 'family = "docmirror"']
     rows += [f"language = {_quoted(language)}"] if language else []
     rows += [f"hosts = [{_quoted(name)}]"]
-    rows += [f"decimal = {_quoted(decimals.most_common(1)[0][0])}"] if decimals else []
     path = f"sites/{name}.toml"
     files[path] = "\n".join([*rows, ""])
     files[path] += "\n".join(_examples_with(sheets, profiles, files))
@@ -194,7 +194,8 @@ def _of_new_template(sheets: Sequence[Sheet], name: str) -> Proposal:
         f"families/{name}.toml": "\n".join([*head, *rules, *examples, *prose]),
         f"sites/{name}.toml": "\n".join(site),
     }
-    remark = f"{len(shapes)} lines recur in at least {SHARE:.0%} of {len(sheets)} copies"
+    told = counted(len(shapes), "line recurs", "lines recur")
+    remark = f"{told} in at least {SHARE:.0%} of {len(sheets)} copies"
     return Proposal(name, files, (remark,))
 
 

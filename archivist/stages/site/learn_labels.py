@@ -22,18 +22,15 @@ Row = tuple[str, str, str]
 
 def labels_of(
     sheets: Sequence[Sheet], profiles: Profiles
-) -> tuple[dict[str, tuple[str, ...]], Counter[str], Counter[str]]:
-    """Labels that no language has, languages that word the others, and decimal signs of sizes."""
+) -> tuple[dict[str, tuple[str, ...]], Counter[str]]:
+    """Labels that no language has, and how many copies each language words."""
     votes: dict[str, Counter[str]] = {}
     languages: Counter[str] = Counter()
-    decimals: Counter[str] = Counter()
     for sheet in sheets:
         entries, report = noise(sheet, profiles)
         labelled = sheet.add(entries)
         if report.language and not report.guessed_language:
             languages[report.language] += 1
-        for fact in labelled.facts_named("site.size"):
-            decimals.update(sign for sign in ".," if sign in fact.value)
         for label, wording in _labels(list(site_rows(labelled))):
             votes.setdefault(label, Counter())[wording] += 1
     known = profiles.wordings
@@ -46,7 +43,7 @@ def labels_of(
         for label, wordings in found.items()
         if (fresh := tuple(w for w in wordings if w.lower() not in known.get(label, {})))
     }
-    return dict(sorted(new.items())), languages, decimals
+    return dict(sorted(new.items())), languages
 
 
 def site_rows(sheet: Sheet) -> Iterator[Row]:

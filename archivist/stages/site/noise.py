@@ -22,6 +22,7 @@ from archivist.stages.site.copies import Copy
 from archivist.stages.site.fields import Block, Found, find_hits
 from archivist.stages.site.frame import menu_above
 from archivist.stages.site.shelter import Claims
+from archivist.wording import counted
 
 _PAGES = "webpage"
 """The family of what any web page has."""
@@ -125,7 +126,8 @@ def _guesses(sheet: Sheet, blocks: Sequence[Block], profiles: Profiles) -> Itera
     ]
     if found:
         first = found[0]
-        text = f"{len(found)} lines were known by their form, or by labels that are guesses"
+        known = counted(len(found), "line was known by its", "lines were known by their")
+        text = f"{known} form, or by labels that are guesses"
         source, line = sheet.sources[0].id, first.line
         yield Finding("R102", text, source, line.number + 1, line.head, line.tail)
 

@@ -14,6 +14,7 @@ from archivist.batch import Batch, BatchOptions, Entry, Fate, work
 from archivist.batch.shards import Kind, read_rows
 from archivist.batch.write import finish, write_folder
 from archivist.errors import LawBroken, UsageError
+from archivist.stages import clean as stage
 
 ROOT = Path(__file__).resolve().parents[3]
 SERIES = ROOT / "samples" / "series"
@@ -53,6 +54,21 @@ def test_a_second_run_does_not_clean_slices_to_learn_where_they_belong(tmp_path,
     clean([SERIES], tmp_path / "out")
     monkeypatch.delattr(work, "prepare")
     assert {e.fate for e in clean([SERIES], tmp_path / "out")} == {Fate.UNCHANGED}
+
+
+def test_a_late_slice_is_not_cleaned_alone_first(tmp_path, monkeypatch):
+    *early, late = sorted(SERIES.glob("*.txt"))
+    clean(early, tmp_path / "out")
+    sizes = []
+    whole = stage.clean_group
+
+    def noted(group, *rest):
+        sizes.append(len(group.slices))
+        return whole(group, *rest)
+
+    monkeypatch.setattr(stage, "clean_group", noted)
+    clean([late], tmp_path / "out")
+    assert sizes == [len(early) + 1]
 
 
 def test_processes_change_nothing(tmp_path):

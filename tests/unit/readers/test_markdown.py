@@ -10,6 +10,7 @@ from archivist.profiles import Profiles
 from archivist.readers import anchor_of, read_bytes
 from archivist.readers.markdown import inline, looks_like_markdown
 from archivist.stages.clean import clean
+from tests.work import patience
 
 PROSE = "The treaty gave each of the three states a vote, but only two of them ever used it"
 REPORT = f"""\
@@ -99,6 +100,36 @@ def test_a_line_leads_back_to_its_line_in_the_file() -> None:
     source = read(REPORT)
     line = source.text.split("\n").index("North\t3") + 1
     assert anchor_of(source, line).raw == "| **North** | 3 |"
+
+
+def test_form_feeds_stay_and_odd_line_ends_move_no_anchor() -> None:
+    source = read("one\vtwo\u2028three\x85four\r\n\f" + REPORT)
+    assert source.text.startswith("one\ntwo\nthree\x85four\n\fA River Divided\n")
+    text = "".join(source.text[a:b] + "\n" for a, b, _ in source.lines)
+    assert anchor_of(source, text[: text.index("North\t3")].count("\n") + 1) == (
+        "line 18",
+        "| **North** | 3 |",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("# A head ##", "A head"),
+        ("# A head \t # ", "A head"),
+        ("# In C# and F#", "In C# and F#"),
+        ("## #", "#"),
+        ("####### Seven", "####### Seven"),
+    ],
+)
+def test_hashes_that_close_a_head_go(written: str, words: str) -> None:
+    assert read(f"{REPORT}\n\n{written}\n").text.endswith(f"\n{words}\n")
+
+
+@pytest.mark.parametrize("line", ["# a{}b", "a{}b", "|--{}|x", "a{}<br"])
+def test_many_blanks_are_read_in_a_breath(line: str) -> None:
+    with patience():
+        read(f"{REPORT}\n\n| a |\n{line.format(' ' * 200_000)}\n")
 
 
 def test_a_report_in_markdown_is_a_report() -> None:
