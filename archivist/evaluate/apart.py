@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from archivist.evaluate.align import align
 from archivist.evaluate.digest import fold
-from archivist.evaluate.phrases import bare, caption, fact, same, text_key, work_line
+from archivist.evaluate.phrases import bare, caption, fact, letters, same, text_key, work_line
 from archivist.evaluate.tally import FACTS, SITE_FIELDS, Scores, Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from archivist.evaluate.digest import Digest
 
 
@@ -49,8 +51,9 @@ class Apart:
 
     def apart(self) -> None:
         """Floats by caption, author notes, title pages."""
+        free = {letters(block.tokens) for block in self.gold.blocks if block.loose}
         self.listed("floats", [caption(f) for f in self.candidate.floats],
-                    [caption(f) for f in self.gold.floats])  # fmt: skip
+                    [caption(f) for f in self.gold.floats], free=free)  # fmt: skip
         self.listed("bios", [text_key(b) for b in self.candidate.bios],
                     [text_key(b) for b in self.gold.bios])  # fmt: skip
         facts = (self.gold.facts or {}, self.candidate.facts or {})
@@ -65,14 +68,17 @@ class Apart:
         ]
         self.listed("works", own, theirs)
 
-    def listed(self, column: str, ours: list[str], theirs: list[str]) -> None:
-        """Two lists of texts, equal and in order."""
+    def listed(
+        self, column: str, ours: list[str], theirs: list[str], *, free: Collection[str] = ()
+    ) -> None:
+        """Two lists of texts, equal and in order; what is *free* may be listed and need not be."""
         partner = align(theirs, ours)
         hit = sum(j >= 0 for j in partner)
         used = set(partner)
+        extra = [text for j, text in enumerate(ours) if j not in used and text not in free]
         faults = [f"- {theirs[i][:110]}" for i, j in enumerate(partner) if j < 0]
-        faults += [f"+ {text[:110]}" for j, text in enumerate(ours) if j not in used]
-        self.scores.add(column, Tally(hit, len(theirs) - hit, len(ours) - hit), faults)
+        faults += [f"+ {text[:110]}" for text in extra]
+        self.scores.add(column, Tally(hit, len(theirs) - hit, len(extra)), faults)
 
     def header(self) -> None:
         """Facts of the report, of the copies, and what is declared missing."""

@@ -65,7 +65,12 @@ def work_line(work: Work) -> str:
 
 def caption(item: Float) -> str:
     """A caption without blanks and points: labels may be letter-spaced or closed up."""
-    return re.sub(r"[\s.:]+", "", "".join(item.caption)).casefold()
+    return letters(item.caption)
+
+
+def letters(tokens: tuple[str, ...]) -> str:
+    """Words as one run of letters and figures, without blanks, points and case."""
+    return re.sub(r"[\s.:]+", "", "".join(tokens)).casefold()
 
 
 def text_key(tokens: tuple[str, ...]) -> str:

@@ -108,7 +108,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     findings += found
     sheet = sheet.add(entries)
     sheet = sheet.add(stated(sheet, publisher))
-    sheet = sheet.add(blocks(sheet, publisher))
+    sheet = sheet.add(blocks(sheet, publisher, [gap.at for gap in _gaps(sheet, group)]))
     sheet = sheet.add(fill(sheet))
     sheet = sheet.add(close_line_ends(sheet))
     outline = check_boundary(sheet)

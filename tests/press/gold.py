@@ -179,7 +179,7 @@ class _Walker:
         if unit.kind in LOOSE:
             return Block("other", tokenize(bucket.text), loose=True, part=unit.part)
         level: int | None = unit.level or None
-        if unit.kind == "head" and not re.match(r"\d", bucket.text) and unit.level > 1:
+        if unit.kind == "head" and not re.match(r"\d{1,2}[. ]", bucket.text) and unit.level > 1:
             level = None  # unnumbered sub-heads differ in the typeface only
         broken = tuple(bucket.offset(i) for i, page in bucket.breaks if not page.optional)
         return Block(unit.kind, tokenize(bucket.text), level, broken=broken, part=unit.part)

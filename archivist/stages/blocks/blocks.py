@@ -39,8 +39,14 @@ _OVER = 0.08
 """Part of a page's lines that may be wider than its measure: more are text around a quotation."""
 
 
-def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
-    """Marks on everything that is left: the running text."""
+def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list[Entry]:
+    """Marks on everything that is left: the running text.
+
+    Args:
+        sheet: the report.
+        publisher: its profile.
+        torn: offsets, rising, at which part of the report is missing: no block runs over them.
+    """
     lines = lines_of(sheet)
     habit = habit_of(lines)
     words = sheet.of_text(words_of)
@@ -48,14 +54,14 @@ def blocks(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     body = gauge(pairs)
     stated = any(hint is not Hint.NOISE for hint in hints_of(sheet).values())  # verse, too
     ragged = habit.ragged and not stated and not is_running(pairs, body)
-    rows = rows_of(sheet, lines, body, words)
+    rows = rows_of(sheet, lines, body, words, soft=habit.soft)
     gauges = list(_gauges(rows, body))
     items = item_gauges(rows)
     marked = sum(1 for line in lines if heads.hashed(line.text)) >= _MARKED
     by_blanks = are_parted(rows, gauges)
     entries: list[Entry] = []
     at = 0
-    for passage in passages(rows):
+    for passage in passages(rows, torn):
         around = gauges[at : at + len(passage)]
         at += len(passage)
         context = Context(habit, publisher, words, passage, around, items, marked, by_blanks)

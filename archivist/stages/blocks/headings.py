@@ -23,11 +23,21 @@ def heading(context: Context, i: int) -> list[Draft]:
     if len(row.lines) > 2 or row.drop_cap:
         return []
     if i + 1 == len(rows):
-        last = i and closes_sentence(rows[i - 1].text) and not row.soft
-        return [_draft([row])] if last and heads.can_be_head(row.text) else []
+        return [_draft([row])] if _is_last(context, i) else []
     if heads.can_be_head(row.text):
         return _capitalised(context, i)
     return [_draft([row])] if _in_sentence_case(context, i) else []
+
+
+def _is_last(context: Context, i: int) -> bool:
+    """Whether the last row before lost text, or of the copy, is a head: what it heads is lost."""
+    row = context.rows[i]
+    if not i or row.soft or not closes_sentence(context.rows[i - 1].text):
+        return False
+    if heads.can_be_head(row.text):
+        return True
+    known = context.gauge_at(i).known and not context.habit.solid
+    return known and _is_short(context, i) and heads.could_be_sentence_head(row.text)
 
 
 def hashed(context: Context, i: int) -> Draft | None:

@@ -11,6 +11,8 @@ _NUMBERED = re.compile(
     r"(?:(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение) )?"
     r"(?:[1-9]\d?(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=\S)"
 )
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=[- ]\w)")
+"""What a head can begin with besides a capital."""
 _HASHED = re.compile(r"(?P<signs>#{1,6}) +(?=\S)")
 _ANGLED = re.compile(r"> +(?=[^\s>])")
 LONGEST_HEAD = 110
@@ -42,7 +44,10 @@ def is_capitals(text: str) -> bool:
 def numbered_depth(text: str) -> int:
     """How deep a printed section number is: 1 for ``2.``, 2 for ``2.1``; 0 for none."""
     match = _NUMBERED.match(text)
-    if match is None or not (text[match.end()].isupper() or text[match.end()] == '"'):
+    if match is None:
+        return 0
+    first = text[match.end()]
+    if not (first.isupper() or first == '"' or _YEAR.match(text, match.end())):
         return 0
     number = match[0].strip().rstrip(".")
     return number.count(".") + 1
@@ -66,7 +71,8 @@ def could_be_sentence_head(text: str) -> bool:
     """Whether a line can be a head set like a sentence: a capital or number first, no stop last."""
     if not 2 < len(text) <= LONGEST_HEAD or len(text.split()) > 14:
         return False
-    if not (text[0].isupper() or numbered_depth(text) or _is_uncased(text[0])):
+    opens = text[0].isupper() or _is_uncased(text[0]) or _YEAR.match(text)
+    if not (opens or numbered_depth(text)):
         return False
     letters = sum(c.isalpha() for c in text)
     return (text[-1].isalnum() or text[-1] in "?!)\"'") and 2 * letters > len(text)

@@ -7,6 +7,7 @@ What decides whether a paragraph ends is the printed line, so that is what the r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import FLOW, Flow, Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
+from archivist.stages.blocks import heads
 from archivist.stages.blocks.captions import caption, spaced_out
 from archivist.stages.blocks.gauge import Gauge
 from archivist.stages.blocks.joints import line_end
@@ -72,8 +74,18 @@ class Row:
         return self.lines[0].head - self.lines[0].start
 
 
-def rows_of(sheet: Sheet, lines: Sequence[Line], body: Gauge, words: Collection[str]) -> list[Row]:
-    """The printed lines of the running text, in order."""
+def rows_of(
+    sheet: Sheet, lines: Sequence[Line], body: Gauge, words: Collection[str], *, soft: bool = False
+) -> list[Row]:
+    """The printed lines of the running text, in order.
+
+    Args:
+        sheet: the report.
+        lines: its free lines.
+        body: the measure of its running text.
+        words: words of the document.
+        soft: whether wrapped lines end in a blank.
+    """
     rows: list[Row] = []
     i = 0
     glue_next = False
@@ -86,6 +98,7 @@ def rows_of(sheet: Sheet, lines: Sequence[Line], body: Gauge, words: Collection[
             rows
             and glue_next
             and not _fenced(sheet, lines, i)
+            and not _heads_block(sheet, rows[-1], lines, i, soft=soft)
             and _same_printed_line(sheet, rows[-1], lines, i, body)
         ):
             previous = rows[-1].lines[-1]
@@ -141,6 +154,24 @@ def _same_printed_line(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, bo
     return closes_sentence(whole) or not (after.gap or body.left_room(whole, after.text))
 
 
+def _heads_block(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, *, soft: bool) -> bool:
+    """Whether line *i*, behind the call that ends a sentence, is a head of its own.
+
+    Either it is numbered or in capitals, or it was not wrapped: in a copy whose wrapped lines end
+    in a blank, one without it ends a block, unless the font changes at a call.
+    """
+    line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+    if not closes_sentence(row.text) or not heads.can_be_head(line.text):
+        return False
+    if after and after.text[:1].islower():
+        return False
+    if heads.numbered_depth(line.text) and heads.is_title_case(line.text):
+        return True
+    if heads.is_capitals(line.text) and " " in line.text:
+        return True
+    return soft and not line.soft and not (after and _is_call(sheet, after))
+
+
 def _is_caption(text: str) -> bool:
     """Whether a line opens with a label and number set off from a title."""
     found = caption(text)
@@ -168,19 +199,26 @@ def _fenced(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
     return any(FLOW[Zone(zone)] is Flow.MAIN for zone in set(between) - {0})
 
 
-def passages(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Runs of rows without text of other stages between them.
+def passages(rows: Sequence[Row], torn: Sequence[int] = ()) -> Iterator[list[Row]]:
+    """Runs of rows without text of other stages, and without lost text, between them.
 
-    A block lies within one passage: that is what keeps two zones from running into one another.
+    A block lies within one passage: that is what keeps two zones from running into one another,
+    and a paragraph from going on as another one behind a missing slice.
     """
     passage: list[Row] = []
     for row in rows:
-        if passage and row.fenced:
+        if passage and (row.fenced or _is_torn(passage[-1], row, torn)):
             yield passage
             passage = []
         passage.append(row)
     if passage:
         yield passage
+
+
+def _is_torn(row: Row, following: Row, torn: Sequence[int]) -> bool:
+    """Whether one of the offsets at which text is lost lies between two rows."""
+    k = bisect_left(torn, row.lines[-1].tail)
+    return k < len(torn) and torn[k] <= following.lines[0].head
 
 
 def _drop_cap(sheet: Sheet, lines: Sequence[Line], i: int, words: Collection[str]) -> list[Entry]:

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from archivist.evaluate import Digest, digest_from_json, digest_to_json, reduce, score
-from archivist.evaluate.digest import Block, Break, Call, Copy, Work
+from archivist.evaluate.digest import Block, Break, Call, Copy, Float, Work
 from tests.press.cases import Plan, make
 from tests.press.series import HELD_OUT, SERIES, plan_of
 from tests.press.tei_gold import to_tei
@@ -290,3 +290,12 @@ def test_words_out_of_order_are_not_found() -> None:
     gold = whole()
     turned = replace(gold, blocks=gold.blocks[::-1])
     assert score(turned, gold).tallies["words"].recall < 0.5
+
+
+def test_a_box_may_be_a_float_or_none() -> None:
+    box = Block("other", ("Box", "1.", "Oil", "of", "the", "Yard"), loose=True)
+    gold = Digest(blocks=(box,))
+    assert not failing(Digest(blocks=(box,)), gold)
+    assert not failing(Digest(blocks=(box,), floats=(Float(box.tokens),)), gold)
+    other = Float(("Box", "2.", "Oil"))
+    assert failing(Digest(blocks=(box,), floats=(other,)), gold) == {"floats"}
