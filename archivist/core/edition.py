@@ -38,7 +38,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Report:
-    """Metadata of the original report, each value resolved from facts; empty where unknown."""
+    """Metadata of the original report, each value resolved from facts; empty where unknown.
+
+    ``doi`` is the name alone (``10.1000/182``); ``isbn`` and ``issn`` have one value for each form
+    in which report and series came out.
+    """
 
     id: str
     key: str
@@ -56,6 +60,9 @@ class Report:
     rights: str = ""
     first_page: str = ""
     last_page: str = ""
+    doi: str = ""
+    isbn: tuple[str, ...] = ()
+    issn: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
 
     @property

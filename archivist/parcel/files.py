@@ -83,6 +83,9 @@ def facts(edition: Edition) -> dict[str, Any]:
             "date": report.date or None,
             "language": report.language,
             "pages": {"from": report.first_page or None, "to": report.last_page or None},
+            "doi": report.doi or None,
+            "isbn": list(report.isbn),
+            "issn": list(report.issn),
             "parts": [
                 {
                     "title": u.title,

@@ -25,6 +25,9 @@ _SHOWN = (
     ("Date", "date"),
     ("Series", "series"),
     ("Number", "number"),
+    ("DOI", "doi"),
+    ("ISBN", "isbn"),
+    ("ISSN", "issn"),
     ("Language", "language"),
 )
 

@@ -20,6 +20,7 @@ from archivist.stages.correct import correct, corrected
 from archivist.stages.fill import close_line_ends, fill
 from archivist.stages.forme.pages import pages
 from archivist.stages.front.front import front
+from archivist.stages.front.identifiers import identifiers
 from archivist.stages.front.shown import shown
 from archivist.stages.hints import chrome, stated
 from archivist.stages.kerning import kerning
@@ -112,6 +113,7 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
     sheet = sheet.add(fill(sheet))
     sheet = sheet.add(close_line_ends(sheet))
     outline = check_boundary(sheet)
+    sheet = sheet.add(identifiers(outline))
     report, found = resolve(sheet, outline, publisher, identity(group.key))
     findings += found
     gaps = _gaps(sheet, group)

@@ -70,9 +70,19 @@ def resolve(
         rights=rights[0].value if rights else "",
         first_page=pages[0].value if pages else "",
         last_page=pages[-1].value if pages else "",
+        doi=_doi(sheet),
+        isbn=tuple(f.value for f in sheet.facts_by_place("isbn")),
+        issn=tuple(f.value for f in sheet.facts_by_place("issn")),
         units=units,
     )
     return report, findings
+
+
+def _doi(sheet: Sheet) -> str:
+    """The DOI in the imprint or on the cover; else the only one in mastheads and running heads."""
+    facts = sheet.facts_by_place("doi")
+    own = [fact for fact in facts if fact.certainty is Certainty.HIGH]
+    return own[0].value if own else facts[0].value if len(facts) == 1 else ""
 
 
 def _title(sheet: Sheet, units: Sequence[Unit]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from archivist.core.correction import people
 from archivist.core.edition import Edition, Report
 from archivist.tei.elements import RESP, XML_ID, Element, sub
 from archivist.tei.encoding import Software, write_encoding, write_profile, write_revision
-from archivist.tei.sources import write_person, write_sources, write_titles
+from archivist.tei.sources import write_identifiers, write_person, write_sources, write_titles
 from archivist.wording import counted
 
 RIGHTS_UNKNOWN = (
@@ -97,6 +97,7 @@ def _series(report: Report, parent: Element) -> None:
     sub(statement, "title", report.series, level="s")
     if report.number:
         sub(statement, "biblScope", report.number, unit="issue", n=report.number)
+    write_identifiers(statement, "ISSN", report.issn)
 
 
 def _notes(edition: Edition, parent: Element) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from archivist.core import Source
 from archivist.core.edition import Copy, Edition, Person, Report
 from archivist.core.ledger import Certainty
@@ -53,6 +55,13 @@ def _original(report: Report, parent: Element) -> None:
         sub(series, "title", report.series, level="s")
         if report.number:
             sub(series, "biblScope", report.number, unit="issue", n=report.number)
+        write_identifiers(series, "ISSN", report.issn)
+
+
+def write_identifiers(parent: Element, kind: str, values: Iterable[str]) -> None:
+    """An ``idno`` for each number that is not empty."""
+    for value in filter(None, values):
+        sub(parent, "idno", value, type=kind)
 
 
 def _part(struct: Element, report: Report) -> None:
@@ -61,6 +70,7 @@ def _part(struct: Element, report: Report) -> None:
     write_titles(analytic, report, level="a")
     for person in report.authors:
         write_person(sub(analytic, "author"), person)
+    write_identifiers(analytic, "DOI", [report.doi])
 
 
 def _parts(struct: Element, report: Report) -> None:
@@ -80,6 +90,11 @@ def _whole(struct: Element, report: Report, *, part_only: bool) -> None:
         sub(monogr, "title", text, level="m", resp=RESP, cert="low")
     else:
         write_titles(monogr, report, level="m")
+        write_identifiers(monogr, "DOI", [report.doi])
+    write_identifiers(monogr, "ISBN", report.isbn)
+    if not report.series:
+        write_identifiers(monogr, "ISSN", report.issn)
+    if not part_only:
         for person in report.authors:
             write_person(sub(monogr, "author"), person)
     for person in report.editors:

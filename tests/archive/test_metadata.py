@@ -22,8 +22,10 @@ from tests.archive.parcels import BOOK, Slice, sample, write_parcel
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PREMIS = {"p": "http://www.loc.gov/premis/v3"}
 
+NUMBERS = {"doi": "10.5555/a<1>", "isbn": ["978-0-306-40615-7"], "issn": ["0317-8471"]}
 REPORTS: dict[str, dict[str, Any]] = {
     "full": BOOK,
+    "numbered": BOOK | NUMBERS,
     "nothing known": {},
     "odd": {
         "title": "Fish & <Chips>\x0b\ud7ff ]]>",
@@ -127,6 +129,32 @@ def test_datacite_is_valid(files) -> None:
     assert [error.message for error in validator.iter_errors(record)] == []
     del record["titles"]
     assert list(validator.iter_errors(record)), "the judge must see faults"
+
+
+def test_the_publication_is_named_once_by_the_numbers_a_later_version_found(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path / "root", create=True)
+    states = [sample(), sample(report=BOOK | NUMBERS), sample(report=BOOK | NUMBERS, version="9")]
+    parcels = [read_parcel(write_parcel(tmp_path / str(k), s)) for k, s in enumerate(states)]
+    archive.deposit(parcels, created=NOW)
+    files = archive.read(parcels[0].object_id)
+    premis = etree.fromstring(files["metadata/premis.xml"])
+    schema("premis-v3-0.xsd").assertValid(premis)
+    names = [
+        (node.findtext("p:objectIdentifierType", "", PREMIS), node[1].text)
+        for node in premis.iterfind("p:object[1]/p:objectIdentifier", PREMIS)
+    ]
+    assert names[2:] == [("DOI", "10.5555/a<1>"), ("ISBN", "978-0-306-40615-7")]
+    datacite = json.loads(files["metadata/datacite.json"])
+    related = {
+        r["relatedIdentifierType"]: r["relationType"] for r in datacite["relatedIdentifiers"]
+    }
+    assert related == {"DOI": "IsVariantFormOf", "ISBN": "IsVariantFormOf"}
+    assert datacite["relatedItems"][0]["relatedItemIdentifier"]["relatedItemIdentifier"] == (
+        "0317-8471"
+    )
+    told = [node.text for node in etree.fromstring(files["metadata/dc.xml"])]
+    assert "https://doi.org/10.5555/a%3C1%3E" in told
+    assert {"urn:isbn:978-0-306-40615-7", "urn:issn:0317-8471"} <= set(told)
 
 
 def test_rights_are_a_statement_and_never_an_invented_licence(files) -> None:

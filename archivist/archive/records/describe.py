@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -95,7 +96,23 @@ def datacite(facts: Facts) -> bytes:
         record["language"] = language
     if series := facts.text("series"):
         record["relatedItems"] = [_series(facts, series)]
+    if related := _original(facts):
+        record["relatedIdentifiers"] = related
     return to_json(record)
+
+
+def _original(facts: Facts) -> list[dict[str, str]]:
+    """Identifiers of the publication: not of this object, which is another form of it."""
+    named = [("DOI", facts.text("doi")), *(("ISBN", isbn) for isbn in facts.numbers("isbn"))]
+    return [
+        {
+            "relatedIdentifier": value,
+            "relatedIdentifierType": kind,
+            "relationType": "IsVariantFormOf",
+        }
+        for kind, value in named
+        if value
+    ]
 
 
 def _series(facts: Facts, series: str) -> dict[str, object]:
@@ -104,6 +121,11 @@ def _series(facts: Facts, series: str) -> dict[str, object]:
         "relatedItemType": "Collection",
         "relationType": "IsPublishedIn",
     }
+    if issn := facts.numbers("issn"):
+        item["relatedItemIdentifier"] = {
+            "relatedItemIdentifier": issn[0],
+            "relatedItemIdentifierType": "ISSN",
+        }
     if number := facts.text("number"):
         item |= {"number": number, "numberType": "Report"}
     if span := pages(facts):
@@ -133,9 +155,12 @@ def dublin_core(facts: Facts) -> bytes:
         ("format", "application/tei+xml"),
         ("identifier", object_id(facts.key)),
         ("identifier", facts.key),
+        ("identifier", f"https://doi.org/{quote(doi)}" if (doi := facts.text("doi")) else None),
+        *(("identifier", f"urn:isbn:{isbn}") for isbn in facts.numbers("isbn")),
         *(("source", f"{copy.label} (SHA-256 {copy.source})") for copy in facts.copies),
         ("language", facts.text("language")),
         ("relation", series or None),
+        *(("relation", f"urn:issn:{issn}") for issn in facts.numbers("issn")),
         ("rights", rights_uri(facts)[0]),
         ("rights", str(facts.rights["statement"]) if facts.rights.get("statement") else None),
     ]

@@ -115,6 +115,11 @@ class Facts:
         parts = self.report.get("parts") or []
         return [str(item["name"]) for part in parts for item in part.get("authors") or []]
 
+    def numbers(self, name: str) -> list[str]:
+        """The values of ``isbn`` or ``issn``; none in facts of versions that did not read them."""
+        listed = self.report.get(name)
+        return [str(value) for value in listed if value] if isinstance(listed, list) else []
+
     @property
     def rights(self) -> Mapping[str, Any]:
         """Status, statement and URI of the rights, as far as known."""

@@ -93,6 +93,7 @@ def write_premis(facts: Facts, files: Mapping[str, bytes], stamp: Stamp, origin:
     rights = _rights(facts, record.rights)
     if not record.objects:
         record.objects.append(_entity(facts, stamp.object_id, rights))
+    _identify(record.objects[0], facts)
     names = {}
     for path in sorted(files):
         name = _held(record.objects, path, stamp.digests[path])
@@ -144,6 +145,18 @@ def _entity(facts: Facts, object_id: str, rights: str) -> etree._Element:
     _identifier(item, "objectIdentifier", "mirror key", facts.key)
     _identifier(item, "linkingRightsStatementIdentifier", "local", rights)
     return item
+
+
+def _identify(entity: etree._Element, facts: Facts) -> None:
+    """Name the entity by the publication's DOI and ISBN, where it is not named by them yet."""
+    held = list(entity.iterchildren(_Q + "objectIdentifier"))
+    known = {item.findtext(f"{_Q}objectIdentifierValue") for item in held}
+    named = [("DOI", facts.text("doi")), *(("ISBN", isbn) for isbn in facts.numbers("isbn"))]
+    for kind, value in named:
+        if value and xml_text(value) not in known:
+            item = _identifier(entity, "objectIdentifier", kind, value)
+            held[-1].addnext(item)
+            held.append(item)
 
 
 def _file(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Inline, Zone
@@ -40,10 +41,11 @@ def _text_begins(page: Sequence[Line]) -> int:
     """The line on which a text begins below an imprint, in copies that show no pages.
 
     It begins with a head: short words without a stop, behind the last word on rights, a long line
-    below them. An address is followed by short lines.
+    below them. An address is followed by short lines. Citations in the text have an ISBN too.
     """
     rights = [k for k, line in enumerate(page) if _RESERVED.search(line.text)]
-    for k in range(rights[-1] + 1 if rights else len(page), len(page) - 1):
+    last = next((a for a, b in pairwise(rights) if b - a > _NEAR), rights[-1] if rights else None)
+    for k in range(len(page) if last is None else last + 1, len(page) - 1):
         text, below = page[k].text, page[k + 1].text
         if could_be_sentence_head(text) and len(below) > max(_FULL_LINE, 2 * len(text)):
             return k
@@ -57,6 +59,8 @@ _COPYRIGHT = re.compile(
     r"(?:\.? All(?: rights(?: reserved)?)?)?\.?"
 )
 _RESERVED = re.compile(r"(?i)\ball rights reserved\b|\bISBN\b|\bISSN\b|©")
+_NEAR = 8
+"""Lines at most from one word on rights to the next in an imprint."""
 
 
 def unknown_page(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
