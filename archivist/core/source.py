@@ -18,6 +18,9 @@ not line ends (``str.splitlines`` would cut words there)."""
 
 LINE_ENDS = "\n\r\v\f\u2028\u2029"
 """Characters of which line ends consist."""
+_RARE_ENDS = LINE_ENDS[1:]
+_NEWLINE = re.compile("\n")
+"""The same where no other character ends a line: it is found several times as fast."""
 
 _FOLDS = (
     ("\u00c2\u00a0", "  "),  # a no-break space in UTF-8 that was read as a one-byte encoding
@@ -51,18 +54,13 @@ class Lines:
     __slots__ = ("ends", "starts", "stops")
 
     def __init__(self, text: str) -> None:
-        starts, ends, stops = array("L"), array("L"), array("L")
-        at = 0
-        for match in _TERMINATOR.finditer(text):
-            starts.append(at)
-            ends.append(match.start())
-            at = match.end()
-            stops.append(at)
-        if at < len(text):
-            starts.append(at)
-            ends.append(len(text))
-            stops.append(len(text))
-        self.starts, self.ends, self.stops = starts, ends, stops
+        pattern = _TERMINATOR if any(end in text for end in _RARE_ENDS) else _NEWLINE
+        spans = [match.span() for match in pattern.finditer(text)]
+        if text and (not spans or spans[-1][1] < len(text)):
+            spans.append((len(text), len(text)))
+        self.ends = array("L", [end for end, _ in spans])
+        self.stops = array("L", [stop for _, stop in spans])
+        self.starts = array("L", [0, *self.stops[:-1]] if spans else [])
 
     def __len__(self) -> int:
         return len(self.starts)

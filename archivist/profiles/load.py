@@ -15,7 +15,7 @@ from typing import TypeVar
 from archivist.errors import ProfileError
 from archivist.profiles.match import Compiled, Index
 from archivist.profiles.model import DIVISIONS, Family, Language, Publisher, Rule, Site
-from archivist.profiles.openings import holds_digit, openings
+from archivist.profiles.openings import closings, held, openings
 from archivist.profiles.predicates import PREDICATES
 from archivist.profiles.strict import build, pattern, suggestion
 from archivist.profiles.union import union
@@ -179,6 +179,10 @@ class Profiles:
     @cached_property
     def index(self) -> Index:
         """The compiled rules of all families and their sites; made once."""
+
+        def wordings(label: str) -> Iterator[str]:
+            return iter(self.wordings[label])
+
         rules = [(family.id, rule) for family in self.families.values() for rule in family.rule]
         rules += [(site.family, rule) for site in self.sites.values() for rule in site.rule]
         return Index(
@@ -186,8 +190,9 @@ class Profiles:
                 family,
                 rule,
                 re.compile(self.expand(rule.line)),
-                openings(rule.line, lambda label: iter(self.wordings[label])),
-                holds_digit(rule.line),
+                openings(rule.line, wordings),
+                closings(rule.line, wordings),
+                held(rule.line),
             )
             for family, rule in rules
         )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
 from archivist.profiles.model import Rule
-from archivist.profiles.openings import SIZE
+from archivist.profiles.openings import DIGIT, SIZE
 from archivist.profiles.union import union
 
 LONGEST = 400
@@ -45,45 +48,71 @@ class Compiled(NamedTuple):
 
     Attributes:
         openings: how they can begin; empty: anyhow.
-        numbered: whether each holds a digit.
+        closings: how they can end; empty: anyhow.
+        held: signs that each holds.
     """
 
     family: str
     rule: Rule
     pattern: re.Pattern[str]
     openings: frozenset[str]
-    numbered: bool
+    closings: frozenset[str]
+    held: frozenset[str]
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """Signs that each of its lines holds, and few lines of text."""
+        return self.held - _COMMON
 
 
-_DIGIT = re.compile(r"\d")
+_COMMON = frozenset(".,-'")
+_MANY = 8
+"""Rules from which on one pattern of all is asked first: to make it costs some milliseconds."""
+
+
+@dataclass(frozen=True)
+class _Some:
+    """Rules that are tried together."""
+
+    rules: tuple[Compiled, ...]
+
+    @cached_property
+    def any(self) -> re.Pattern[str]:
+        """What the lines of any of them match."""
+        return union(c.pattern for c in self.rules)
 
 
 class Index:
     """The compiled rules of all families, with a quick no for most lines.
 
     Rules whose lines begin with a label or a fixed character are looked up by it, so that a line
-    of prose is tried against a handful of patterns, not against all of them; the others are not
-    tried on lines that are longer than any of theirs, or have no digit where all of theirs have.
+    of prose is tried against a handful of patterns, not against all of them; so are those that end
+    in a label. The others are not tried on lines that are longer than any of theirs, or have no
+    sign that theirs have.
     """
 
     def __init__(self, rules: Iterable[Compiled]) -> None:
         every = list(rules)
-        keys = sorted(set().union(*(c.openings for c in every)))
-        self._by_opening = {key: [c for c in every if key in c.openings] for key in keys}
-        self._lengths = {
-            first: sorted({len(key) for key in keys if key[0] == first})
-            for first in {key[0] for key in keys}
-        }
+        self._by_opening = _by_opening(every)
+        self._lengths: dict[str, list[int]] = defaultdict(list)
+        for key in sorted(self._by_opening, key=len, reverse=True):
+            if len(key) not in self._lengths[key[0]]:
+                self._lengths[key[0]].append(len(key))
         self._glued = [c._replace(pattern=re.compile(_glued(c))) for c in every if c.rule.glued]
-        self._open = [c for c in every if not c.openings]
+        closed = [c for c in every if not c.openings and c.closings]
+        keys = frozenset().union(*(c.closings for c in closed))
+        self._by_closing = {key: [c for c in closed if key in c.closings] for key in keys}
+        self._open = [c for c in every if not c.openings and not c.closings]
+        signs = frozenset().union(*(c.telling for c in self._open))
+        self._telling = re.compile(f"[{''.join(map(_escaped, sorted(signs)))}]")
         self._longest = sorted({c.rule.longest for c in self._open})
         self._any = {
-            (longest, digit): union(
+            (longest, telling): union(
                 c.pattern
                 for c in self._open
-                if c.rule.longest >= longest and (digit or not c.numbered)
+                if c.rule.longest >= longest and (telling or not c.telling)
             )
-            for longest, digit in product(self._longest, (False, True))
+            for longest, telling in product(self._longest, (False, True))
         }
 
     def candidates(self, view: str, start: int, end: int) -> list[Compiled]:
@@ -91,11 +120,16 @@ class Index:
         found: list[Compiled] = []
         key = view[start : start + SIZE].lower()
         for length in self._lengths.get(key[:1], ()):
-            found += self._by_opening.get(key[:length], ())
+            some = self._by_opening.get(key[:length])
+            if some is not None:  # those of shorter keys are among them
+                if len(some.rules) < _MANY or some.any.fullmatch(view, start, end):
+                    found += some.rules
+                break
+        found += self._by_closing.get(view[max(start, end - SIZE) : end].lower(), ())
         k = bisect_left(self._longest, end - start)
         if k < len(self._longest):
-            digit = _DIGIT.search(view, start, end) is not None
-            if self._any[self._longest[k], digit].fullmatch(view, start, end):
+            telling = self._telling.search(view, start, end) is not None
+            if self._any[self._longest[k], telling].fullmatch(view, start, end):
                 found += self._open
         return found
 
@@ -108,11 +142,11 @@ class Index:
             return []
         best: dict[str, Hit] = {}
         for family, rule, pattern, *_ in self.candidates(view, start, end):
-            known = best.get(family)
-            if end - start > rule.longest or (known and rule.weight <= known.rule.weight):
-                continue
             found = pattern.fullmatch(view, start, end)
-            if found is not None:
+            if found is None or end - start > rule.longest:
+                continue
+            known = best.get(family)
+            if known is None or rule.weight > known.rule.weight:
                 best[family] = _hit(family, rule, found)
         return list(best.values())
 
@@ -122,9 +156,8 @@ class Index:
             return []
         best: dict[str, Hit] = {}
         lowered = view[start:end].lower()
-        digit = _DIGIT.search(view, start, end) is not None
-        for family, rule, pattern, openings, numbered in self._glued:
-            if family in best or (numbered and not digit):
+        for family, rule, pattern, openings, _, held in self._glued:
+            if family in best or not all(_holds(sign, view, start, end) for sign in held):
                 continue
             if openings and not any(key in lowered for key in openings):
                 continue
@@ -134,6 +167,32 @@ class Index:
             if found and not (rule.form and found.start("field") - start > _LONGEST_TITLE):
                 best[family] = _hit(family, rule, found)
         return list(best.values())
+
+
+def _by_opening(rules: Sequence[Compiled]) -> dict[str, _Some]:
+    """The rules of the lines that begin with each key, those of shorter keys among them."""
+    keys = sorted(frozenset().union(*(c.openings for c in rules)))
+    mine = {key: [c for c in rules if key in c.openings] for key in keys}
+    made: dict[tuple[int, ...], _Some] = {}  # digits, for one, have all the same rules
+    found: dict[str, _Some] = {}
+    for key in keys:
+        shorter = (key[:n] for n in range(1, len(key) + 1))
+        some = tuple(c for one in shorter for c in mine.get(one, ()))
+        found[key] = made.setdefault(tuple(map(id, some)), _Some(some))
+    return found
+
+
+def _escaped(sign: str) -> str:
+    return r"\d" if sign == DIGIT else re.escape(sign)
+
+
+def _holds(sign: str, view: str, start: int, end: int) -> bool:
+    if sign == DIGIT:
+        return _DIGIT.search(view, start, end) is not None
+    return view.find(sign, start, end) >= 0
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _glued(compiled: Compiled) -> str:

@@ -1,7 +1,7 @@
 """How the lines that a pattern matches can begin, and what they hold: an index goes by it.
 
 Not a parser of patterns: it reads the plain characters, digits, labels and alternatives at the
-head of one, and gives up (the empty set: anyhow) where it meets anything else.
+head of one, and gives up (the empty set: anyhow) where it meets anything else. Lines are trimmed.
 """
 
 from __future__ import annotations
@@ -10,13 +10,23 @@ import re
 from collections.abc import Callable, Iterator
 
 ANYHOW: frozenset[str] = frozenset()
+DIGIT = "0"
+"""What stands for some digit among the signs that lines hold."""
 SIZE = 3
 """Characters of a key, at most."""
 
 _STOPS = re.compile(r"[ '`]")
 _PLAIN = re.compile(r"(?:\\([^\w\s])|([^\\.^$*+?{}\[\]|()]))(?![?*{])")
 _LABEL = re.compile(r"\$\{(\w+)\}(?![?*{])")
-_GROUP = re.compile(r"\((?:\?:|\?P<\w+>)")
+_LABEL_LAST = re.compile(r"\$\{(\w+)\}$")
+_GROUP = re.compile(r"\((?:\?i?:|\?P<\w+>)")
+_DIGITS = "0123456789"
+_CLASS = re.compile(r"\[((?:\\d|[^\\^\[\]-])+-?)\]")
+"""A class that names its characters one by one; a hyphen stands for itself at its end."""
+_QUANTIFIER = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
+_MAY_LACK = ("?", "*", "{0", "{,")
+"""How quantifiers begin that allow for nothing."""
+_SIGN = re.compile(r"\\([^\w\s])|([^\w\s\\.^$*+?{}\[\]|()])")
 
 
 def opening(text: str) -> str:
@@ -49,6 +59,23 @@ def openings(pattern: str, wordings: Callable[[str], Iterator[str]]) -> frozense
     return frozenset(keys)
 
 
+def closings(pattern: str, wordings: Callable[[str], Iterator[str]]) -> frozenset[str]:
+    """The last three characters of the lines that *pattern* matches, where a label ends them.
+
+    >>> closings(r".* ${icon}", lambda label: iter(["Icon"]))
+    frozenset({'con'})
+    """
+    match = _LABEL_LAST.search(pattern)
+    if match is None or len(list(_alternatives(pattern))) > 1:
+        return ANYHOW
+    texts = list(wordings(match[1]))
+    return (
+        frozenset(t[-SIZE:].lower() for t in texts)
+        if all(len(t) >= SIZE for t in texts)
+        else ANYHOW
+    )
+
+
 def may_open(text: str, keys: tuple[str, ...]) -> bool:
     """Whether a line can be of patterns whose lines begin with one of *keys* (none: anyhow).
 
@@ -66,13 +93,15 @@ def _openings_of_one(
 ) -> set[str] | frozenset[str]:
     if match := _LABEL.match(pattern):
         return {opening(wording) for wording in wordings(match[1])}
-    if match := _GROUP.match(pattern):
-        end = _closing(pattern, match.end())
-        if pattern[end + 1 : end + 2] in ("?", "*", "{"):
-            return ANYHOW
-        return openings(pattern[match.end() : end], wordings)
-    if pattern.startswith("\\d") and pattern[2:3] not in ("?", "*"):
-        return set("0123456789")
+    first, quantifier, rest = _first_element(pattern)
+    if quantifier.startswith(_MAY_LACK):
+        return _openings_or_rest(first, rest, wordings)
+    if match := _GROUP.match(first):
+        return openings(first[match.end() : -1], wordings)
+    if match := _CLASS.fullmatch(first):
+        return set(match[1].replace(r"\d", _DIGITS).lower())
+    if first == r"\d":
+        return set(_DIGITS)
     text, at = "", 0
     while len(text) < SIZE and (plain := _PLAIN.match(pattern, at)):
         text += plain[1] or plain[2]
@@ -81,37 +110,53 @@ def _openings_of_one(
     return {key} if key else ANYHOW
 
 
-def holds_digit(pattern: str) -> bool:
-    r"""Whether each line that *pattern* matches surely holds a digit.
+def _openings_or_rest(
+    first: str, rest: str, wordings: Callable[[str], Iterator[str]]
+) -> frozenset[str]:
+    """The keys of lines that begin with an element or, where it is left out, with the rest."""
+    without = openings(rest, wordings)
+    if first == " ":
+        return without  # no line begins with a blank: they are trimmed
+    found = openings(first, wordings)
+    return found | without if found and without else ANYHOW
 
-    >>> holds_digit(r"page (?:\d+|no\. \d)"), holds_digit(r"[\d.]+ ?MB"), holds_digit(r"x(?:\d)?")
-    (True, False, False)
+
+def _first_element(pattern: str) -> tuple[str, str, str]:
+    """The first character, class or group of a pattern, its quantifier, and the rest."""
+    end = 1
+    if pattern.startswith("("):
+        end = _closing(pattern, 1) + 1
+    elif pattern.startswith("["):
+        end = pattern.index("]", 2) + 1
+    elif pattern.startswith("\\"):
+        end = 2
+    match = _QUANTIFIER.match(pattern, end)
+    stop = match.end() if match else end
+    return pattern[:end], pattern[end:stop], pattern[stop:]
+
+
+def held(pattern: str) -> frozenset[str]:
+    r"""Signs that each line that *pattern* matches surely holds; :data:`DIGIT` for some digit.
+
+    >>> sorted(held(r"\w+: (?:\d+|no\. \d)")), sorted(held(r"[\d.]+ ?x(?:\d)?©"))
+    (['0', ':'], ['©'])
     """
-    return all(map(_one_holds_digit, _alternatives(pattern)))
+    return frozenset.intersection(*map(_held_by_one, _alternatives(pattern)))
 
 
-def _one_holds_digit(pattern: str) -> bool:
-    at = 0
-    while at < len(pattern):
-        if _DIGIT.match(pattern, at):
-            return True
-        if pattern[at] == "\\":
-            at += 2
-        elif pattern[at] == "[":
-            at = pattern.index("]", at + 2) + 1
-        elif pattern[at] == "(":
-            plain = _GROUP.match(pattern, at)
-            end = _closing(pattern, plain.end() if plain else at + 1)
-            optional = pattern[end + 1 : end + 2] in ("?", "*", "{")
-            if plain and not optional and holds_digit(pattern[plain.end() : end]):
-                return True
-            at = end + 1
-        else:
-            at += 1
-    return False
-
-
-_DIGIT = re.compile(r"\\d(?![?*]|\{[0,])")
+def _held_by_one(pattern: str) -> frozenset[str]:
+    found: set[str] = set()
+    while pattern:
+        first, quantifier, rest = _first_element(pattern)
+        if not quantifier.startswith(_MAY_LACK):
+            if match := _GROUP.match(first):
+                found |= held(first[match.end() : -1])
+            elif first == r"\d":
+                found.add(DIGIT)
+            elif match := _SIGN.fullmatch(first):
+                found.add(match[1] or match[2])
+        pattern = rest
+    return frozenset(found)
 
 
 def _alternatives(pattern: str) -> Iterator[str]:

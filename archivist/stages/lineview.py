@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -64,10 +64,7 @@ def lines_of(sheet: Sheet) -> list[Line]:
     after every line, each blank line of the original has become two: the gap counts those of the
     original.
     """
-    lines = raw_lines(sheet)
-    if is_spaced(lines) and _run_over_blanks(lines):
-        return [line._replace(gap=line.gap // 2) if line.gap else line for line in lines]
-    return lines
+    return [*sheet.of_labels(_respaced)]
 
 
 def raw_lines(sheet: Sheet) -> list[Line]:
@@ -75,8 +72,17 @@ def raw_lines(sheet: Sheet) -> list[Line]:
     return [*sheet.of_labels(_free)]
 
 
-def _free(sheet: Sheet) -> tuple[Line, ...]:
-    return tuple(_free_lines(sheet))
+def _respaced(sheet: Sheet) -> Sequence[Line]:
+    lines = sheet.of_labels(_free)
+    if is_spaced(lines) and _run_over_blanks(lines):
+        return [line._replace(gap=line.gap // 2) if line.gap else line for line in lines]
+    return lines
+
+
+def _free(sheet: Sheet) -> Sequence[Line]:
+    if sheet.free(0, len(sheet)):
+        return sheet.of_text(_written)
+    return [*_free_lines(sheet)]
 
 
 def _free_lines(sheet: Sheet) -> Iterator[Line]:
@@ -103,36 +109,28 @@ def _free_lines(sheet: Sheet) -> Iterator[Line]:
         above = line
 
 
-def _written(sheet: Sheet) -> tuple[Line, ...]:
+def _written(sheet: Sheet) -> Sequence[Line]:
     """The lines that hold more than blanks, as they are while nobody has claimed anything."""
     text, view, fed, hints = sheet.text, sheet.view, "\f" in sheet.text, hints_of(sheet)
     found: list[Line] = []
     odd = any(blank in view for blank in _ODD_BLANKS)
     gap = feeds = 0
+    cut = False
     for number, (start, end, stop) in enumerate(sheet.lines):
-        raw = view[start:end]
-        bare = raw.strip(" ")
+        bare = view[start:end].strip(" ")
         if not bare:
             gap += 1
             feeds += fed and text[stop - 1] == "\f"
             continue
-        head = start + len(raw) - len(raw.lstrip(" "))
+        head = start if view[start] != " " else end - len(view[start:end].lstrip(" "))
         tail = head + len(bare)
-        found.append(
-            Line(
-                number,
-                *(start, head, tail, stop),
-                bare,
-                " ".join(bare.split()) if odd or "  " in bare else bare,
-                soft=tail < end,
-                gap=max(gap, feeds * FEED),
-                cut=False,
-                hint=hints.get(number),
-                feed=feeds > 0,
-            )
-        )
+        said = " ".join(bare.split()) if odd or "  " in bare else bare
+        soft, gap, hint = tail < end, max(gap, feeds * FEED), hints.get(number)
+        feed = feeds > 0  # arguments go by place: this is the one call made for every line
+        line = Line(number, start, head, tail, stop, bare, said, soft, gap, cut, hint, feed)
+        found.append(line)
         gap, feeds = 0, int(fed and text[stop - 1] == "\f")
-    return tuple(found)
+    return found
 
 
 def _gap(sheet: Sheet, above: Line, line: Line) -> int:
@@ -155,7 +153,7 @@ def hints_of(sheet: Sheet) -> dict[int, Hint]:
     return hints
 
 
-def is_spaced(lines: list[Line]) -> bool:
+def is_spaced(lines: Sequence[Line]) -> bool:
     """Whether the copy has a blank line after (nearly) every line, as old conversions do.
 
     0.8 leaves room for the lines of a field block or table set solid; copies with single spacing
@@ -167,7 +165,7 @@ def is_spaced(lines: list[Line]) -> bool:
     return sum(1 for line in lines[1:] if line.gap >= 1) >= 0.8 * (len(lines) - 1)
 
 
-def _run_over_blanks(lines: list[Line]) -> bool:
+def _run_over_blanks(lines: Sequence[Line]) -> bool:
     """Whether sentences run over blank lines; where none does, blank lines part paragraphs."""
     spaced = [(above.text, line.text) for above, line in pairwise(lines) if line.gap]
     return sum(_runs_over(*pair) for pair in spaced) >= _RUN_OVER * len(spaced)

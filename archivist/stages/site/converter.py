@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -45,6 +45,7 @@ _PRINT_FOOT = re.compile(
     rf"(\d{{1,4}}) (?:of|/) ?\d{{1,4}} +{_PRINTED}"
     r"|(?:https?://|about:reader)\S+ +(\d{1,4})(?:/| of )\d{1,4}"
 )
+_ADDRESSES = ("http", "about:")
 """What a browser prints at the foot of a page: number, and day or address."""
 
 _FORME = frozenset({Hint.HEADER, Hint.FOLIO})  # a PDF shows it by its place
@@ -55,11 +56,11 @@ _NUMBER = re.compile(r"\d+")
 def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
     """Claims on the lines of the converter; those that part pages by the rule of such marks."""
     lines = [line for line in raw_lines(sheet) if line.hint not in _FORME]
+    likely = [(k, line.text) for k, line in enumerate(lines) if _may_be_mark(line.text)]
     form = _form(*profiles.wordings.get("page", ()))
     found: dict[int, str] = {}
     shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for k, line in enumerate(lines):
-        text = line.text
+    for k, text in likely:
         pattern = form if text[0] in _BEGINS else _PRINT_FOOT
         if len(text) <= LONGEST and (match := pattern.fullmatch(text)):
             number = next(int(n) for n in match.groups() if n)
@@ -71,11 +72,16 @@ def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
     for members in shapes.values():
         if _rises(members):
             found.update((k, PAGE_MARK) for k, _ in members)
-    heads = [k for k, line in enumerate(lines) if _PRINT_HEAD.fullmatch(line.text)]
-    if len(heads) >= LEAST and len({lines[k].text for k in heads}) == 1:
+    heads = {k: text for k, text in likely if _PRINT_HEAD.fullmatch(text)}
+    if len(heads) >= LEAST and len({*heads.values()}) == 1:
         found.update(dict.fromkeys(heads, PAGE_MARK))  # the head of a page that a browser printed
-    found.update(_rules(lines))
+    found.update(_rules(lines, [k for k, text in likely if _RULE.fullmatch(text)]))
     return [Mark(lines[k].start, lines[k].stop, Zone.SITE_NOISE, rule) for k, rule in found.items()]
+
+
+def _may_be_mark(text: str) -> bool:
+    """Whether a line begins as marks do: with a sign, a number or an address."""
+    return not text[0].isalpha() or text.startswith(_ADDRESSES)
 
 
 @lru_cache(maxsize=8)
@@ -114,12 +120,12 @@ def _rises(members: Sequence[tuple[int, int]]) -> bool:
     return all(step > 0 for step in steps) and 3 * steps.count(1) >= 2 * len(steps)
 
 
-def _rules(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+def _rules(lines: Sequence[Line], ruled: Iterable[int]) -> Iterator[tuple[int, str]]:
     """Rules drawn with signs between blank lines; they part pages where sentences go on behind.
 
     A line of signs right below words underlines a head.
     """
-    drawn = [k for k, ln in enumerate(lines) if _RULE.fullmatch(ln.text) and _apart(lines, k)]
+    drawn = [k for k in ruled if _apart(lines, k)]
     inside = [k for k in drawn if _inside_a_sentence(lines, k)]
     paged = len(drawn) > 1 and 3 * len(inside) >= len(drawn) and len(inside) > 1
     for k in drawn:

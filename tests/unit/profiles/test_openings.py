@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archivist.profiles import Profiles
 from archivist.profiles.model import Family, Site
-from archivist.profiles.openings import ANYHOW, SIZE, holds_digit, opening, openings
+from archivist.profiles.openings import ANYHOW, DIGIT, SIZE, closings, held, opening, openings
 
 PROFILES = Profiles.load()
 
@@ -30,13 +30,20 @@ def found(keys: frozenset[str], text: str) -> bool:
         (r"#(?P<item>\d{2,9})", {"#"}),
         (r"\[End Page", {"[en"}),
         (r"(?:Home|About(?: us)?)", {"hom", "abo"}),
-        (r"(?P<size>[\d.]+)", set()),
+        (r"(?P<size>[\d.]+)", {*"0123456789."}),
         (r"\d+ views?", set("0123456789")),
         (r"(?:a|(?:b|cd)e)x", {"a", "b", "cd"}),
         (r"Colou?r", {"col"}),
         (r"Co?lor", {"c"}),
-        (r"(?:Sign )?in", set()),
-        (r"[•*-]? ?Upload", set()),
+        (r"(?:Sign )?in", {"sig", "in"}),
+        (r"(?:Sign )?", set()),
+        (r"[•*-]? ?Upload", {"•", "*", "-", "upl"}),
+        (r"[^a]x", set()),
+        (r"[a-c]x", set()),
+        (r"[\d.]{2}x", {*"0123456789."}),
+        (r"\d{0,2}x", {*"0123456789x"}),
+        (r"(?i:Tide)s", {"tid"}),
+        (r"(?!a)tide", set()),
         (r"x|.*", set()),
         (r"\w+", set()),
         (r"", set()),
@@ -84,35 +91,51 @@ def test_a_line_that_matches_is_never_missed(pieces: list[str], line: str) -> No
 
 
 OWNERS: list[Family | Site] = [*PROFILES.families.values(), *PROFILES.sites.values()]
-NUMBERED = [rule for owner in OWNERS for rule in owner.rule if holds_digit(rule.line)]
+RULES = [rule for owner in OWNERS for rule in owner.rule]
+SIGNED = [rule for rule in RULES if held(rule.line)]
 
 
 @given(st.data())
-def test_a_line_of_a_numbered_rule_holds_a_digit(data: st.DataObject) -> None:
-    rule = data.draw(st.sampled_from(NUMBERED))
+def test_a_line_of_a_rule_holds_its_signs(data: st.DataObject) -> None:
+    rule = data.draw(st.sampled_from(SIGNED))
     pattern = re.compile(PROFILES.expand(rule.line))
-    assert re.search(r"\d", data.draw(st.from_regex(pattern, fullmatch=True)))
+    line = data.draw(st.from_regex(pattern, fullmatch=True))
+    for sign in held(rule.line):
+        assert re.search(r"\d", line) if sign == DIGIT else sign in line
 
 
 @pytest.mark.parametrize(
-    ("pattern", "holds"),
+    ("pattern", "signs"),
     [
-        (r"\d", True),
-        (r"\d{1,3}/\d+", True),
-        (r"\d?", False),
-        (r"\d*x", False),
-        (r"\d{0,2}", False),
-        (r"\d{,2}", False),
-        (r"(?:\d+ )?views", False),
-        (r"(?P<n>\d+)", True),
-        (r"(?P<n>\d+){0}", False),
-        (r"(?<!\d)x", False),
-        (r"(?=\d)\w", False),
-        (r"[\d]", False),
-        (r"\\d", False),
-        (r"a|\d", False),
-        (r"(?:1\d|2\d)", True),
+        (r"\d", "0"),
+        (r"\d{1,3}/\d+", "0/"),
+        (r"\d?", ""),
+        (r"\d*x", ""),
+        (r"\d{0,2}", ""),
+        (r"\d{,2}", ""),
+        (r"(?:\d+ )?views", ""),
+        (r"(?P<n>\d+)", "0"),
+        (r"(?P<n>\d+){0}", ""),
+        (r"(?<!\d)x", ""),
+        (r"(?=\d)\w", ""),
+        (r"[\d]", ""),
+        (r"\\d", "\\"),
+        (r"a|\d", ""),
+        (r"(?:1\d|2\d)", "0"),
+        (r"a:|(?:b)?:/", ":"),
+        (r"\. .", "."),
+        (r"x(?:©|:)", ""),
     ],
 )
-def test_which_patterns_want_a_digit(pattern: str, holds: bool) -> None:
-    assert holds_digit(pattern) is holds
+def test_which_signs_a_pattern_wants(pattern: str, signs: str) -> None:
+    assert held(pattern) == {*signs}
+
+
+def test_a_label_at_the_end_closes_the_line() -> None:
+    def wordings(_: str) -> Iterator[str]:
+        return iter(["Icon", "Signe"])
+
+    assert closings(r".+ ${icon}", wordings) == {"con", "gne"}
+    assert closings(r".+ ${icon}?", wordings) == ANYHOW
+    assert closings(r"x|.+ ${icon}", wordings) == ANYHOW
+    assert closings(r".+ ${icon}", lambda _: iter(["Icon", "in"])) == ANYHOW
