@@ -12,8 +12,8 @@ from itertools import product
 from typing import NamedTuple
 
 from archivist.profiles.model import Rule
-from archivist.profiles.openings import DIGIT, SIZE
-from archivist.profiles.union import union
+from archivist.profiles.openings import DIGIT, SIZE, first_element
+from archivist.profiles.union import union, unnamed
 
 LONGEST = 400
 """Lines longer than this are text, not site furniture; they are not matched."""
@@ -155,11 +155,12 @@ class Index:
         if end - start > LONGEST:
             return []
         best: dict[str, Hit] = {}
-        lowered = view[start:end].lower()
-        for family, rule, pattern, openings, _, held in self._glued:
-            if family in best or not all(_holds(sign, view, start, end) for sign in held):
+        closing = view[max(start, end - SIZE) : end].lower()
+        digit = _DIGIT.search(view, start, end) is not None
+        for family, rule, pattern, _, closings, held in self._glued:
+            if family in best or (not digit and DIGIT in held):
                 continue
-            if openings and not any(key in lowered for key in openings):
+            if closings and closing not in closings:
                 continue
             # a form is slow to look for, and stands in the last characters
             begin = max(start, end - rule.longest - 1) if rule.form else start
@@ -186,19 +187,20 @@ def _escaped(sign: str) -> str:
     return r"\d" if sign == DIGIT else re.escape(sign)
 
 
-def _holds(sign: str, view: str, start: int, end: int) -> bool:
-    if sign == DIGIT:
-        return _DIGIT.search(view, start, end) is not None
-    return view.find(sign, start, end) >= 0
-
-
 _DIGIT = re.compile(r"\d")
 
 
 def _glued(compiled: Compiled) -> str:
-    """A pattern for the field at the end of a title; without a label nobody can tell where."""
-    title = r".+?" if compiled.rule.form else _TITLE
-    return rf"{title}(?P<field>{compiled.pattern.pattern})"
+    """A pattern for the field at the end of a title; without a label nobody can tell where.
+
+    Labels are slow to look for, so that what stands behind one is looked for first.
+    """
+    field = compiled.pattern.pattern
+    if compiled.rule.form:
+        return rf".+?(?P<field>{field})"
+    label, _, value = first_element(field)
+    ahead = f"(?=.+?{unnamed(value)}$)" if label.startswith("(?P<label_") else ""
+    return rf"{ahead}{_TITLE}(?P<field>{field})"
 
 
 def _hit(family: str, rule: Rule, found: re.Match[str]) -> Hit:

@@ -93,7 +93,7 @@ def _openings_of_one(
 ) -> set[str] | frozenset[str]:
     if match := _LABEL.match(pattern):
         return {opening(wording) for wording in wordings(match[1])}
-    first, quantifier, rest = _first_element(pattern)
+    first, quantifier, rest = first_element(pattern)
     if quantifier.startswith(_MAY_LACK):
         return _openings_or_rest(first, rest, wordings)
     if match := _GROUP.match(first):
@@ -121,7 +121,7 @@ def _openings_or_rest(
     return found | without if found and without else ANYHOW
 
 
-def _first_element(pattern: str) -> tuple[str, str, str]:
+def first_element(pattern: str) -> tuple[str, str, str]:
     """The first character, class or group of a pattern, its quantifier, and the rest."""
     end = 1
     if pattern.startswith("("):
@@ -147,7 +147,7 @@ def held(pattern: str) -> frozenset[str]:
 def _held_by_one(pattern: str) -> frozenset[str]:
     found: set[str] = set()
     while pattern:
-        first, quantifier, rest = _first_element(pattern)
+        first, quantifier, rest = first_element(pattern)
         if not quantifier.startswith(_MAY_LACK):
             if match := _GROUP.match(first):
                 found |= held(first[match.end() : -1])

@@ -23,8 +23,13 @@ def union(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     return re.compile("|".join(map(_part, patterns)) or r"(?!)")
 
 
+def unnamed(pattern: str) -> str:
+    """The same pattern, its groups without names."""
+    return _NAMED.sub("(?:", pattern)
+
+
 def _part(pattern: re.Pattern[str]) -> str:
-    text = _NAMED.sub("(?:", _FLAGS.sub("", pattern.pattern, count=1))
+    text = unnamed(_FLAGS.sub("", pattern.pattern, count=1))
     if _REFERS.search(text) or pattern.flags & (re.VERBOSE | re.ASCII):
         return "(?s:.*)"
     flags = "".join(letter for letter, flag in _SCOPED if pattern.flags & flag)
