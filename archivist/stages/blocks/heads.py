@@ -16,15 +16,23 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=[- ]\w)")
 _HASHED = re.compile(r"(?P<signs>#{1,6}) +(?=\S)")
 _ANGLED = re.compile(r"> +(?=[^\s>])")
 LONGEST_HEAD = 110
+NUMBERED_THINGS = frozenset(
+    "table figure fig. map box chart chapter part section annex appendix note no. step item"
+    " таблица рисунок рис. глава часть раздел приложение jadval rasm bob tabelle abbildung"
+    " kapitel teil tableau chapitre cuadro tabla capítulo parte tablo bölüm кесте".split()
+)
+"""Words before numbers that are neither a page's nor a note's."""
 
 
 def is_title_case(text: str) -> bool:
     """Whether at least three fifths of the longer words begin with a capital, the first among them.
 
+    A word with a hyphen counts once, by its first letter: ``Customs-house``.
+
     >>> is_title_case("A Domestic Foreign Policy"), is_title_case("The seed of a policy was sown")
     (True, False)
     """
-    words = [w.strip("\"'()[],.:;?!") for w in re.split(r"[\s/–—]+|(?<=\w)-(?=\w)", text)]
+    words = [w.strip("\"'()[],.:;?!") for w in re.split(r"[\s/–—]+", text)]
     words = [w for w in words if w]
     if not words or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False

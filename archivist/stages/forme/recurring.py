@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from archivist.core.roles import Zone
 from archivist.core.source import Hint
-from archivist.stages.blocks.heads import is_capitals, is_title_case
+from archivist.stages.blocks.heads import NUMBERED_THINGS, is_capitals, is_title_case
 from archivist.stages.forme.chain import Number, best_row
 from archivist.stages.forme.numbering import bare_folio, folio_value, is_framed
 from archivist.stages.lineview import Line
@@ -36,12 +36,6 @@ _LAST = re.compile(
 _EDGES = frozenset("ivxl[](–-)")
 _WIDE = 3
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_LABELS = frozenset(
-    "table figure fig. map box chart chapter part section annex appendix note no. step item"
-    " таблица рисунок рис. глава часть раздел приложение jadval rasm bob tabelle abbildung"
-    " kapitel teil tableau chapitre cuadro tabla capítulo parte tablo bölüm кесте".split()
-)
-"""Words that number other things than pages."""
 
 
 def recurring_heads(
@@ -142,7 +136,7 @@ def _inline(text: str) -> re.Match[str] | None:
         if match is None or not _LETTERS.search(match["rest"]):
             continue
         rest = match["rest"].rstrip("|•·◆– ")
-        if rest.casefold() not in _LABELS and reads_as_head(rest):
+        if rest.casefold() not in NUMBERED_THINGS and reads_as_head(rest):
             return match
     return None
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from archivist.core.numerals import RAISED
 from archivist.core.source import Hint
-from archivist.stages.blocks.heads import is_tabular
+from archivist.stages.blocks.heads import NUMBERED_THINGS, can_be_head, is_tabular
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.lineview import Line
 
@@ -26,12 +26,16 @@ _INLINE = re.compile(
     r"|(?<=[.,;!?\"')\]]) {1,3}(?P<loose>\d{1,3})(?= {1,3}[^\W\d]| {1,3}[\"'(]| ?$)"
     r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$)"
 )
+_HEADED = re.compile(
+    r"(?P<words>.*(?:[^\W\d_]|\b(?:1[5-9]|20)\d\d|[)\"']))(?P<blank> {0,3})(?P<n>\d{1,3})"
+)
 _FIGURE = re.compile(rf"[\d{RAISED}]")
 _WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
 _MARKED = frozenset({"raised", "bracket"})
 _OWN_LINE_WEIGHT = 2.5
 _BEHIND_NUMBER, _WORDS = 1.5, 3  # behind a line that ends in a year, not behind a row of figures
 _AT_CUT = 1.0
+_HEADED_WEIGHT = 0.4  # a head may end in a number of its own: the count has to ask for it
 _STATED_WEIGHT = 6.0  # markup or type has said so
 _INNER = frozenset(",;.:")
 _SURE = 1.0
@@ -73,7 +77,9 @@ def find_calls(lines: Sequence[Line]) -> list[Call]:
                     Call(int(line.text), line.head, line.tail, -1, i, weight, own_line=True)
                 )
         elif not is_tabular(line.text, line.text):
-            inside = _inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")
+            inside = [*_inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")]
+            if not inside and (call := _behind_head(line, i)):
+                inside = [call]
             found += [call for call in inside if not shown or call.marked]
     return found
 
@@ -110,6 +116,18 @@ def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
         loose = line.head + match.start() if kind == "loose" else -1
         marked = kind in _MARKED
         yield Call(int(digits), line.head + start, line.head + end, loose, i, weight, marked=marked)
+
+
+def _behind_head(line: Line, i: int) -> Call | None:
+    """The number behind words that can be a head and are all of their line: ``Cannot Do20``."""
+    match = _HEADED.fullmatch(line.text)
+    if match is None or not int(match["n"]) or not can_be_head(match["words"]):
+        return None
+    if match["words"].rsplit(maxsplit=1)[-1].casefold() in NUMBERED_THINGS:
+        return None
+    start, end = line.head + match.start("n"), line.head + match.end("n")
+    loose = line.head + match.start("blank") if match["blank"] else -1
+    return Call(int(match["n"]), start, end, loose, i, _HEADED_WEIGHT)
 
 
 def _is_decimal(match: re.Match[str], following: str) -> bool:
