@@ -45,6 +45,8 @@ def is_title_case(text: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether all letters are capitals, and there are at least four."""
+    if not text.isupper():
+        return False
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 4 and all(c.isupper() for c in letters)
 

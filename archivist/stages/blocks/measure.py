@@ -103,13 +103,13 @@ def habit_of(lines: Sequence[Line]) -> Habit:
     soft = sum(1 for ln in lines if ln.soft)
     wrapped = [ln for ln in lines if not closes_sentence(ln.text)]
     body = measure(ln.text for ln in lines)
-    solid = _is_solid(lines)
+    solid = is_solid(lines)
     is_soft = soft >= 0.3 * n and soft >= 4
     ragged = not solid and not is_soft and _is_ragged(wrapped, body) and not _is_structured(lines)
     return Habit(soft=is_soft and not solid, solid=solid, ragged=ragged, body=body)
 
 
-def _is_solid(lines: Sequence[Line]) -> bool:
+def is_solid(lines: Sequence[Line]) -> bool:
     """Whether a line is a paragraph: long lines close a sentence, as wrapped ones seldom do."""
     long = [ln.text for ln in lines if len(ln.text) > 90]
     closed = sum(1 for text in long if closes_sentence(text))

@@ -5,7 +5,9 @@ at a label, or (where the copy lost its labels) at a line that looks like it. Ca
 count up behind them, and a page that calls notes holds them at its foot, or they stand together
 further on. The reading that fits all this best is found by dynamic programming over the lines:
 a state is how far the calls and the notes have counted and whether a note is being read; of the
-readings that lead to one state only the best goes on, and of the states only the likely ones.
+readings that lead to one state only the best goes on, and of the states only the likely ones
+(:mod:`archivist.stages.notes.beam`). Lines that can neither call nor open a note are taken
+together, run by run, since all they can do to a reading is known from sums over them.
 
 All figures are weights in the unit of :mod:`archivist.stages.notes.evidence`.
 """
@@ -13,13 +15,14 @@ All figures are weights in the unit of :mod:`archivist.stages.notes.evidence`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from operator import attrgetter
+from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
-from archivist.core.source import Hint
+from archivist.stages.notes.beam import Beam, score_of
 from archivist.stages.notes.calls import Call
 from archivist.stages.notes.counts import SKIPPED, Count, Event, Reading, State, Step
-from archivist.stages.notes.evidence import Evidence
+from archivist.stages.notes.evidence import Evidence, Here
 from archivist.stages.notes.labels import Label
 
 _SKIP = 1.0
@@ -43,36 +46,6 @@ _TORN = 1.5
 """Price of a sentence that breaks off in a note and is not carried on upon the next page."""
 _TIED_AGAIN = {True: -0.5, False: -4.0}
 """What speaks for the rest of an earlier page's note, if that was left open and if not."""
-_BEAM, _MARGIN = 10, 8.0
-"""States that go on from a line, and how far behind the best they may be."""
-_MANY = 64
-"""States within a line before the unlikely ones are left out: more than a printed line has."""
-
-
-class Here(NamedTuple):
-    """What is known of one line, asked once for all states.
-
-    Attributes:
-        line: its position.
-        note, goes_on, text_again, may_go_on, under_head, work: as :class:`Evidence` has them.
-        label: the label it may begin with.
-        may_open: whether a note without a label can begin here.
-        calls: candidates in it.
-    """
-
-    line: int
-    note: float
-    goes_on: float
-    text_again: float
-    may_go_on: bool
-    under_head: bool
-    work: bool
-    label: Label | None
-    may_open: bool
-    calls: Sequence[Call]
-
-
-_score = attrgetter("score")
 
 
 class Candidates(NamedTuple):
@@ -87,6 +60,34 @@ class Candidates(NamedTuple):
     calls: Mapping[int, Sequence[Call]]
     labels: Mapping[int, Label]
     signs: Mapping[int, tuple[Label, Call]]
+
+
+class Run:
+    """Lines that call and open nothing and, all but the last, speak for text.
+
+    Attributes:
+        last: position of the last of them.
+        rest: what they say to a reading that is in a note before them and stays in it.
+        leave, left: to one that leaves it where that is best; the line at which it does.
+        enter, entered: to one that takes up an earlier note there where that is best, and stays in
+            it (to leave it again among them is never better than not to enter); that line.
+    """
+
+    __slots__ = ("enter", "entered", "last", "leave", "left", "rest")
+
+    def __init__(self) -> None:
+        self.rest, self.leave, self.enter = 0.0, -inf, -inf
+        self.last = self.left = self.entered = -1
+
+    def add(self, here: Here) -> None:
+        """One line more."""
+        self.last = here.line
+        if self.rest + here.text_again > self.leave:
+            self.leave, self.left = self.rest + here.text_again, here.line
+        self.rest += here.note + here.goes_on
+        self.enter += here.note + here.goes_on
+        if here.may_go_on and here.note > self.enter:
+            self.enter, self.entered = here.note, here.line
 
 
 class Aligner:
@@ -113,51 +114,60 @@ class Aligner:
         self.calls, self.labels, self.signs = candidates
         self.units = units
         self.tears = tears
-        self.lost = lost
+        opening = set(evidence.stated)
+        if lost:
+            opening.update(i for i in range(len(evidence.lines)) if evidence.may_open(i))
+        self._opening = opening
+        self._told = {*self.calls, *self.labels, *self.signs, *opening}
+        self._parts = {*evidence.starts, *units, *tears}
         self._seen: set[int] = set()
         self._page = self._page_before = 0
 
     def read(self) -> Reading:
         """The best reading."""
         states = [State(0.0)]
-        for i in range(len(self.evidence.lines)):
-            if i in self.evidence.starts:
-                states = self._turn(states, i)
-            if i in self.units:
-                states = [s._replace(counts=s.counts._replace(anew=True)) for s in states]
-            if i in self.tears:
-                states = [s._replace(counts=s.counts._replace(fresh=True)) for s in states]
-                self._seen.clear()
-            noting = any(s.noting for s in states)
-            if not noting and self._is_plain(i):
-                continue
-            if noting or self._tells(states, i):
-                here = self._here(i)
-                states = [t for s in states for t in self._after(s, here)]
-            states = _likely(states)
+        for lines in self._pieces():
+            i = lines.start
+            if i in self._parts:
+                states = self._turned(states, i)
+            if i in self._told:
+                states = self._behind(states, i)
+            elif any(s.noting or 0 <= s.last < self._page for s in states):
+                for run in self._runs(lines):
+                    states = self._along(states, run)
             if i in self.labels:
                 self._seen.add(self.labels[i].number)
         states = [s._replace(counts=s.counts._replace(start=0)) for s in states]
-        best = max((self._closed(s) for s in states), key=_score)
+        best = max((self._closed(s) for s in states), key=score_of)
         return Reading(best.score, _steps(best.step))
 
-    def _is_plain(self, i: int) -> bool:
-        """Whether line *i*, behind running text, can be nothing else."""
-        return not (self._holds(i) or self.evidence.may_go_on(i) or self._may_open(i))
+    def _pieces(self) -> Iterator[range]:
+        """The lines: each that may call or open notes, and between them stretches of others."""
+        count = len(self.evidence.lines)
+        stops = {*self._parts, *self._told, *(i + 1 for i in self._told), count}
+        return (range(a, b) for a, b in pairwise(sorted({0, *stops})) if b <= count)
 
-    def _tells(self, states: Sequence[State], i: int) -> bool:
-        """Whether line *i*, behind running text, can be anything else in one of *states*."""
-        if self._holds(i) or self._may_open(i):
-            return True
-        return any(0 <= s.last < self._page for s in states)
+    def _runs(self, lines: range) -> Iterator[Run]:
+        """A stretch in runs: a line that begins a part, or follows a number, is one of its own."""
+        run = Run()
+        for i in lines:
+            here = self.evidence.at(i)
+            run.add(here)
+            alone = i in self._parts or i - 1 in self.labels
+            if alone or here.note >= 0 or i == lines[-1]:
+                yield run
+                run = Run()
 
-    def _holds(self, i: int) -> bool:
-        """Whether line *i* holds what can be a call or a label."""
-        return i in self.calls or i in self.labels or i in self.signs
-
-    def _may_open(self, i: int) -> bool:
-        stated = self.evidence.lines[i].hint is Hint.NOTE
-        return stated or (self.lost and self.evidence.may_open(i))
+    def _turned(self, states: list[State], i: int) -> list[State]:
+        """The states at a line before which the copy is parted."""
+        if i in self.evidence.starts:
+            states = self._turn(states, i)
+        if i in self.units:
+            states = [s._replace(counts=s.counts._replace(anew=True)) for s in states]
+        if i in self.tears:
+            states = [s._replace(counts=s.counts._replace(fresh=True)) for s in states]
+            self._seen.clear()
+        return states
 
     def _turn(self, states: Sequence[State], i: int) -> list[State]:
         """The states at the head of a new page."""
@@ -181,37 +191,60 @@ class Aligner:
             return 0.0
         return 0.0 if self.evidence.closes(s.last) else _TORN
 
-    def _here(self, i: int) -> Here:
-        evidence = self.evidence
-        return Here(
-            i,
-            evidence.note(i),
-            evidence.goes_on(i),
-            evidence.text_again(i),
-            evidence.may_go_on(i),
-            evidence.under_head(i),
-            evidence.work(i),
-            self.labels.get(i),
-            i not in self.labels and self._may_open(i),
-            self.calls.get(i, ()),
-        )
+    def _along(self, states: Sequence[State], run: Run) -> list[State]:
+        """The states behind a run of lines that call and open nothing."""
+        beam = Beam(s for s in states if not s.noting)
+        for s in states:
+            called, noted = s.counts.called, s.counts.noted
+            text, note = (False, called, noted), (True, called, noted)
+            if s.noting:
+                score = s.score + run.leave
+                if beam.takes(score, text) and not self._awaits_text(s):
+                    step = Step(Event.TEXT, run.left, before=s.step)
+                    beam.add(text, score, run.left - 1, step, s.counts)
+                score = s.score + run.rest
+                if beam.takes(score, note):
+                    beam.add(note, score, run.last, s.step, s.counts)
+            elif 0 <= s.last < self._page:
+                score = s.score + _TIED_AGAIN[self.evidence.left_open(s.last)] + run.enter
+                if beam.takes(score, note):
+                    step = Step(Event.ON, run.entered, before=s.step)
+                    beam.add(note, score, run.last, step, s.counts)
+        return beam.likely()
 
-    def _after(self, s: State, here: Here) -> list[State]:
-        """The states in which a line can leave a reading."""
-        on = [state] if (state := self._as_note(s, here)) else []
-        if self._awaits_text(s):
-            return on
-        states = self._as_text(s, here) + on
-        if here.line in self.signs:
-            label, call = self.signs[here.line]
-            step = Step(Event.OPEN, here.line, 0, call, label, before=s.step)
-            score = s.score + here.note + _SIGNED
-            states.append(_in_note(score, here.line, step, s.counts))
-        elif here.label is not None:
-            states += self._labelled(s, here, here.label)
-        elif here.may_open:
-            states += self._unlabelled(s, here)
-        return states
+    def _behind(self, states: Sequence[State], i: int) -> list[State]:
+        """The states behind a line that may call notes, or open one."""
+        here = self.evidence.at(i)
+        beam = self._as_text(states, here)
+        for call in self.calls.get(i, ()):
+            for s in beam.likely():
+                self._call(s, call, beam)
+        sign, label = self.signs.get(i), self.labels.get(i)
+        may_open = sign is None and label is None and i in self._opening
+        opens = [self.evidence.opens(i, behind_note=n) for n in (False, True)] if may_open else []
+        for s in states:
+            self._carry_on(s, here, beam)
+            if self._awaits_text(s):
+                continue
+            if sign is not None:
+                self._signed(s, here, *sign, beam)
+            elif label is not None:
+                self._labelled(s, here, label, beam)
+            elif may_open:
+                self._unlabelled(s, here, opens[s.noting], beam)
+        return beam.likely()
+
+    def _as_text(self, states: Sequence[State], here: Here) -> Beam:
+        """The states in which a line is text that calls nothing."""
+        beam = Beam(s for s in states if not s.noting)
+        for s in states:
+            if not s.noting:
+                continue
+            score, key = s.score + here.text_again, (False, s.counts.called, s.counts.noted)
+            if beam.takes(score, key) and not self._awaits_text(s):
+                step = Step(Event.TEXT, here.line, before=s.step)
+                beam.add(key, score, s.last, step, s.counts)
+        return beam
 
     def _awaits_text(self, s: State) -> bool:
         """Whether the last line was the bare number of a note, whose text can only follow."""
@@ -219,49 +252,51 @@ class Aligner:
             return False
         return s.step.label.end > self.evidence.lines[s.last].tail
 
-    def _as_text(self, s: State, here: Here) -> list[State]:
-        if s.noting:
-            step = Step(Event.TEXT, here.line, before=s.step)
-            s = s._replace(score=s.score + here.text_again, noting=False, step=step)
-        states = [s]
-        for call in here.calls:
-            states += [t for state in states if (t := self._called(state, call))]
-            if len(states) > _MANY:  # each call doubles them, and a line may be a whole copy
-                states = _likely(states)
-        return states
-
-    def _called(self, s: State, call: Call) -> State | None:
-        """The state behind a call, if its number can follow."""
+    def _call(self, s: State, call: Call, beam: Beam) -> None:
+        """A call stands in the text, if its number can follow."""
         n, count = call.number, s.counts
         if count.called and count.called < n <= count.called + SKIPPED:
             price = _SKIP * (n - count.called - 1)
             price = min(price, _unseen(count, n)) if count.fresh else price
             now = count
         elif n == count.called > 1:
-            return None
+            return
         else:
             unseen = count.fresh and n > count.called
             again = not count.anew and count.called
             price = 0.0 if n == 1 or unseen else _AFRESH
             price += 0.0 if not again else _unseen(count, n) if unseen else _RESTART
             s, now = self._closed(s), count.begun(n)
-        now = now._replace(called=n, waiting=now.waiting | 1 << n, fresh=False, anew=False)
-        step = Step(Event.CALL, call.line, n, call, which=now.which, before=s.step)
-        return State(s.score + call.weight - price, s.noting, s.last, step, now)
+        score, key = s.score + call.weight - price, (False, n, now.noted)
+        if beam.takes(score, key):
+            step = Step(Event.CALL, call.line, n, call, which=now.which, before=s.step)
+            beam.add(key, score, s.last, step, now.calling(n))
 
-    def _as_note(self, s: State, here: Here) -> State | None:
-        """The state in which a line carries on a note, of this page or of an earlier one."""
-        i, weight = here.line, s.score + here.note
+    def _carry_on(self, s: State, here: Here, beam: Beam) -> None:
+        """A line carries on a note, of this page or of an earlier one."""
+        score, step = s.score + here.note, s.step
         if s.noting:
-            return _in_note(weight + here.goes_on, i, s.step, s.counts)
-        if 0 <= s.last < self._page and here.may_go_on:
-            tie = _TIED_AGAIN[self.evidence.left_open(s.last)]
-            step = Step(Event.ON, i, before=s.step)
-            return _in_note(weight + tie, i, step, s.counts)
-        return None
+            score += here.goes_on
+        elif 0 <= s.last < self._page and here.may_go_on:
+            score += _TIED_AGAIN[self.evidence.left_open(s.last)]
+        else:
+            return
+        key = True, s.counts.called, s.counts.noted
+        if beam.takes(score, key):
+            if not s.noting:
+                step = Step(Event.ON, here.line, before=step)
+            beam.add(key, score, here.line, step, s.counts)
 
-    def _labelled(self, s: State, here: Here, label: Label) -> Iterator[State]:
-        """The states in which a note with a label begins, of this count or of an earlier one."""
+    @staticmethod
+    def _signed(s: State, here: Here, label: Label, call: Call, beam: Beam) -> None:
+        """A note with a sign begins that is not counted."""
+        score, key = s.score + here.note + _SIGNED, (True, s.counts.called, s.counts.noted)
+        if beam.takes(score, key):
+            step = Step(Event.OPEN, here.line, 0, call, label, before=s.step)
+            beam.add(key, score, here.line, step, s.counts)
+
+    def _labelled(self, s: State, here: Here, label: Label, beam: Beam) -> None:
+        """A note with a label begins, of this count or of an earlier one."""
         n, count = label.number, s.counts
         weight = s.score + here.note - self._torn(s)
         weight += 0.5 if label.cites else _LISTLIKE if label.listlike else 0.0
@@ -271,8 +306,10 @@ class Aligner:
         for now in (count, *others):
             score = weight + self._wanted(s, here, n, now)
             score += 0.0 if now is not count else -1.0 if others and n <= count.start else 0.0
-            step = Step(Event.OPEN, here.line, n, None, label, now.which, s.step)
-            yield _in_note(score, here.line, step, now.noting(n))
+            key = True, now.called, n
+            if beam.takes(score, key):
+                step = Step(Event.OPEN, here.line, n, None, label, now.which, s.step)
+                beam.add(key, score, here.line, step, now.noting(n))
 
     def _wanted(self, s: State, here: Here, n: int, count: Count) -> float:
         """That a note with the label *n* begins here."""
@@ -291,28 +328,30 @@ class Aligner:
         inside = s.noting or (n - 1 not in self._seen and n > 1)
         return weight + (_UNKNOWN if count.fresh and inside else _UNCALLED)
 
-    def _unlabelled(self, s: State, here: Here) -> Iterator[State]:
-        """The states in which a note without a label begins: of the calls that wait, the next.
+    def _unlabelled(self, s: State, here: Here, opens: float, beam: Beam) -> None:
+        """A note without a label begins: of the calls that wait, the next.
 
         At the foot of a page, a later one may be due: the notes of those before are lost.
         """
         i, count = here.line, s.counts
-        weight = s.score + here.note - self._torn(s)
-        weight += self.evidence.opens(i, behind_note=s.noting)
+        weight = s.score + here.note - self._torn(s) + opens
         if here.under_head:
             weight += _UNDER_HEAD
-        step = Step(Event.OPEN, i, before=s.step)
         if count.noted >= count.called:
             weight += _UNKNOWN if count.fresh else _UNCALLED
-            yield _in_note(weight, i, step, count)
+            key = True, count.called, count.noted
+            if beam.takes(weight, key):
+                beam.add(key, weight, i, Step(Event.OPEN, i, before=s.step), count)
             return
         first = count.noted + 1
         furthest = min(count.called, first + _LATE)
         own = () if s.noting else range(max(count.start, first) + 1, furthest + 1)
         for n in (first, *own):
-            called = self._due(count, n) - _DROPPED * (n - first)
-            step = step._replace(number=n, which=count.which)
-            yield _in_note(weight + called, i, step, count.noting(n))
+            score = weight + (self._due(count, n) - _DROPPED * (n - first))
+            key = True, count.called, n
+            if beam.takes(score, key):
+                step = Step(Event.OPEN, i, n, which=count.which, before=s.step)
+                beam.add(key, score, i, step, count.noting(n))
 
     @staticmethod
     def _due(count: Count, n: int) -> float:
@@ -322,27 +361,9 @@ class Aligner:
         return _CALLED if n > count.start else _CALLED_BEFORE
 
 
-def _in_note(score: float, line: int, step: Step | None, counts: Count) -> State:
-    """The state behind a line of a note."""
-    return State(score, noting=True, last=line, step=step, counts=counts)
-
-
 def _unseen(count: Count, n: int) -> float:
     """Price of a jump to call *n* over a place where part of the copy may be missing."""
     return _UNSEEN + _EACH_UNSEEN * min(n - count.called - 1, _MOST_UNSEEN)
-
-
-def _likely(states: Sequence[State]) -> list[State]:
-    """Of each key the best state, and of these the likely ones."""
-    best: dict[tuple[bool, int, int], State] = {}
-    for s in states:
-        key = (s.noting, s.counts.called, s.counts.noted)  # what decides how the reading may go on
-        other = best.get(key)
-        if other is None or s.score > other.score:
-            best[key] = s
-    kept = sorted(best.values(), key=_score, reverse=True)[:_BEAM]
-    floor = kept[0].score - _MARGIN
-    return [s for s in kept if s.score >= floor]
 
 
 def _steps(step: Step | None) -> tuple[Step, ...]:

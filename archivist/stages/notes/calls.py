@@ -20,11 +20,12 @@ from archivist.stages.lineview import Line
 OWN_LINE = re.compile(r"\d{1,3}")
 SUPERSCRIPT = str.maketrans(RAISED, "0123456789")
 _INLINE = re.compile(
-    rf"(?P<raised>[{RAISED}]{{1,3}})"
+    rf"(?=[\d\[ {RAISED}])"  # what any of them begins with: few places of a line are looked at
+    rf"(?:(?P<raised>[{RAISED}]{{1,3}})"
     r"|\[\^?(?P<bracket>\d{1,3})\](?!\()"
     r"|(?<=[.,;:!?\"')\]])(?P<glued>\d{1,3})(?=[\s.,;:)\"'\]—]|$|[A-Z])"
     r"|(?<=[.,;!?\"')\]]) {1,3}(?P<loose>\d{1,3})(?= {1,3}[^\W\d]| {1,3}[\"'(]| ?$)"
-    r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$)"
+    r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$))"
 )
 _HEADED = re.compile(
     r"(?P<words>.*(?:[^\W\d_]|\b(?:1[5-9]|20)\d\d|[)\"']))(?P<blank> {0,3})(?P<n>\d{1,3})"
@@ -76,10 +77,11 @@ def find_calls(lines: Sequence[Line]) -> list[Call]:
                 found.append(
                     Call(int(line.text), line.head, line.tail, -1, i, weight, own_line=True)
                 )
-        elif not is_tabular(line.text, line.text):
-            inside = [*_inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")]
-            if not inside and (call := _behind_head(line, i)):
-                inside = [call]
+            continue
+        inside = [*_inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")]
+        if not inside and (call := _behind_head(line, i)):
+            inside = [call]
+        if inside and not is_tabular(line.text, line.text):
             found += [call for call in inside if not shown or call.marked]
     return found
 

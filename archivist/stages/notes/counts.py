@@ -80,8 +80,15 @@ class Count(NamedTuple):
 
     def noting(self, n: int) -> Count:
         """The count behind note *n*; one that begins with 1 has its calls before it, or none."""
-        fresh = self.fresh and (n > 1 or bool(self.waiting))
-        return self._replace(noted=n, waiting=self.waiting & ~(1 << n), fresh=fresh)
+        called, _, start, waiting, which, counts, earlier, fresh, anew = self
+        fresh = fresh and (n > 1 or bool(waiting))
+        return Count(called, n, start, waiting & ~(1 << n), which, counts, earlier, fresh, anew)
+
+    def calling(self, n: int) -> Count:
+        """The count behind call *n*."""
+        _, noted, start, waiting, which, counts, earlier, _, _ = self
+        waiting |= 1 << n
+        return Count(n, noted, start, waiting, which, counts, earlier, fresh=False, anew=False)
 
     def resumed(self) -> Count:
         """The oldest of the earlier counts, with its notes still to come."""

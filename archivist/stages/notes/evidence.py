@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from archivist.core.source import HEADS, Hint
 from archivist.stages.blocks.captions import caption, credit
@@ -34,6 +35,8 @@ _WORKS_HEAD = re.compile(
 _IBID = r"ibid|idem|там же|o['‘’ʻ]sha (?:joyda|yerda)|ebd"
 _SEE = r"see|cf|см|ср|qarang|vgl|siehe|voir|véase"
 _CITES = re.compile(rf"(?i:\b(?:{_IBID})\b)|https?://|www\.")
+_CITES_PARTS = ("ibid", "idem", "там же", "sha ", "ebd", "://", "www.")
+"""What :data:`_CITES` looks for, or part of it, in small letters."""
 _CITES_NUMBER = re.compile(
     r"\([^()]{3,60}\b(?:1[89]|20)\d\d\)"
     r"|(?:, |: |,[\"'] )(?:pp?\. ?)?\d+(?:[-–]\d+)?\.$|, (?:1[89]|20)\d\d\.(?:$| \w{1,2}\. ?\d)"
@@ -58,7 +61,25 @@ _ENGLISH_CREDITS = ("source", "sources", "note", "notes")
 _ALWAYS_SOFT = 0.9
 """Part of the lines that end in a blank in copies where that says nothing."""
 _NEVER = -9.0
+_OF_NOTES = frozenset({Hint.NOTE, Hint.NOTE_ON})
 _NOTHING_LIKE = frozenset({Hint.ROW, *HEADS})
+
+
+class Here(NamedTuple):
+    """What is known of one line, whatever was read before it.
+
+    Attributes:
+        line: its position.
+        note, goes_on, text_again, may_go_on, under_head, work: as :class:`Evidence` has them.
+    """
+
+    line: int
+    note: float
+    goes_on: float
+    text_again: float
+    may_go_on: bool
+    under_head: bool
+    work: bool
 
 
 class Evidence:
@@ -85,11 +106,17 @@ class Evidence:
             for line, width in zip(lines, self._width, strict=False)
         ]
         self._small_type = not solid and sum(over) >= _SMALL_TYPE and not _scattered(over)
+        self._wide = [self._small_type and width > body.full + body.slack for width in self._width]
         self._note_full = _note_measure(self._width, body) if self._small_type else 0.0
         self._closed = [closes_sentence(line.text) for line in lines]
         self._soft = sum(1 for line in lines if line.soft) < _ALWAYS_SOFT * len(lines)
         self._notes: dict[int, float] = {}
+        self._at: dict[int, Here] = {}
         self._works = frozenset(_works(lines))
+        heads = [i for i, line in enumerate(lines) if NOTE_HEAD.fullmatch(line.text)]
+        self._under_head = frozenset({i + k for i in heads for k in (1, 2)})
+        self._citing = frozenset(_citing([line.text for line in lines]))
+        self.stated = frozenset(i for i, line in enumerate(lines) if line.hint is Hint.NOTE)
         self.gaps = sum(1 for i in range(len(lines)) if self.gap(i))
         self.gap_weight = 0.0
 
@@ -97,6 +124,17 @@ class Evidence:
         """Learn what a blank line says of a note, where *calls* notes are expected."""
         tied = self.gaps >= calls / 2 and calls
         self.gap_weight = _OVERRUN * min(1.0, calls / self.gaps) if tied else 0.0
+        if self.gap_weight:
+            self._at.clear()
+
+    def at(self, i: int) -> Here:
+        """All that does not depend on what was read before line *i*; worked out once."""
+        here = self._at.get(i)
+        if here is None:
+            note, on, again = self.note(i), self.goes_on(i), self.text_again(i)
+            heads = self.may_go_on(i), self.under_head(i), self.work(i)
+            here = self._at[i] = Here(i, note, on, again, *heads)
+        return here
 
     def gap(self, i: int) -> bool:
         """Whether a single blank line of the page stands before line *i*."""
@@ -105,11 +143,11 @@ class Evidence:
 
     def overruns(self, i: int) -> bool:
         """Whether line *i* is wider than the measure of the text, in smaller type."""
-        return self._small_type and self._width[i] > self._full + self._slack
+        return self._small_type and self._wide[i]
 
     def cites(self, i: int, text: str = "") -> bool:
         """Whether line *i*, or *text* in its place, reads like a part of a citation."""
-        return _cites(text or self.lines[i].text)
+        return _cites(text) if text else i in self._citing
 
     def note(self, i: int) -> float:
         """That line *i* belongs to a note and not to the text."""
@@ -120,10 +158,14 @@ class Evidence:
 
     def _note(self, i: int) -> float:
         hint = self.lines[i].hint
-        if hint in (Hint.NOTE, Hint.NOTE_ON):
+        if hint in _OF_NOTES:
             return _TOLD
         text = self.lines[i].text
-        if hint in _NOTHING_LIKE or caption(text) or credit(text, _ENGLISH_CREDITS):
+        if (
+            hint in _NOTHING_LIKE
+            or caption(text)
+            or (":" in text and credit(text, _ENGLISH_CREDITS))
+        ):
             return _NEVER
         if is_capitals(text):
             return _FULL
@@ -135,10 +177,13 @@ class Evidence:
     def _is_full(self, i: int) -> bool:
         if i + 1 >= len(self.lines) or i + 1 in self.starts:
             return False
-        return not self._gauge.left_room(self.lines[i].text, self.lines[i + 1].text)
+        reach = self._width[i] + self._gauge.width(f" {first_chunk(self.lines[i + 1].text)}")
+        return self._full - reach <= self._slack
 
     def may_open(self, i: int) -> bool:
         """Whether a note without a number can begin at line *i*."""
+        if not (self.cites(i) or self._is_beside_small(i) or (self.gap_weight and self.gap(i))):
+            return False
         text = self.lines[i].text
         if i in self._works or (text[0].islower() and not _CITE_OPENS.match(text)):
             return False
@@ -147,6 +192,11 @@ class Evidence:
         if self.gap_weight and self.gap(i):
             return True
         return self.note(i) > 0 or (i + 1 < len(self.lines) and self.note(i + 1) > _CITE)
+
+    def _is_beside_small(self, i: int) -> bool:
+        """Whether line *i* or the next is set in smaller type, as far as can be told."""
+        pair = range(i, min(i + 2, len(self.lines)))
+        return any(self.overruns(k) or self.lines[k].hint in _OF_NOTES for k in pair)
 
     def may_go_on(self, i: int) -> bool:
         """Whether the rest of a note of an earlier page can begin at line *i*."""
@@ -219,12 +269,28 @@ class Evidence:
 
     def under_head(self, i: int) -> bool:
         """Whether line *i* stands right below a head that announces notes."""
-        return any(NOTE_HEAD.fullmatch(line.text) for line in self.lines[max(0, i - 2) : i])
+        return i in self._under_head
 
 
 def _cites(text: str) -> bool:
-    numbered = _DIGIT.search(text) and _CITES_NUMBER.search(text)
-    return bool(numbered or _CITES.search(text) or _CITE_OPENS.match(text))
+    return _cites_work(text) or bool(_CITES.search(text))
+
+
+def _cites_work(text: str) -> bool:
+    """Whether *text* names an author, a title, a year or a page as citations do."""
+    if _CITE_OPENS.match(text):
+        return True
+    return bool(_DIGIT.search(text) and _CITES_NUMBER.search(text))
+
+
+def _citing(texts: Sequence[str]) -> Iterator[int]:
+    """Positions of the *texts* that cite; words that a whole copy lacks are looked for but once."""
+    small = "\n".join(texts).lower()
+    parts = [part for part in _CITES_PARTS if part in small]
+    for i, text in enumerate(texts):
+        likely = parts and any(part in text.lower() for part in parts)
+        if _cites_work(text) or (likely and _CITES.search(text)):
+            yield i
 
 
 def _works(lines: Sequence[Line]) -> Iterator[int]:
