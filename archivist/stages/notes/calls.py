@@ -122,7 +122,7 @@ def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
 
 def _behind_head(line: Line, i: int) -> Call | None:
     """The number behind words that can be a head and are all of their line: ``Cannot Do20``."""
-    match = _HEADED.fullmatch(line.text)
+    match = _HEADED.fullmatch(line.text) if line.text[-1].isdecimal() else None
     if match is None or not int(match["n"]) or not can_be_head(match["words"]):
         return None
     if match["words"].rsplit(maxsplit=1)[-1].casefold() in NUMBERED_THINGS:
