@@ -14,6 +14,9 @@ from archivist.stages.blocks.measure import closes_sentence
 _CREDIT_REACH = 40
 """Rows below a caption within which its source line is looked for."""
 
+_LONGEST_LINE = 90
+"""Characters of a line of a table or of the words in a figure, at most."""
+
 
 def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
     """A caption, the rows of its table or the words of its figure, and its source lines."""
@@ -59,8 +62,10 @@ def _rows_below(context: Context, i: int) -> bool:
 
 
 def _is_prose(context: Context, i: int) -> bool:
-    """Two full lines on end are running text, not the rows of a table."""
+    """Two full lines on end are running text, not the rows of a table; so is a whole paragraph."""
     rows = context.rows
+    if context.habit.solid:
+        return len(rows[i].text) > _LONGEST_LINE and closes_sentence(rows[i].text)
     return all(
         k + 1 < len(rows)
         and not heads.is_tabular(rows[k].text, rows[k].text)

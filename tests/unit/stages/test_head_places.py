@@ -98,3 +98,15 @@ def test_a_numbered_head_may_open_with_a_year(text: str, depth: int) -> None:
 )
 def test_a_head_in_sentence_case_may_open_with_a_year(text: str, *, head: bool) -> None:
     assert could_be_sentence_head(text) is head
+
+
+def test_a_box_of_paragraphs_is_no_table_down_to_the_next_source() -> None:
+    paragraphs = [prose(n, 3) for n in range(9)]
+    table = "Table 1. Oil of the Harbor\nYear | Oil\n1901 | 12\nSource: Harbor Office, 1904."
+    parts = [*paragraphs[:4], "Box 1. What Clerks Do", *paragraphs[4:7], "References", table]
+    found = sheet_of("\n".join([*parts, *paragraphs[7:]]))
+    assert heads_of(found) == ["References"]
+    assert [text for zone, text in found if zone is Zone.PARAGRAPH] == paragraphs
+    assert [zone for zone, _ in found if zone in (Zone.CAPTION, Zone.CREDIT)] == [
+        Zone.CAPTION, Zone.CAPTION, Zone.CREDIT,
+    ]  # fmt: skip
