@@ -63,7 +63,7 @@ def resolve(
         editors=tuple(_people(sheet, "editor")),
         publisher=publisher.name or _first_value(sheet, "copyright-holder"),
         place=publisher.place,
-        series=publisher.series,
+        series=publisher.series or _first_value(sheet, "series"),
         number=number,
         date=date or _first_value(sheet, "copyright-year"),
         language=language_of(kept, publisher.language),

@@ -57,6 +57,7 @@ class SeriesLine:
     name: str
     number: str
     date: str
+    printed: str  # the name as it stands there
     loose: bool = False  # a full line stands straight above it
 
 
@@ -65,7 +66,7 @@ def series_mastheads(lines: Sequence[Line], entries: list[Entry]) -> list[Cluste
     found = _proven(lines, _candidates(lines))
     for one in found:
         start, end = lines[one.first].head, lines[one.last].tail
-        for name, value in (("number", one.number), ("date", one.date)):
+        for name, value in (("number", one.number), ("date", one.date), ("series", one.printed)):
             if value:
                 entries.append(Fact(name, value, start, end, RULE, Certainty.MEDIUM))
     spans = [(_top(lines, one.first), one.last) for one in found] + _torn(lines, found)
@@ -128,7 +129,8 @@ def _series_line(first: int, last: int, name: str, said: str, match: re.Match[st
     if date and groups.get("month"):
         date += f"-{MONTHS[groups['month'].lower()]:02d}"
     number = digits[-1] if digits else ""
-    return SeriesLine(first, last, said.casefold(), name.casefold(), number, date)
+    printed = name.rstrip(" ,:;|–-")
+    return SeriesLine(first, last, said.casefold(), name.casefold(), number, date, printed)
 
 
 def _runs_in(lines: Sequence[Line], i: int) -> bool:

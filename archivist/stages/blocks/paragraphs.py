@@ -50,13 +50,21 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
 
 def _lists(text: str, after: str) -> bool:
     """Whether a small letter begins an item, not the rest of a sentence: ``the oil;``/``b)``."""
-    return text.endswith((":", ";")) and signs.enumerator(after) is not None
+    sign = signs.enumerator(after) or signs.bullet(after)
+    return sign is not None and text.endswith(_LISTS_ON)
+
+
+_LISTS_ON = (":", ";", "; and", "; or", ", and", ", or")
+"""How a line ends before the next item of a list."""
 
 
 def _breaks_off(context: Context, i: int, draft: Draft) -> bool:
     """Whether a row ends its block without closing a sentence: a colon before a list."""
     row = context.rows[i]
-    if not row.text.endswith(":") and not _lists(row.text, context.rows[i + 1].text):
+    text, after = row.text, context.rows[i + 1].text
+    if _lists(text, after) and signs.bullet(after):
+        return True  # no sentence has such a sign
+    if not text.endswith(":") and not _lists(text, after):
         return False
     return (context.habit.soft and row.hard) or room_left(context, i, draft)
 

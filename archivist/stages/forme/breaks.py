@@ -26,6 +26,7 @@ class Cluster:
     folio: str = ""
     masthead: bool = False
     recto: bool = False
+    foot: bool = False  # the number closes its page, whatever the others do
     parts: list[tuple[int, int, Zone, str]] = field(default_factory=list)  # first, last, zone, rule
 
 
@@ -158,6 +159,13 @@ def _head_events(
         value = folio_value(cluster.folio) if cluster.folio else None
         opens = by_gap or i == 0 or line.cut or not (gap_means_page or line.feed)
         last = events[-1] if events else None
+        if cluster.foot:
+            if last is None and value is not None:
+                events.append(PageEvent(lines[0].start, lines[0].head))
+                last = events[-1]
+            if last and last.value is None:
+                last.value, last.printed = value, cluster.folio
+            continue
         if not opens and value is None:
             continue
         if not opens and last and last.value is None and last.by_gap:

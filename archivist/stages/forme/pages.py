@@ -324,15 +324,25 @@ def _lone_folios(
             after is None or after.gap == 0 or after.gap >= PAGE_GAP
         )
         closes = after is not None and (after.gap >= PAGE_GAP or after.cut) and line.gap >= 1
-        if not (beside_masthead or ((at_break or closes) and by_gap)):
+        foot = after is not None and after.feed and not line.feed and _adjoins(i, value, known)
+        if not (beside_masthead or ((at_break or closes) and by_gap) or foot):
             continue
         if not _fits(i, value, known):
             continue
-        cluster = Cluster(i, i, bare_folio(line.text))
+        cluster = Cluster(i, i, bare_folio(line.text), foot=foot)
         cluster.parts = [(i, i, Zone.FOLIO, "pages:lone-folio")]
         found.append(cluster)
         taken.add(i)
     return found
+
+
+def _adjoins(
+    i: int, value: tuple[bool, int], known: list[tuple[int, tuple[bool, int] | None]]
+) -> bool:
+    """Whether the page number known before or after *i* is the one next to *value*."""
+    before = next((v for k, v in reversed(known) if k < i), None)
+    after = next((v for k, v in known if k > i), None)
+    return before == (value[0], value[1] - 1) or after == (value[0], value[1] + 1)
 
 
 def _fits(

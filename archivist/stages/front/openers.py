@@ -78,7 +78,7 @@ def late_opener(
     if publisher.masthead.org or publisher.masthead.series:
         return []
     for k in range(1, len(page)):
-        if _note_begin(page, k, publisher) is None:
+        if note_begin(page, k, publisher) is None:
             continue
         entries = opener(page[k:], publisher, masthead=False, words=words)
         if any(isinstance(e, Mark) and e.role is Zone.BYLINE for e in entries):
@@ -101,7 +101,7 @@ def _lone_title(rest: Sequence[Line], names: Sequence[str], rule: str) -> list[E
 
 def _author_note(page: Sequence[Line], k: int, publisher: Publisher) -> tuple[str, int] | None:
     """The name and the last line of an author note that begins at line *k*."""
-    begin = _note_begin(page, k, publisher)
+    begin = note_begin(page, k, publisher)
     if begin is None:
         return None
     name, first = begin
@@ -114,7 +114,7 @@ def _author_note(page: Sequence[Line], k: int, publisher: Publisher) -> tuple[st
     return None
 
 
-def _note_begin(page: Sequence[Line], k: int, publisher: Publisher) -> tuple[str, int] | None:
+def note_begin(page: Sequence[Line], k: int, publisher: Publisher) -> tuple[str, int] | None:
     """The name, in capitals, and the line on which the sentence about it goes on."""
     if k >= len(page):
         return None
@@ -145,7 +145,7 @@ def _note_ends(page: Sequence[Line], first: int, last: int, publisher: Publisher
         return False
     if page[last].tail == page[last].stop and any(line.soft for line in page):
         return True
-    if _note_begin(page, last + 1, publisher) is not None:
+    if note_begin(page, last + 1, publisher) is not None:
         return True
     title = is_title_line(following.text) and len(following.text) < 70
     return title and (capitalised(following.text) or not page[last].soft)
@@ -154,7 +154,7 @@ def _note_ends(page: Sequence[Line], first: int, last: int, publisher: Publisher
 def _contact_ahead(page: Sequence[Line], k: int, publisher: Publisher) -> bool:
     """Whether the sentence with the address of the same person is still to come."""
     for n in range(k, min(k + 4, len(page))):
-        if _note_begin(page, n, publisher) is not None:
+        if note_begin(page, n, publisher) is not None:
             return False
         if any(contact in text_of(page[n : n + 2]) for contact in publisher.opener.contact):
             return True

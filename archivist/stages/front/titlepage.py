@@ -16,7 +16,23 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS
 from archivist.profiles.model import Publisher
 from archivist.stages.claims import lines_as, text_of
-from archivist.stages.front.people import goes_on, is_byline, joined_names, name_facts
+from archivist.stages.front.kinds import is_kind_line, kind_facts
+from archivist.stages.front.labelled import labelled_end, labelled_entries
+from archivist.stages.front.leading import (
+    Leading,
+    aside_entries,
+    dated_below,
+    is_prose,
+    leading_entries,
+    leading_page,
+)
+from archivist.stages.front.people import (
+    goes_on,
+    is_byline,
+    is_capitals_name,
+    joined_names,
+    name_facts,
+)
 from archivist.stages.front.titles import (
     MAX_LINES,
     fold_title,
@@ -26,14 +42,17 @@ from archivist.stages.front.titles import (
     title_entries,
 )
 from archivist.stages.lineview import Line
-from archivist.stages.site.dates import MONTHS
 
 REACH = 160
 """Free lines from the start of the copy within which a title page is looked for: boards of a long
 list of names can stand between cover and title page."""
 
 RULE = "front:title-page"
-_BY = re.compile(r"(?P<edited>edited +)?by(?: +(?P<names>\S.*))?", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?P<edited>edited) +|(?:an? +)?(?:review|report|essay|article|study|paper) +"
+    r"|(?:written|prepared) +)?by(?: +(?P<names>\S.*))?",
+    re.IGNORECASE,
+)
 _BYLINE_LINES = 5
 _STOP = re.compile(r"(?P<before>[^\W\d_]{2})\.(?: +[^\W\d_]|$)")
 """What may be the end of a sentence; initials and abbreviated titles of persons have no two small
@@ -61,10 +80,15 @@ def title_pages(
     sheet: Sheet, lines: Sequence[Line], publisher: Publisher
 ) -> tuple[list[Entry], set[int]]:
     """Claims on covers and title pages, and the indices of the lines they took."""
+    if stated := labelled_end(lines[:REACH]):
+        return labelled_entries(lines[:REACH]), set(range(stated))
     found = list(_anchored(sheet, lines, publisher))
     if not found:
         found = list(_repeated(lines, publisher))
     elsewhere = _titles_elsewhere(sheet)
+    leading = None if found else leading_page(sheet, lines, publisher, elsewhere)
+    if leading is not None:
+        found = [*_told(lines, leading)]
     soft = sum(line.soft for line in lines) > 0.2 * len(lines)
     splits = _agreed_splits(lines, found, elsewhere, soft=soft)
     entries: list[Entry] = []
@@ -72,7 +96,29 @@ def title_pages(
     for page in found:
         entries += _page_entries(lines, page, splits[_key(lines, page)])
         taken.update(page.span)
+    if found and leading is None:
+        below = list(dated_below(lines, found[0].end, publisher))
+        entries += [entry for k in below for entry in aside_entries(lines[k])]
+        taken.update(below)
+    if leading is not None:
+        entries += leading_entries(lines, leading)
+        taken.update(leading.asides, *(range(a, b) for a, b in leading.people))
     return entries, taken
+
+
+def _told(lines: Sequence[Line], leading: Leading) -> Iterator[TitlePage]:
+    """The title that opens the copy, and the same words where they stand again as a block."""
+    first, size = leading.title, leading.end - leading.title
+    yield TitlePage(first, first, leading.end, leading.end, edited=False, told=False)
+    whole = [fold_title(line.text) for line in lines[first : leading.end]]
+    if len(" ".join(whole).split()) < 3:
+        return
+    for k in range(leading.end, min(REACH, len(lines) - size)):
+        if is_prose(lines, k):
+            return  # a title that stands again behind text is the head of it
+        apart = lines[k].feed or lines[k].gap >= 2
+        if apart and [fold_title(line.text) for line in lines[k : k + size]] == whole:
+            yield TitlePage(k, k, k + size, k + size, edited=False, told=False)
 
 
 def _anchored(sheet: Sheet, lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage]:
@@ -103,11 +149,13 @@ def _names_end(lines: Sequence[Line], k: int, names: str, publisher: Publisher) 
             full = len(lines[end - 2].text) >= _FULL
             parted = line.gap or line.cut
             shown_on = lines[k].hint is not None and line.hint is None
-            if not (goes_on(before) or shown_on) and (parted or (best and not full)):
+            if not before and line.gap <= _BELOW_BY and not line.cut:
+                pass  # the names stand below a line that holds the word alone
+            elif not (goes_on(before) or shown_on) and (parted or (best and not full)):
                 break
             if best and is_kind_line(line.text, publisher):
                 break
-        if text and is_byline(text):
+        if text and (is_byline(text) or (not names and _in_capitals(text))):
             best = end
         elif best and not goes_on(before):
             break
@@ -115,6 +163,15 @@ def _names_end(lines: Sequence[Line], k: int, names: str, publisher: Publisher) 
     return best
 
 
+def _in_capitals(text: str) -> bool:
+    """Whether a line below the word *by* is a name in capitals: ``BY``/``COMMAND`` is none."""
+    initials = any(len(word.rstrip(".")) == 1 for word in text.split())
+    return is_capitals_name(text) and (initials or len(text.split()) == _TWO)
+
+
+_TWO = 2
+_BELOW_BY = 2
+"""Blank lines at most between the word *by* and the names."""
 _FULL = 70
 """Characters from which on a line of names may have been wrapped inside a name."""
 
@@ -145,20 +202,6 @@ def _below_kinds(lines: Sequence[Line], top: int, k: int, publisher: Publisher) 
     while top < k - 1 and is_kind_line(lines[top].text, publisher):
         top += 1
     return top
-
-
-_DATED = re.compile(
-    rf"(?:.{{2,80}}[|,•·–-] ?)?(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: \d{{1,2}},)? (?:19|20)\d\d",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"\D{3,60}?(?:(?:no\.?|n[o°]|№|#|vol\.?) ?)\d{1,4}", re.IGNORECASE)
-
-
-def is_kind_line(text: str, publisher: Publisher) -> bool:
-    """Whether a line over a title names series, number or date: no part of the title."""
-    if _DATED.fullmatch(text) or _NUMBERED.fullmatch(text):
-        return True
-    return any(pattern.fullmatch(text) for pattern in publisher.masthead.kinds)
 
 
 def _repeated(lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage]:
@@ -235,6 +278,7 @@ def _page_entries(lines: Sequence[Line], page: TitlePage, split: int | None) -> 
     entries: list[Entry] = []
     for line in lines[page.first : page.title]:
         entries += lines_as([line], Zone.MASTHEAD, "front:kind")
+        entries += kind_facts(line)
     title = lines[page.title : page.byline]
     entries += title_entries(title, RULE, report=True, split=split, certainty=repeated)
     names = lines[page.byline : page.end]

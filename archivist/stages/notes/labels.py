@@ -49,11 +49,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
         if line.hint in _NO_LABELS:
             continue
         if OWN_LINE.fullmatch(line.text):
-            if (
-                0 < i < len(lines) - 1
-                and int(line.text)
-                and not ((lines[i + 1].gap and not lines[i + 1].cut) or lines[i + 1].fenced)
-            ):
+            if 0 < i < len(lines) - 1 and int(line.text) and _is_beside(line, lines[i + 1]):
                 found.append(Label(int(line.text), line.start, lines[i + 1].head, i, listlike=True))
             continue
         match = _LABEL.match(line.text)
@@ -70,3 +66,13 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
                 Label(number, line.start, line.head + match.end(), i, listlike=bool(match["stop"]))
             )
     return found
+
+
+def _is_beside(label: Line, below: Line) -> bool:
+    """Whether a number on a line of its own and the line below it can be one note.
+
+    Extractors that part blocks by a blank line set one on both sides of a raised number.
+    """
+    if below.fenced:
+        return False
+    return not below.gap or below.cut or (below.gap == 1 and label.gap == 1)
