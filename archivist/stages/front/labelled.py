@@ -44,7 +44,14 @@ def labelled(lines: Sequence[Line]) -> list[tuple[int, Line]]:
             found.append((k, line))
         elif (found and not _RULE_LINE.fullmatch(line.text)) or k > _FIRST:
             break
-    return found if len(found) >= LEAST else []
+    if len(found) < LEAST or any("@" in line.text for _, line in found):
+        return []  # an e-mail states whom it is from, too
+    above = lines[max(found[0][0] - 1, 0)].text
+    told = _MEMO.search(above) or _RULE_LINE.fullmatch(above)
+    return found if told or found[0][1].text.casefold().startswith("title") else []
+
+
+_MEMO = re.compile(r"(?i)\bmemo(?:randum)?\b")
 
 
 _FIRST = 4
