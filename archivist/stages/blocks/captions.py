@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORDS = {
     "table": "table таблица таблиця табл. jadval cədvəl кесте tablo tabla tabelle tableau",
@@ -31,11 +32,21 @@ def _spelt(words: tuple[str, ...]) -> str:
     )
 
 
+class _Labels(NamedTuple):
+    """Words for labels: how lines with them begin, and the patterns of captions."""
+
+    begins: frozenset[str]
+    before: re.Pattern[str]  # the number
+    behind: re.Pattern[str]
+
+
 @lru_cache(maxsize=64)
-def _patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = _spelt((*labels, *_KIND))
+def _labels(labels: tuple[str, ...]) -> _Labels:
+    every = (*labels, *_KIND)
+    words = _spelt(every)
     title = r"(?P<title>[^\W_].*|[\"'(].*)"
-    return (
+    return _Labels(
+        frozenset(f"{word} "[:2] for word in every) | frozenset(f"{word[0]} " for word in every),
         re.compile(rf"(?P<label>(?i:{words})) +(?P<number>{_NUMBER})[.:|]? +{title}"),
         re.compile(rf"(?P<number>\d{{1,2}})-(?P<label>(?i:{words}))[.:]? +{title}"),
     )
@@ -48,11 +59,15 @@ def caption(text: str, labels: tuple[str, ...] = ()) -> re.Match[str] | None:
         text: a folded line.
         labels: further words for labels, lower case.
     """
-    for pattern in _patterns(labels):
-        match = pattern.fullmatch(text)
-        if match and not match["title"][0].islower():
-            return match
-    return None
+    known = _labels(labels)
+    begins = text[:2].lower()
+    if begins in known.begins:
+        match = known.before.fullmatch(text)
+    elif begins[:1].isdecimal():
+        match = known.behind.fullmatch(text)
+    else:
+        return None
+    return match if match and not match["title"][0].islower() else None
 
 
 def kind_of(label: str) -> str:
@@ -73,7 +88,7 @@ def _credit_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
 
 def credit(text: str, labels: tuple[str, ...] = ()) -> re.Match[str] | None:
     """A source or note line under a table or figure."""
-    return _credit_pattern(labels).fullmatch(text)
+    return _credit_pattern(labels).fullmatch(text) if ":" in text else None
 
 
 def spaced_out(label: str) -> bool:

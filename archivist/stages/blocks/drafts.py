@@ -76,7 +76,7 @@ def draft_entries(draft: Draft, context: Context) -> list[Entry]:
             entries.append(Mark(line.start, line.stop, draft.zone, rule))
             if line.head > line.start and draft.zone is not Zone.VERSE:
                 entries.append(Mark(line.start, line.head, Inline.JOIN, rule))
-            if not draft.lines_kept:
+            if not draft.lines_kept and "  " in line.text:
                 for run in _BLANK_RUN.finditer(line.text):
                     span = line.head + run.start(), line.head + run.end()
                     entries.append(Mark(*span, Inline.WRAP, "blocks:blank-run"))

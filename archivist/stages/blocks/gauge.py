@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _AFM = {
     **dict.fromkeys(" .,", 250),
@@ -39,6 +40,8 @@ _WIDE = re.compile(
 )
 _MISREAD = re.compile("â€.|[ÂÃÄÅÐÑ][^\\sA-Za-z]")
 """A sign of UTF-8 that was read as Windows-1252, and is still to be repaired: it was one letter."""
+_LINE = 200
+"""Characters that no printed line has more of."""
 _BLANKS = re.compile(r"  +")
 _CHUNK = re.compile(r"\S*?[^\W\d_][-–—/](?=\w)|\S+")
 
@@ -49,6 +52,10 @@ def set_width(text: str) -> float:
     >>> 10 < set_width("mean width") < 12, set_width("illi") < 3 < 4 < set_width("WMWM")
     (True, True)
     """
+    return _short_width(text) if len(text) <= _LINE else _width(text)
+
+
+def _width(text: str) -> float:
     if "  " in text:
         text = _BLANKS.sub(" ", text)  # blanks that a converter doubled, or that fill a line out
     if text.isascii():
@@ -60,8 +67,16 @@ def set_width(text: str) -> float:
     return (sum(flat.translate(_STEPS)) + wide * (1000 / _UNIT - 111)) / _MEAN
 
 
+_short_width = lru_cache(maxsize=4096)(_width)
+"""Widths of printed lines, alone and with the next word: they are asked for again and again."""
+
+
 def first_chunk(text: str) -> str:
     """What would have stood on the line before, had there been room: a word, or to its hyphen."""
+    end = text.find(" ")
+    word = text if end < 0 else text[:end]
+    if word.isalpha():
+        return word  # most words have no hyphen: no need of the pattern
     match = _CHUNK.match(text)
     return match[0] if match else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OPEN_WORDS = frozenset(
     "a an and as at but by for from in into of on or over the to under via vs with".split()
@@ -13,6 +14,8 @@ _NUMBERED = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=[- ]\w)")
 """What a head can begin with besides a capital."""
+_PARTED = re.compile(r"[\s/–—]+")
+"""What parts the words of a head."""
 _HASHED = re.compile(r"(?P<signs>#{1,6}) +(?=\S)")
 _ANGLED = re.compile(r"> +(?=[^\s>])")
 LONGEST_HEAD = 110
@@ -32,7 +35,7 @@ def is_title_case(text: str) -> bool:
     >>> is_title_case("A Domestic Foreign Policy"), is_title_case("The seed of a policy was sown")
     (True, False)
     """
-    words = [w.strip("\"'()[],.:;?!") for w in re.split(r"[\s/–—]+", text)]
+    words = [w.strip("\"'()[],.:;?!") for w in _PARTED.split(text)]
     words = [w for w in words if w]
     if not words or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
@@ -47,8 +50,8 @@ def is_capitals(text: str) -> bool:
     """Whether all letters are capitals, and there are at least four."""
     if not text.isupper():
         return False
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and all(c.isupper() for c in letters)
+    letters = [*filter(str.isalpha, text)]
+    return len(letters) >= 4 and all(map(str.isupper, letters))
 
 
 def numbered_depth(text: str) -> int:
@@ -65,14 +68,20 @@ def numbered_depth(text: str) -> int:
 
 def can_be_head(text: str) -> bool:
     """Whether the words of a line can be a head: short, closes no sentence, capitalised."""
-    if not 2 < len(text) <= LONGEST_HEAD or len(text.split()) > 16:
+    return 2 < len(text) <= LONGEST_HEAD and _can_be_head(text)
+
+
+@lru_cache(maxsize=4096)
+def _can_be_head(text: str) -> bool:
+    """The same of a line of fit length; stages ask it of each line, and of its neighbours."""
+    if len(text.split()) > 16:
         return False
     bare = text.rstrip("\"')]")
     if not bare or bare[-1] in ".,;:-–—" or (bare != text and bare[-1] in "?!"):
         return False
     if not (text[0].isupper() or text[0] in "\"'(" or text[0].isdigit()):
         return False
-    if sum(c.isdigit() for c in text) * 3 > len(text) or not any(c.isalpha() for c in text):
+    if sum(map(str.isdigit, text)) * 3 > len(text) or not any(map(str.isalpha, text)):
         return False
     return is_title_case(text) or is_capitals(text) or numbered_depth(text) > 0
 
@@ -84,8 +93,8 @@ def could_be_sentence_head(text: str) -> bool:
     opens = text[0].isupper() or _is_uncased(text[0]) or _YEAR.match(text)
     if not (opens or numbered_depth(text)):
         return False
-    letters = sum(c.isalpha() for c in text)
-    return (text[-1].isalnum() or text[-1] in "?!)\"'") and 2 * letters > len(text)
+    closed = text[-1].isalnum() or text[-1] in "?!)\"'"
+    return closed and 2 * sum(map(str.isalpha, text)) > len(text)
 
 
 def _is_uncased(char: str) -> bool:

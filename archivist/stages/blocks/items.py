@@ -67,6 +67,8 @@ def _around(context: Context, i: int) -> list[int]:
 def listed(context: Context, i: int, drafts: Sequence[Draft]) -> Draft | None:
     """An item with a dash, a misread bullet or a number: only in the company of a second one."""
     text = context.rows[i].text
+    if not signs.may_open(text):
+        return None
     for find in _IN_COMPANY:
         if _among_others(context, i, find) and (sign := find(text)):
             return _item(context, i, sign)
@@ -83,6 +85,8 @@ def begins(context: Context, i: int, draft: Draft) -> bool:
     """Whether row *i*, below a row of *draft*, opens an item by a sign that needs company."""
     rows = context.rows
     text = rows[i].text
+    if not signs.may_open(text):
+        return False
     if draft.zone is Zone.ITEM and signs.counts_on(draft.rows[0].text, text):
         return True
     if any(_among_others(context, i, find) for find in _IN_COMPANY):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archivist.core.numerals import RAISED
 from archivist.stages.blocks.signs import opens_item
@@ -34,12 +35,18 @@ def closes_sentence(text: str) -> bool:
     >>> closes_sentence("back in 1990.12"), closes_sentence("by almost 3.2")
     (True, False)
     """
-    if text[-1:] not in _LAST:
+    return text[-1:] in _LAST and _tail_closes(text[-_TAIL:])
+
+
+@lru_cache(maxsize=4096)
+def _tail_closes(tail: str) -> bool:
+    """The same of the end of a line; most stages ask it of each line, some of each pair of lines.
+
+    The patterns look at the end alone: lines can be megabytes long.
+    """
+    if not SENTENCE_END.search(tail):
         return False
-    tail = text[-_TAIL:]  # the patterns look at the end alone: lines can be megabytes long
-    if _ABBREVIATION.search(tail) or _DECIMAL.search(tail):
-        return False
-    return bool(SENTENCE_END.search(tail))
+    return not (_ABBREVIATION.search(tail) or _DECIMAL.search(tail))
 
 
 _LAST = frozenset(f".!?…\"')]0123456789{RAISED}。！？」』”’؟।")

@@ -141,7 +141,7 @@ def _last_narrow(context: Context, i: int) -> int | None:
 
 def _can_be_quoted(rows: Sequence[Row], k: int, *, first: bool) -> bool:
     text = rows[k].text
-    listed = signs.bullet(text) or signs.enumerator(text)
+    listed = signs.may_open(text) and (signs.bullet(text) or signs.enumerator(text))
     if rows[k].drop_cap or listed or heads.is_tabular(text, text):
         return False
     return first or not rows[k].gap or rows[k].page_before

@@ -49,12 +49,23 @@ def enumerator(text: str) -> re.Match[str] | None:
     return _ENUMERATOR.match(text)
 
 
+def may_open(text: str) -> bool:
+    """A quick no for most lines: two letters on end are no sign, nor do they follow one at once.
+
+    >>> may_open("oil"), may_open("o Oil"), may_open("b) oil"), may_open("• oil")
+    (False, True, True, True)
+    """
+    return not text[:2].isalpha()
+
+
 def kind(text: str) -> str:
     """The sign that *text* begins with, the same for all items of a list; empty for none.
 
     >>> kind("• oil"), kind("12) oil"), kind("(b) oil"), kind("oil")
     ('•', '1)', '(a)', '')
     """
+    if not may_open(text):
+        return ""
     for find in (bullet, dash, misread):
         if match := find(text):
             return match["sign"]
@@ -69,6 +80,8 @@ def counts_on(first: str, second: str) -> bool:
     >>> counts_on("a) oil", "b) mules"), counts_on("1. Oil", "2) mules")
     (True, False)
     """
+    if not may_open(second):
+        return False
     a, b = enumerator(first), enumerator(second)
     if a is None or b is None or a["close"] != b["close"] or a["open"] != b["open"]:
         return False
