@@ -74,6 +74,7 @@ class _Judge:
                 *self.candidate.aside,
                 *" ".join(self.candidate.furniture).split(),
                 *(word for bio in self.candidate.bios for word in bio),
+                *(word for one in self.candidate.floats for word in one.caption),
             )
         )
         hit = miss = 0

@@ -42,6 +42,8 @@ BLOCKS = {
     "opener": "other",
     "closer": "other",
 }
+NAMES = {"docAuthor", "docDate"}
+"""Blocks where they stand alone, words of a byline or imprint where they stand in one."""
 HOLDERS = {
     "text",
     "front",
@@ -223,7 +225,7 @@ class Walker:
         self.write(node.text)
         for child in node:
             name = name_of(child)
-            if name == "quote" and child.get("rend") != "block":
+            if name in NAMES or (name == "quote" and child.get("rend") != "block"):
                 self.inline(child)
             elif name in BLOCKS or name in HOLDERS:
                 current = self.open

@@ -99,7 +99,7 @@ def rows_of(
             and glue_next
             and not _fenced(sheet, lines, i)
             and not _heads_block(sheet, rows[-1], lines, i, soft=soft)
-            and _same_printed_line(sheet, rows[-1], lines, i, body)
+            and _same_printed_line(sheet, rows[-1], lines, i, body, soft=soft)
         ):
             previous = rows[-1].lines[-1]
             if previous.tail < previous.stop:
@@ -128,7 +128,9 @@ def _behind_call(following: str) -> Inline:
     return Inline.JOIN if _CLOSES.match(following) else Inline.WRAP
 
 
-def _same_printed_line(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, body: Gauge) -> bool:
+def _same_printed_line(
+    sheet: Sheet, row: Row, lines: Sequence[Line], i: int, body: Gauge, *, soft: bool
+) -> bool:
     """Whether the words after a call (line *i*) stand on the printed line of the words before it.
 
     A block that ends in a call is followed by a line of its own. Put together, the two would fit on
@@ -143,15 +145,32 @@ def _same_printed_line(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, bo
         return False
     if line.text[:1].islower() or _CLOSES.match(line.text):
         return True
-    whole = f"{row.text} {line.text}"
     if not body.known:
-        return len(whole) <= 100
-    if body.overruns(whole):
-        return False
+        return len(row.text) + len(line.text) < 100
     after = lines[i + 1] if i + 1 < len(lines) else None
     if after is None or _is_call(sheet, after):
+        return not body.overruns(f"{row.text} {line.text}")
+    return _fill_one(row, line, after, body, soft=soft)
+
+
+def _fill_one(row: Row, line: Line, after: Line, body: Gauge, *, soft: bool) -> bool:
+    """Whether *row* and *line* fit on one printed line, and fill it or end a paragraph on it."""
+    whole = f"{row.text} {line.text}"
+    if body.overruns(whole):
+        return False
+    if closes_sentence(whole) or _was_wrapped(line, after, soft=soft):
         return True
-    return closes_sentence(whole) or not (after.gap or body.left_room(whole, after.text))
+    return not (after.gap or body.left_room(whole, after.text))
+
+
+def _was_wrapped(line: Line, after: Line, *, soft: bool) -> bool:
+    """Whether a line that closes no sentence surely goes on below, as a head does not.
+
+    Such a line is full, or the end of a full one.
+    """
+    if soft:
+        return line.soft
+    return after.text[:1].islower() and not _is_caption(after.text)
 
 
 def _heads_block(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, *, soft: bool) -> bool:

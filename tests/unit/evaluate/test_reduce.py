@@ -35,6 +35,12 @@ def test_an_item_may_hold_a_paragraph() -> None:
     assert kinds(bare) == kinds(wrapped) == [("item", "one two")]
 
 
+def test_the_names_of_a_byline_keep_their_commas() -> None:
+    names = "By <docAuthor>Ida Holm</docAuthor>, <docAuthor>Olu Bo</docAuthor>, and others"
+    wanted = [("other", "By Ida Holm, Olu Bo, and others")]
+    assert kinds(read(f"<byline>{names}</byline>")) == wanted
+
+
 def test_nested_lists_have_levels() -> None:
     digest = read(
         "<body><list><item>a<list><item>b</item></list></item><item>c</item></list></body>"

@@ -174,6 +174,25 @@ def test_a_caption_below_the_call_of_a_note_is_no_rest_of_its_line() -> None:
     assert captions(f"{text}{wrapped(prose(2, 5))}\n\n{note}") == [caption]
 
 
+def test_a_caption_swallows_no_paragraphs_where_each_is_one_line() -> None:
+    parts = [prose(k, 5) for k in range(5)]
+    text = "\n\n".join([*parts[:2], "Box 1. Oil For the Lamps", *parts[2:], "Source: the keeper."])
+    assert [z for z, _ in blocks(text)][:6] == [P, P, Zone.CAPTION, P, P, P]
+
+
+BESIDE_A_CAP = "nothing was found in the yard but an umbrella and a stove.\n1\n"
+
+
+@pytest.mark.parametrize(
+    "fragment", ["Nobody knew in\u00a0\nHalden", "Halden In Lamps\nNobody knew"]
+)
+def test_a_short_line_below_a_call_goes_on_if_it_was_wrapped(fragment: str) -> None:
+    body = wrapped(prose(0, 6), prose(2, 6)).replace("\n", "\u00a0\n")
+    text = f"{body}{BESIDE_A_CAP}{fragment} who had paid for the oil of the lamps.\n{body}"
+    [block] = [text for _, text in blocks(text) if "a stove" in text]
+    assert ("Halden" in block) is ("Nobody knew in" in fragment)
+
+
 def test_a_sentence_that_names_a_table_is_no_caption() -> None:
     text = (
         f"{prose(0, 3)}\n\nTable 1 shows the lamps by year, and figure 2 the oil. {prose(2, 2)}\n"
