@@ -61,7 +61,7 @@ def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list
     by_blanks = are_parted(rows, gauges)
     entries: list[Entry] = []
     at = 0
-    for passage in passages(rows, torn):
+    for passage in passages(rows, torn, sheet.inlines):
         around = gauges[at : at + len(passage)]
         at += len(passage)
         context = Context(habit, publisher, words, passage, around, items, marked, by_blanks)

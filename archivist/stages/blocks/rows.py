@@ -221,15 +221,22 @@ def _fenced(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
 _MAIN = frozenset(zone for zone, flow in FLOW.items() if flow is Flow.MAIN)
 
 
-def passages(rows: Sequence[Row], torn: Sequence[int] = ()) -> Iterator[list[Row]]:
+def passages(
+    rows: Sequence[Row], torn: Sequence[int] = (), inlines: bytes = b""
+) -> Iterator[list[Row]]:
     """Runs of rows without text of other stages, and without lost text, between them.
 
     A block lies within one passage: that is what keeps two zones from running into one another,
     and a paragraph from going on as another one behind a missing slice.
+
+    Args:
+        rows: the printed lines.
+        torn: offsets, rising, at which text is lost.
+        inlines: what other stages say of line ends; needed where text is lost.
     """
     passage: list[Row] = []
     for row in rows:
-        if passage and (row.fenced or _is_torn(passage[-1], row, torn)):
+        if passage and (row.fenced or _is_torn(passage[-1], row, torn, inlines)):
             yield passage
             passage = []
         passage.append(row)
@@ -237,10 +244,16 @@ def passages(rows: Sequence[Row], torn: Sequence[int] = ()) -> Iterator[list[Row
         yield passage
 
 
-def _is_torn(row: Row, following: Row, torn: Sequence[int]) -> bool:
-    """Whether one of the offsets at which text is lost lies between two rows."""
-    k = bisect_left(torn, row.lines[-1].tail)
-    return k < len(torn) and torn[k] <= following.lines[0].head
+def _is_torn(row: Row, following: Row, torn: Sequence[int], inlines: bytes) -> bool:
+    """Whether one of the offsets at which text is lost lies between two rows.
+
+    No block can close where no line end stands, or one that leads on to the call of a note.
+    """
+    last = row.lines[-1]
+    k = bisect_left(torn, last.tail)
+    if k == len(torn) or torn[k] > following.lines[0].head:
+        return False
+    return last.tail < last.stop and inlines[last.tail] in (Inline.TEXT, Inline.END)
 
 
 def _drop_cap(sheet: Sheet, lines: Sequence[Line], i: int, words: Collection[str]) -> list[Entry]:

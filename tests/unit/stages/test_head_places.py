@@ -75,6 +75,19 @@ def test_a_head_before_a_missing_slice_is_one_and_no_block_runs_over_the_gap() -
     assert len(found) == 3
 
 
+@pytest.mark.parametrize(("end", "below"), [("", ""), ("\n", "12\n"), ("\n", "\n12\n")])
+def test_no_block_stays_open_before_lost_text(end: str, below: str) -> None:
+    """A slice may end without a line end; a call behind the gap claims the line end before it."""
+    note = "\n12 Harbor Office, Report on Oil (Halden: Quay Press, 1904), 12.\n"
+    first = f"{wrapped(prose(0, 6))}1. Oil for\n2. and the keeper{end}"
+    sources = []
+    for number, text in ((1, first), (3, f"{below}{wrapped(prose(1, 6))}{note}")):
+        head, _ = furniture(UPLOAD, "A bureau", number, 3)
+        sources.append(Source.of(f"{head}{text}"))
+    [edition] = clean(sources, profiles())
+    assert "and the keeper" in " ".join(block.text for block in edition.outline.blocks)
+
+
 def test_a_paragraph_runs_over_the_end_of_a_slice_that_has_its_next() -> None:
     torn = (
         wrapped(prose(0, 6)) + "Nothing that the keeper of all the lamps in the yard had ever said"
