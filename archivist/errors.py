@@ -20,25 +20,39 @@ document that *was* cleaned. Anything that is neither is a bug and ends with ``I
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Self
 
 
 class ExitCode(IntEnum):
-    """How a run of the program ended; the worst of its inputs decides."""
+    """How a run of the program ended; the worst of its inputs decides.
 
-    OK = 0
-    WOULD_CHANGE = 1  # --check: something would be written, or findings reached --fail-on
-    USAGE = 2  # as click and the shell have it
-    UNREADABLE = 3  # every input failed to read
-    PROFILE = 4
-    LAW_BROKEN = 5
-    ARCHIVE = 6
-    PARTIAL = 7  # some inputs failed, the others are done
-    INVALID = 8  # validate: a document is not valid
-    AUDIT = 9  # audit: damage found
-    UNAUDITED = 10  # audit: it could not be completed, so nothing is known
-    UNWRITABLE = 11  # no room on the disk, or no right to write there
-    INTERNAL = 70
-    INTERRUPTED = 130
+    Attributes:
+        meaning: the code in words, for help and reference.
+    """
+
+    meaning: str
+
+    OK = 0, "done"
+    WOULD_CHANGE = 1, "something would change, a score has faults, or --fail-on is reached"
+    USAGE = 2, "the command or its options make no sense"  # as click and the shell have it
+    UNREADABLE = 3, "nothing could be read"
+    PROFILE = 4, "a profile or overrides.toml is faulty"
+    LAW_BROKEN = 5, "a law does not hold, which is a bug: not written, the evidence is kept"
+    ARCHIVE = 6, "the archive refuses, or cannot be written"
+    PARTIAL = 7, "some inputs failed, the others are done"
+    INVALID = 8, "a TEI document is not valid"
+    AUDIT = 9, "the audit found damage, or a repair could not mend all of it"
+    UNAUDITED = 10, "the audit could not be completed: nothing is known"
+    UNWRITABLE = 11, "no room or no right to write there; what was finished is kept"
+    INTERNAL = 70, "a bug; please report it"
+    INTERRUPTED = 130, "interrupted; what was finished is kept"
+
+    def __new__(cls, value: int, meaning: str) -> Self:
+        """A member that is its number."""
+        member = int.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
 
 
 class ArchivistError(Exception):
@@ -84,6 +98,14 @@ class WriteError(ArchivistError):
     """What a run makes cannot be written; no input is at fault, so the run ends."""
 
     exit_code = ExitCode.UNWRITABLE
+
+    @classmethod
+    def of(cls, place: object, error: OSError) -> Self:
+        """What the system refused, where, and the remedy."""
+        return cls(
+            f"{place}: cannot be written ({error.strerror or error}); make room there or name"
+            " another folder; what was finished is kept, run the same command to go on"
+        )
 
 
 class ArchiveError(ArchivistError):

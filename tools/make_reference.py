@@ -32,7 +32,7 @@ def verbs() -> str:
             )
             parts += [f"\n## {name}\n\n```text\n", command.get_help(context), "\n```\n"]
     parts += ["\n## Exit codes\n\n| code | name | meaning |\n|---|---|---|\n"]
-    parts += [f"| {c.value} | `{c.name}` | {_MEANING[c]} |\n" for c in ExitCode]
+    parts += [f"| {c.value} | `{c.name}` | {c.meaning} |\n" for c in ExitCode]
     return "".join(parts)
 
 
@@ -44,26 +44,6 @@ def _commands(verb: str) -> Iterator[tuple[str, click.Command]]:
     if isinstance(command, click.Group):
         for name, inner in sorted(command.commands.items()):
             yield f"archivist {verb} {name}", inner
-
-
-_MEANING = {
-    ExitCode.OK: "done",
-    ExitCode.WOULD_CHANGE: "`--check` would change something, a score is not perfect, or"
-    " `--fail-on` was reached",
-    ExitCode.USAGE: "the command or its options make no sense",
-    ExitCode.UNREADABLE: "nothing could be read",
-    ExitCode.PROFILE: "a profile or `overrides.toml` is faulty",
-    ExitCode.LAW_BROKEN: "a law does not hold for some document: a bug of the program; the"
-    " document was not written, the evidence was",
-    ExitCode.ARCHIVE: "the archive refuses, or cannot be written",
-    ExitCode.PARTIAL: "some inputs failed, the others are done",
-    ExitCode.INVALID: "a TEI document is not valid",
-    ExitCode.AUDIT: "the audit found damage, or a repair could not mend all of it",
-    ExitCode.UNAUDITED: "the audit could not be completed: nothing is known",
-    ExitCode.UNWRITABLE: "no room or no right to write there; what was finished is kept",
-    ExitCode.INTERNAL: "a bug",
-    ExitCode.INTERRUPTED: "interrupted; what was finished is kept",
-}
 
 
 def findings() -> str:

@@ -45,18 +45,19 @@ class Archive:
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Archive:
-        """Open an archive and finish what an interrupted run left.
+        """Open an archive and finish what an interrupted run left, if it can be written.
 
         Args:
             path: The folder of the storage root.
-            create: Make it when it is missing or empty.
+            create: Open it for deposits, and make it when it is missing or empty.
 
         Raises:
             ArchiveError: There is none, it is of another kind, or the disk refuses.
         """
         storage = open_storage(path, create=create)
         try:
-            recover(storage)
+            if create or storage.writable:
+                recover(storage)
         except OSError as error:
             raise ArchiveError(_explain(storage.root, error)) from error
         return cls(storage)

@@ -140,7 +140,9 @@ def find_object(store: Archive, name: str) -> str:
     if len(meant) == 1:
         return meant[0].object_id
     if not meant:
-        raise ArchiveError(f"the archive {store.root} holds no object {name!r}; see its list")
+        raise ArchiveError(
+            f"the archive {store.root} holds no object {name!r}; see `archivist list`"
+        )
     some = ", ".join(item.object_id for item in meant[:_SHOWN])
     more = " …" if len(meant) > _SHOWN else ""
     raise ArchiveError(f"{name!r} may mean {len(meant)} objects ({some}{more}); write more of it")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archivist.archive.ocfl.storage import is_archive
+from archivist.batch.journal import is_output
 from archivist.errors import ReadError
 from archivist.readers.chain import printable
 
@@ -34,7 +36,8 @@ def find_inputs(named: Iterable[Path], *, leave_out: Iterable[Path] = ()) -> Fou
         leave_out: folders the run itself writes to; nothing below them is an input.
 
     Hidden files and folders are not looked at. Links to folders are not followed, so a loop of
-    links ends nowhere. Files that are named are taken whatever their kind.
+    links ends nowhere. Folders below a named one that runs or archives wrote are passed over: their
+    copies have been read. What is named is taken whatever its kind.
     """
     out = {path.resolve() for path in leave_out}
     files: dict[Path, None] = {}
@@ -45,7 +48,7 @@ def find_inputs(named: Iterable[Path], *, leave_out: Iterable[Path] = ()) -> Fou
             files[path] = None
             continue
         count = len(files)
-        for file in _below(path, out, errors):
+        for file in _below(path, out, passed, errors):
             if _can_hold_a_copy(file):
                 files[file] = None
             else:
@@ -57,17 +60,28 @@ def find_inputs(named: Iterable[Path], *, leave_out: Iterable[Path] = ()) -> Fou
     return Found(tuple(files), tuple(passed), tuple(errors))
 
 
-def _below(folder: Path, out: set[Path], errors: list[ReadError]) -> Iterator[Path]:
+def _below(
+    folder: Path, out: set[Path], passed: list[Path], errors: list[ReadError]
+) -> Iterator[Path]:
     def failed(error: OSError) -> None:
         name = printable(str(error.filename))
         errors.append(ReadError(f"{name}: the folder may not be read ({error.strerror})"))
 
     for where, folders, names in os.walk(folder, onerror=failed):
         here = Path(where)
+        if here != folder and _is_result(here, names):
+            folders.clear()
+            passed.append(here)
+            continue
         folders[:] = sorted(
             n for n in folders if not n.startswith(".") and (here / n).resolve() not in out
         )
         yield from (here / name for name in sorted(names) if not name.startswith("."))
+
+
+def _is_result(folder: Path, names: Sequence[str]) -> bool:
+    """Whether a run, a deposit or a restoration wrote this folder, by the files in it."""
+    return {"facts.json", "ledger.tsv"} <= {*names} or is_output(folder) or is_archive(folder)
 
 
 def _can_hold_a_copy(file: Path) -> bool:

@@ -23,6 +23,7 @@ class Fate(StrEnum):
     CLEANED = "cleaned"
     UNCHANGED = "unchanged"  # done by an earlier run: bytes, rules and program are the same
     UNREADABLE = "unreadable"
+    REFUSED = "refused"  # what people decided of it cannot be carried out
     LAW_BROKEN = "law-broken"
     FAILED = "failed"  # something else; a bug, or a process that died
 
@@ -181,6 +182,16 @@ def _parsed(line: bytes) -> Entry | None:
         return Entry(**row)
     except (ValueError, TypeError, KeyError):
         return None
+
+
+def is_output(folder: Path) -> bool:
+    """Whether a run has written to this folder: its journal is there."""
+    try:
+        with (folder / NAME).open("rb") as stream:
+            first = stream.readline()
+    except OSError:
+        return False
+    return not first or _parsed(first) is not None
 
 
 def check_folder(folder: Path) -> None:

@@ -30,6 +30,7 @@ from archivist.errors import ReadError
 from archivist.profiles.overrides import find_overrides
 from archivist.readers import iter_inputs
 from archivist.readers.chain import is_crawl, printable
+from archivist.stages.clean import check_options
 
 SHARDS = "shards"
 """Folder for the shards, when they are asked for."""
@@ -51,12 +52,13 @@ class Batch:
                 print(entry.input, entry.fate)
 
     Raises:
-        UsageError: the output folder holds something else.
+        UsageError: the output folder holds something else; an option names no profile.
         ProfileError: a profile is faulty.
     """
 
     def __init__(self, named: Iterable[Path], options: BatchOptions) -> None:
         check_folder(options.out)
+        check_options(options.clean, options.loaded)
         if options.check:
             options = replace(options, scratch=Path(tempfile.mkdtemp(prefix="archivist-")))
         else:

@@ -19,7 +19,14 @@ from archivist.batch.write import Written, alone_with, compare_folder, write_fol
 from archivist.core import Source, Zone
 from archivist.core.correction import Correction
 from archivist.core.edition import Edition
-from archivist.errors import ArchivistError, LawBroken, ReadError, WriteError
+from archivist.errors import (
+    ArchivistError,
+    LawBroken,
+    ProfileError,
+    ReadError,
+    UsageError,
+    WriteError,
+)
 from archivist.findings import by_severity
 from archivist.parcel import parcel
 from archivist.readers import read_path
@@ -269,6 +276,8 @@ def _numbers(edition: Edition, digest: str) -> dict[str, Any]:
 def _failed(item: Item, source: Source | None, error: Exception, options: BatchOptions) -> Entry:
     """The line of an input that could not be cleaned; what is known of it is kept as evidence."""
     where = item.input + (f" ({item.part})" if item.part else "")
+    if isinstance(error, UsageError | ProfileError):  # a correction; no bug, and no evidence of one
+        return replace(item.line, fate=Fate.REFUSED, error=f"{where}: {error}")
     if isinstance(error, ArchivistError):
         fate = Fate.LAW_BROKEN if isinstance(error, LawBroken) else Fate.FAILED
         text = f"{where}: {error}"

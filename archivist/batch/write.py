@@ -36,10 +36,7 @@ def writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WriteError(
-            f"{place}: cannot be written ({error.strerror}); make room there or name another"
-            " folder; what was finished is kept, run the same command to go on"
-        ) from error
+        raise WriteError.of(place, error) from error
 
 
 def compare_folder(folder: Path, files: Mapping[str, bytes]) -> Written:

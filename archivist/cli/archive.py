@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from archivist import archive as store
 from archivist.archive import Depositor, Filters
 from archivist.cli import shared
-from archivist.cli.console import told
+from archivist.cli.console import hanging, listing, told
 from archivist.errors import ExitCode, UsageError
 from archivist.wording import counted
 
@@ -94,7 +93,8 @@ def diff(root: Path, name: str, old: int | None, new: int | None) -> ExitCode:
 @click.command()
 @shared.ROOT
 @click.argument("name")
-@click.option("-o", "--out", required=True, type=shared.PATH, help="A missing or empty folder.")
+@click.option("-o", "--out", required=True, type=shared.PATH, metavar="DIR",
+              help="A missing or empty folder.")  # fmt: skip
 @click.option("--version", "number", type=int, metavar="N", help="Which; the newest by default.")
 @_with_names
 def restore(root: Path, name: str, out: Path, number: int | None) -> ExitCode:
@@ -107,12 +107,13 @@ def restore(root: Path, name: str, out: Path, number: int | None) -> ExitCode:
 @click.command()
 @shared.ROOT
 @click.argument("query")
-@click.option("--series", help="Part of the series' title.")
-@click.option("--author", help="Part of an author's name.")
-@click.option("--site", help="Part of the name of a site the copies came from.")
+@click.option("--series", metavar="WORDS", help="Part of the series' title.")
+@click.option("--author", metavar="WORDS", help="Part of an author's name.")
+@click.option("--site", metavar="WORDS", help="Part of the name of a site the copies came from.")
 @click.option("--since", metavar="DATE", help="Published then or later: 2017, 2017-07.")
 @click.option("--until", metavar="DATE", help="Published then or earlier.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=20, metavar="N",
+              help="Passages to show, at most (20).")  # fmt: skip
 @click.option("--rebuild", is_flag=True, help="Make the catalogue anew from the archive first.")
 def search(root: Path, query: str, limit: int, rebuild: bool, **filters: str | None) -> ExitCode:
     """Find passages in the newest versions of all reports.
@@ -123,7 +124,7 @@ def search(root: Path, query: str, limit: int, rebuild: bool, **filters: str | N
     """
     if rebuild:
         store.rebuild_catalogue(root)
-    console = Console(highlight=False, soft_wrap=True)
+    out = listing()
     hits = store.search(root, query, Filters(**filters), limit=limit)
     for hit in hits:
         where = ", ".join(
@@ -136,15 +137,15 @@ def search(root: Path, query: str, limit: int, rebuild: bool, **filters: str | N
             )
             if part
         )
-        console.print(Text.assemble((where, "bold"), (f"  {hit.object_id}#{hit.xml_id}", "dim")))
-        console.print(_marked(hit.snippet))
+        out.print(Text.assemble((where, "bold"), (f"  {hit.object_id}#{hit.xml_id}", "dim")))
+        hanging(out, Text("    "), _marked(hit.snippet))
     click.echo(counted(len(hits), "passage"), err=True)
     return ExitCode.OK
 
 
 def _marked(snippet: str) -> Text:
     """The words around, with what was found set off."""
-    text = Text("    ")
+    text = Text()
     rest = " ".join(snippet.split())
     while store.OPEN in rest:
         before, _, rest = rest.partition(store.OPEN)

@@ -76,10 +76,13 @@ def repair(root: Path, other: Path) -> ExitCode:
     left here. What cannot be repaired is named; nothing is guessed.
     """
     left = 0
-    for one in store.repair(root, other):
+    repairs = store.repair(root, other)
+    for one in repairs:
         left += not one.repaired
         state = "repaired" if one.repaired else "not repaired"
         click.echo(f"{state}\t{one.object_id or root}\t{one.detail}")
+    if not repairs:
+        click.echo("nothing is damaged", err=True)
     return ExitCode.AUDIT if left else ExitCode.OK
 
 

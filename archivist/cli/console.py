@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,26 @@ from archivist.batch import Batch, Entry, Fate
 from archivist.wording import counted
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def listing() -> Console:
+    """Standard output: wrapped between words at a terminal, a line a row in a pipe."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def hanging(out: Console, lead: Text, text: Text) -> None:
+    """Print *text* behind *lead*; at a terminal its further lines stand below its first."""
+    if out.soft_wrap:
+        out.print(lead + text)
+        return
+    room = max(out.width - lead.cell_len, _NARROWEST)
+    for line in text.wrap(out, room) or [text]:
+        out.print(lead + line)
+        lead = Text(" " * lead.cell_len)
+
+
+_NARROWEST = 24
+"""Columns below which a text is not set behind its lead, however narrow the terminal."""
 
 
 @dataclass
@@ -137,7 +158,7 @@ def summary(tally: Tally, *, passed_over: int = 0) -> Table:
     table.add_row("failures", f"{tally.failed:,}", words, style=style)
     if passed_over:
         table.add_row(
-            "passed over", f"{passed_over:,}", "files of other kinds; name them to take them"
+            "passed over", f"{passed_over:,}", "of other kinds, or results; name them to take them"
         )
     return table
 

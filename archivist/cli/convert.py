@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from lxml import etree
 
+from archivist.batch.write import writing
 from archivist.cli import shared
 from archivist.errors import ExitCode, InvalidDocument, UsageError
 
@@ -32,17 +33,20 @@ _SUFFIX = {Form.TEXT: ".txt", Form.MARKDOWN: ".md", Form.HTML: ".html", Form.JSO
 @shared.INPUTS
 @click.option("--to", "form", type=click.Choice([f.value for f in Form]), required=True,
               help="jsonl: a line a paragraph; csv: a row of metadata a report.")  # fmt: skip
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("-"),
+@click.option("-o", "--out", type=shared.PATH, default=shared.STDIN, metavar="PATH",
               help="File, or folder for several; standard output by default.")  # fmt: skip
 def convert(inputs: tuple[Path, ...], form: str, out: Path) -> ExitCode:
     """TEI as text, Markdown, HTML, JSON Lines or CSV.
 
-    INPUT is a TEI file or a folder with *.xml below it. jsonl and csv of several documents go
-    into one file; the other forms into one file a document, named after it.
+    INPUT is a TEI file, - for standard input, or a folder with *.xml below it. jsonl and csv of
+    several documents go into one file; the other forms into one file a document, named after it:
+    then PATH is a folder, as it is for the documents of a folder unless it ends like the form.
 
     \b
     archivist convert out/<report>/report.tei.xml --to html -o report.html
+    archivist convert out --to html -o pages
     archivist convert out --to csv -o metadata.csv
+    archivist clean - < slice.txt | archivist convert - --to text
     """
     files = shared.documents(inputs)
     kind = Form(form)
@@ -50,12 +54,14 @@ def convert(inputs: tuple[Path, ...], form: str, out: Path) -> ExitCode:
         _put(out, _gathered(kind, files))
         return ExitCode.OK
     write = _writer(kind)
-    if len(files) == 1 and not out.is_dir():
+    as_folder = out.is_dir() or (any(map(Path.is_dir, inputs)) and out.suffix != _SUFFIX[kind])
+    if len(files) == 1 and (out == shared.STDIN or not as_folder):
         _put(out, write(_root(files[0])))
         return ExitCode.OK
-    if out == Path("-"):
+    if out == shared.STDIN:
         raise UsageError(f"{len(files)} documents: name a folder with --out")
-    out.mkdir(parents=True, exist_ok=True)
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
     for file in files:
         name = file.parent.name if file.name == "report.tei.xml" else file.name.split(".")[0]
         _put(out / f"{name}{_SUFFIX[kind]}", write(_root(file)))
@@ -84,20 +90,21 @@ def _gathered(kind: Form, files: Iterable[Path]) -> str:
 def _root(file: Path) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.parse(file, parser).getroot()
+        source = sys.stdin.buffer if file == shared.STDIN else file
+        return etree.parse(source, parser).getroot()
     except (OSError, etree.XMLSyntaxError) as error:
         raise InvalidDocument(f"{file}: cannot be read as XML: {error}") from error
 
 
 def _put(target: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    if target == Path("-"):
+    if target == shared.STDIN:
         sys.stdout.write(text)
         return
     scratch = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        scratch.write_text(text, encoding="utf-8", newline="")
-        scratch.replace(target)
-    except OSError as error:
+        with writing(target):
+            scratch.write_text(text, encoding="utf-8", newline="")
+            scratch.replace(target)
+    finally:
         scratch.unlink(missing_ok=True)
-        raise UsageError(f"{target}: cannot be written: {error.strerror}") from error

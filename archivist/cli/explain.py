@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from archivist.cli import shared
-from archivist.core import Source
+from archivist.cli.console import hanging, listing
+from archivist.core import Source, Zone
 from archivist.core.explain import Explained, explain_all, explain_line
 from archivist.errors import ExitCode, UsageError
 from archivist.readers import anchor_of
@@ -20,18 +22,18 @@ _FURNITURE = {"RUNNING_HEAD", "FOLIO", "MASTHEAD"}
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=shared.PATH)
 @click.option("--line", "numbers", multiple=True, metavar="N|N-M",
               help="Only these lines (from 1), with everything said of them.")  # fmt: skip
-@click.option(
-    "--zone", default="", metavar="ZONE", help="Only lines of this zone, such as SITE_NOISE."
-)
+@click.option("--zone", type=click.Choice([z.name for z in Zone], case_sensitive=False),
+              metavar="ZONE", help="Only lines of this zone, such as SITE_NOISE.")  # fmt: skip
 @shared.reading
-def explain(file: Path, numbers: tuple[str, ...], zone: str, **values: Any) -> ExitCode:
+def explain(file: Path, numbers: tuple[str, ...], zone: str | None, **values: Any) -> ExitCode:
     """Who said what of each line of a copy: winners, losers, facts, repairs.
 
-    Without --line every line is listed with its zone and the rule that gave it. With --line the
-    whole story is told, and what to put into overrides.toml to decide otherwise.
+    FILE is one copy, or - for standard input. Without --line every line is listed with its zone
+    and the rule that gave it. With --line the whole story is told, and what to put into
+    overrides.toml to decide otherwise.
 
     \b
     archivist explain slice.txt
@@ -43,17 +45,21 @@ def explain(file: Path, numbers: tuple[str, ...], zone: str, **values: Any) -> E
 
     options = shared.batch_options(values, out=Path())
     options = options.deciding(find_overrides([file.parent]))
-    sources = api.read(file, options.read)
+    if file == shared.STDIN:
+        sources = api.read_bytes(sys.stdin.buffer.read(), name="stdin", options=options.read)
+    else:
+        sources = api.read(file, options.read)
     edition = api.clean(sources, options.loaded, options.clean)[0]
     sheet = edition.sheet
-    console = Console(highlight=False, soft_wrap=True)
+    out = listing()
     if not numbers:
-        for row in explain_all(sheet, 0):
-            if not zone or row.zone == zone.upper():
-                console.print(_short(row))
+        rows = [row for row in explain_all(sheet, 0) if zone in (None, row.zone)]
+        width = max((len(_rule(row)) for row in rows), default=0)
+        for row in rows:
+            hanging(out, _lead(row, width), Text(_shown(row.text)))
         return ExitCode.OK
     for number in _numbers(numbers, len(sheet.sources[0].lines)):
-        _tell(console, explain_line(sheet, 0, number), file, sheet.sources[0])
+        _tell(out, explain_line(sheet, 0, number), file, sheet.sources[0])
     return ExitCode.OK
 
 
@@ -75,13 +81,15 @@ def _style(zone: str) -> str:
     return _NOISE.get(zone) or ("blue" if zone in _FURNITURE else "green")
 
 
-def _short(row: Explained) -> Text:
-    rule = row.segments[0].rule if row.segments else ""
+def _rule(row: Explained) -> str:
+    return row.segments[0].rule if row.segments else ""
+
+
+def _lead(row: Explained, width: int) -> Text:
     return Text.assemble(
         (f"{row.number:5} ", "dim"),
         (f"{row.zone:13}", _style(row.zone)),
-        (f"{rule:34} ", "dim"),
-        _shown(row.text),
+        (f"{_rule(row):{width}}  ", "dim"),
     )
 
 
@@ -90,18 +98,18 @@ def _shown(text: str) -> str:
     return text.replace("\u00a0", "\u2423").replace("\t", "\u2192")
 
 
-def _tell(console: Console, row: Explained, file: Path, source: Source) -> None:
-    console.print(Text.assemble((f"{file}:{row.number}  ", "bold"), _shown(row.text)))
+def _tell(out: Console, row: Explained, file: Path, source: Source) -> None:
+    out.print(Text.assemble((f"{file}:{row.number}  ", "bold"), _shown(row.text)))
     for sentence in row.sentences():
-        console.print(Text(f"    {sentence}"))
+        out.print(Text(f"    {sentence}"))
     place = anchor_of(source, row.number)
     if place.anchor:
-        console.print(Text(f"    in the raw file: {place.anchor}", style="dim"))
+        out.print(Text(f"    in the raw file: {place.anchor}", style="dim"))
     if source.is_transcript and place.raw:
-        console.print(Text(f"        {place.raw}", style="dim"))
-    console.print(
+        out.print(Text(f"        {place.raw}", style="dim"))
+    out.print(
         Text("    to decide otherwise, put into overrides.toml beside the file:", style="dim")
     )
     for line in row.override():
-        console.print(Text(f"        {line}", style="dim"))
-    console.print()
+        out.print(Text(f"        {line}", style="dim"))
+    out.print()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import traceback
 from typing import Any
 
 import click
 
-from archivist.errors import ArchivistError, ExitCode
+from archivist.errors import ArchivistError, ExitCode, WriteError
 from archivist.version import __version__
 
 VERBS = {
@@ -55,13 +56,15 @@ class Verbs(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The verbs by group, without importing any of them."""
+        """The verbs by group, without importing any of them, and how a run ends."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for verb, (_, group, words) in VERBS.items():
             groups.setdefault(group, []).append((verb, words))
         for group, rows in groups.items():
             with formatter.section(group):
                 formatter.write_dl(rows)
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code.value), code.meaning) for code in ExitCode])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -95,6 +98,13 @@ class Verbs(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = ExitCode.OK
+        except OSError as error:
+            _say(str(WriteError.of(error.filename or "a file", error)))
+            code = ExitCode.UNWRITABLE
+        except Exception:  # noqa: BLE001 (the last of all handlers: nothing leaves without a code)
+            traceback.print_exc()
+            _say("this is a bug; please report it with the lines above")
+            code = ExitCode.INTERNAL
         sys.exit(int(code or 0))
 
 
@@ -102,16 +112,7 @@ def _say(text: str) -> None:
     click.echo(f"archivist: {text}", err=True)
 
 
-EPILOG = """\
-\b
-Exit codes: 0 done · 1 --check would change something, or --fail-on was reached · 2 usage
-3 nothing could be read · 4 a profile is faulty · 5 a law was broken (our bug) · 6 the archive
-7 some inputs failed, the others are done · 8 not valid · 9 audit
-11 cannot be written · 70 a bug · 130 interrupted
-"""
-
-
-@click.group(cls=Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="archivist")
 def main() -> None:
     """Turn scraped copies of reports back into the report, and archive it.

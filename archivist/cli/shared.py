@@ -19,7 +19,11 @@ from archivist.stages.clean import CleanOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)
+"""Whether a path can be read is seen where it is read: one that cannot stops no other."""
+
+STDIN = Path("-")
+"""Standard input or output, in place of a file."""
 INPUTS = click.argument("inputs", nargs=-1, required=True, type=PATH, metavar="INPUT...")
 
 
@@ -27,6 +31,7 @@ OUT = click.option(
     "-o",
     "--out",
     type=PATH,
+    metavar="DIR",
     default=Path("out"),
     show_default=True,
     help="Folder for one folder a report, and run.jsonl.",
@@ -184,10 +189,12 @@ def ending(fates: set[Fate]) -> ExitCode:
         return ExitCode.LAW_BROKEN
     if Fate.FAILED in fates:
         return ExitCode.INTERNAL
-    if Fate.UNREADABLE in fates:
-        done = fates & {Fate.CLEANED, Fate.UNCHANGED}
-        return ExitCode.PARTIAL if done else ExitCode.UNREADABLE
-    return ExitCode.OK
+    done = fates & {Fate.CLEANED, Fate.UNCHANGED}
+    if done and fates - done:
+        return ExitCode.PARTIAL
+    if Fate.REFUSED in fates:
+        return ExitCode.PROFILE
+    return ExitCode.UNREADABLE if Fate.UNREADABLE in fates else ExitCode.OK
 
 
 def reached(found: tuple[int, int, int], limit: str | None) -> bool:

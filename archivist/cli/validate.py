@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -17,15 +18,19 @@ from archivist.wording import counted
 def validate(inputs: tuple[Path, ...], quiet: bool) -> ExitCode:
     """Check TEI documents: grammar, rules, links.
 
-    INPUT is a TEI file, or a folder: every *.xml below it is checked. Each fault is one line on
-    standard output, FILE:LINE: what is wrong and what would be right, as compilers write it.
+    INPUT is a TEI file, - for standard input, or a folder: every *.xml below it is checked. Each
+    fault is one line on standard output, FILE:LINE: what is wrong and what would be right, as
+    compilers write it.
     """
-    from archivist.tei.validate import validate_file
+    from archivist.tei.validate import validate_bytes, validate_file
 
     files = shared.documents(inputs)
     bad = 0
     for file in files:
-        problems = validate_file(file)
+        if file == shared.STDIN:
+            problems = validate_bytes(sys.stdin.buffer.read(), name="stdin")
+        else:
+            problems = validate_file(file)
         bad += bool(problems)
         for problem in problems:
             click.echo(str(problem))

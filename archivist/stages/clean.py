@@ -72,10 +72,19 @@ def clean_groups(
     Raises:
         LawBroken, UsageError: as :func:`clean`.
     """
+    check_options(options, profiles)
+    return [clean_group(group, profiles, options) for group in groups]
+
+
+def check_options(options: CleanOptions, profiles: Profiles) -> None:
+    """Refuse options that name a profile which is not there.
+
+    Raises:
+        UsageError: naming those that are.
+    """
     if options.publisher and options.publisher not in profiles.publishers:
         known = ", ".join(profiles.publishers)
         raise UsageError(f"no publisher profile {options.publisher!r}; known: {known}")
-    return [clean_group(group, profiles, options) for group in groups]
 
 
 def prepare(source: Source, profiles: Profiles, options: CleanOptions) -> Slice:

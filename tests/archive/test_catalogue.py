@@ -255,7 +255,7 @@ def test_a_broken_catalogue_names_the_remedy(root: Path, tmp_path: Path) -> None
 
 
 def test_what_is_no_archive_says_so(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="not an OCFL"):
+    with pytest.raises(ArchiveError, match="no OCFL"):
         search(tmp_path, "crane")
 
 

@@ -224,7 +224,7 @@ def test_opening_something_else_is_refused(tmp_path: Path) -> None:
         Archive.open(tmp_path / "none")
     (tmp_path / "full").mkdir()
     (tmp_path / "full/letter.txt").write_text("mine")
-    with pytest.raises(ArchiveError, match="not an OCFL"):
+    with pytest.raises(ArchiveError, match="no OCFL"):
         Archive.open(tmp_path / "full", create=True)
     assert tree(tmp_path / "full") == {"letter.txt": b"mine"}
     (tmp_path / "file").write_text("x")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -316,7 +317,7 @@ def test_restore_a_version(root, tmp_path):
 def test_a_name_that_nothing_has(root):
     result = archivist("log", root, "nobody.org-1")
     assert result.exit_code == ExitCode.ARCHIVE
-    assert "see its list" in result.stderr
+    assert "see `archivist list`" in result.stderr
 
 
 def test_bags_there_and_back(root, tmp_path):
@@ -337,3 +338,110 @@ def test_repair_from_another_archive(root, tmp_path):
     result = archivist("repair", tmp_path / "hurt", "--from", root)
     assert result.exit_code == 0, result.stdout + result.stderr
     assert archivist("audit", tmp_path / "hurt").exit_code == 0
+
+
+def test_an_option_that_names_nothing_is_refused_before_anything_is_read(tmp_path):
+    result = archivist("clean", ONE, "-o", tmp_path / "out", "--publisher", "nobody")
+    assert result.exit_code == ExitCode.USAGE
+    assert "known:" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_corrections_that_contradict_each_other_are_no_bug(tmp_path):
+    copy = Path(shutil.copy(ONE, tmp_path))
+    shutil.copy(SAMPLES / "single" / "unknown-language.txt", tmp_path)
+    digest = hashlib.sha256(copy.read_bytes()).hexdigest()[:16]
+    rows = [
+        f'[[correction]]\ncopy = "{digest}"\nline = 6\nzone = "{zone}"\nwho = "A"\nwhy = "B"\n'
+        for zone in ("title", "heading")
+    ]
+    (tmp_path / "overrides.toml").write_text("".join(rows))
+    result = archivist("clean", tmp_path, "-o", tmp_path / "out")
+    assert result.exit_code == ExitCode.PARTIAL
+    assert "keep one of them" in result.stderr
+    assert "report it" not in result.stderr
+    assert not (tmp_path / "out" / "broken").exists()
+    assert archivist("clean", copy, "-o", tmp_path / "one").exit_code == ExitCode.PROFILE
+
+
+def test_what_the_program_wrote_is_no_input_of_a_folder(tmp_path):
+    shutil.copy(ONE, tmp_path)
+    assert archivist("run", ONE, "--archive", tmp_path / "a", "-o", tmp_path / "o").exit_code == 0
+    [name] = [p.name for p in (tmp_path / "o").iterdir() if p.is_dir()]
+    assert archivist("restore", tmp_path / "a", name, "-o", tmp_path / "back").exit_code == 0
+    result = archivist("clean", tmp_path, "-o", tmp_path / "again")
+    assert result.exit_code == 0, result.stderr
+    assert len((tmp_path / "again" / "run.jsonl").read_text().splitlines()) == 1
+    assert "or results" in result.stderr
+    named = archivist("clean", tmp_path / "back", "-o", tmp_path / "named")
+    assert named.exit_code == 0, "what is named is taken"
+
+
+def test_verbs_can_be_joined_by_pipes():
+    tei = archivist("clean", "-", stdin=ONE.read_bytes()).stdout_bytes
+    text = archivist("convert", "-", "--to", "text", stdin=tei)
+    assert text.exit_code == 0
+    assert "Three Fathoms of Doubt" in text.stdout
+    assert archivist("validate", "-", stdin=tei).exit_code == 0
+    assert "stdin:" in archivist("validate", "-", stdin=tei.replace(b"<body", b"<no")).stdout
+    listed = archivist("explain", "-", "--zone", "site_noise", stdin=ONE.read_bytes())
+    assert "docmirror:slice" in listed.stdout
+    assert "PARAGRAPH" not in listed.stdout
+
+
+def test_a_zone_that_is_none_is_refused():
+    result = archivist("explain", ONE, "--zone", "nose")
+    assert result.exit_code == ExitCode.USAGE
+    assert "running_head" in result.stderr
+
+
+def test_where_nothing_can_be_written_the_exit_code_says_so(tmp_path):
+    archivist("clean", ONE, "-o", tmp_path / "out")
+    (tmp_path / "file").touch()
+    for form in ("csv", "html"):
+        result = archivist("convert", tmp_path / "out", "--to", form, "-o", tmp_path / "file" / "x")
+        assert result.exit_code == ExitCode.UNWRITABLE, result.stderr
+    new = archivist("profiles", "new", "x.org", *sorted((SAMPLES / "series").glob("*.txt")),
+                    "-o", tmp_path / "file" / "x")  # fmt: skip
+    assert new.exit_code == ExitCode.UNWRITABLE, new.stderr
+
+
+def test_a_bug_ends_with_a_code_of_its_own(monkeypatch):
+    def burst(*_: object, **__: object) -> None:
+        raise RuntimeError("gone")
+
+    monkeypatch.setattr("archivist.cli.explain.explain_all", burst)
+    result = archivist("explain", ONE)
+    assert result.exit_code == ExitCode.INTERNAL
+    assert "report it" in result.stderr
+
+
+def test_documents_of_a_folder_become_a_folder(tmp_path):
+    archivist("clean", ONE, "-o", tmp_path / "out")
+    archivist("convert", tmp_path / "out", "--to", "html", "-o", tmp_path / "pages")
+    assert [p.suffix for p in (tmp_path / "pages").iterdir()] == [".html"]
+    archivist("convert", tmp_path / "out", "--to", "html", "-o", tmp_path / "page.html")
+    assert (tmp_path / "page.html").is_file()
+
+
+def test_the_help_names_every_exit_code():
+    shown = archivist("--help").stdout
+    assert all(f"  {code.value} " in shown for code in ExitCode)
+
+
+def test_an_archive_that_cannot_be_written_can_be_read(tmp_path, monkeypatch):
+    root = tmp_path / "a"
+    archivist("run", ONE, "--archive", root, "-o", tmp_path / "o")
+    [name] = [p.name for p in (tmp_path / "o").iterdir() if p.is_dir()]
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and may(path, mode))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("archivist.archive.ocfl.durable.make_dirs", refuse)
+    assert name in archivist("list", root).stdout
+    assert archivist("log", root, name).exit_code == 0
+    assert archivist("restore", root, name, "-o", tmp_path / "back").exit_code == 0
+    refused = archivist("deposit", tmp_path / "o", "--archive", root)
+    assert refused.exit_code == ExitCode.ARCHIVE

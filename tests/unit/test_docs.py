@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 from archivist import Profiles, clean, read, to_tei
+from archivist.cli.main import main
 from archivist.core import Zone
 from tools.make_reference import stale
 
@@ -31,6 +35,31 @@ def test_links_lead_somewhere(page):
     targets = _LINK.findall(page.read_text(encoding="utf-8"))
     dead = [t for t in targets if "://" not in t and not (page.parent / t).exists()]
     assert dead == []
+
+
+def commands(page: Path) -> list[str]:
+    """What a page tells to type, in order."""
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    return [line[2:] for block in blocks for line in block.split("\n") if line.startswith("$ ")]
+
+
+def test_the_tutorial_can_be_followed(tmp_path, monkeypatch):
+    """Every command of it, in a folder that holds the samples alone; each says what it should."""
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.chdir(tmp_path)
+    said = ""
+    for command in commands(ROOT / "docs" / "tutorial.md"):
+        if command.startswith("archivist "):
+            result = CliRunner().invoke(main, shlex.split(command)[1:])
+            assert result.exit_code == 0, f"{command}\n{result.output}"
+            said += result.output
+        else:
+            done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+            assert done.stdout, command
+    assert "all valid" in said
+    assert "all sound" in said
+    assert re.search(r"[1-9]\d* passages", said)
+    assert [page.suffix for page in (tmp_path / "pages").iterdir()] == [".html"]
 
 
 def profiles_of(page: Path, folder: Path) -> Path:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OPEN, CLOSE = "\x02", "\x03"  # around what was found: no XML text can hold them
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATE = re.compile(r"\d{4}(-(?:0[1-9]|1[0-2])(-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 _STATEMENT = f"""
 select object.id, object.key, object.title, object.series, object.number, object.date,

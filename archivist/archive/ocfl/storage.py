@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _VERSION_DIR = re.compile(r"v([1-9][0-9]*)")
 _KEY = re.compile(r"[0-9a-f]{64}")
+_WORK = ".work"
 _WORK_NOTE = (
     b"Kept by the archive beside this folder: staging, locks, the register of audits and the\n"
     b"catalogue for search. Nothing here is the only copy of anything. It may be removed when no\n"
@@ -55,6 +56,12 @@ class Storage:
     def locks(self) -> Path:
         """Where the lock files lie."""
         return self.work / "locks"
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process may write to the work folder, or make it."""
+        there = [path for path in (self.staging, self.locks, self.work) if path.exists()]
+        return all(os.access(path, os.W_OK) for path in there or [self.root.parent])
 
     def folder(self, key: str) -> Path:
         """The folder of the object with this key."""
@@ -130,15 +137,22 @@ def read_inventory(folder: Path) -> tuple[Inventory, bytes]:
 
 def work_folder(root: Path) -> Path:
     """The work folder of a storage root."""
-    return root.with_name(f"{root.name}.work")
+    return root.with_name(f"{root.name}{_WORK}")
+
+
+def is_archive(folder: Path) -> bool:
+    """Whether a folder is a storage root, or the work folder of one."""
+    root = folder.with_name(folder.name.removesuffix(_WORK))
+    return any((path / layout.ROOT_DECLARATION).is_file() for path in (folder, root))
 
 
 def open_storage(path: Path, *, create: bool) -> Storage:
-    """Open a storage root for writing.
+    """Open a storage root.
 
     Args:
         path: The root's folder.
-        create: Make the root when the folder is missing or empty.
+        create: Open it for writing, and make it when the folder is missing or empty. Without this
+            a root that cannot be written, such as one on read-only media, is opened for reading.
 
     Raises:
         ArchiveError: No root, a foreign one, or the disk refuses.
@@ -152,6 +166,8 @@ def open_storage(path: Path, *, create: bool) -> Storage:
         if exists:
             check_root(root)
         storage = Storage(root, work_folder(root))
+        if not create and not storage.writable:
+            return storage
         for folder in (storage.staging, storage.locks):
             durable.make_dirs(folder)
         if not exists:
@@ -172,7 +188,10 @@ def check_root(root: Path) -> None:
     """
     declaration = root / layout.ROOT_DECLARATION
     if not declaration.is_file():
-        message = f"{root} is not empty and not an OCFL 1.1 storage root; choose another folder"
+        message = (
+            f"{root} is no archive (no OCFL 1.1 storage root); name one, or an empty folder where"
+            " one may be made"
+        )
         raise ArchiveError(message)
     try:
         declared = read_bytes(declaration)

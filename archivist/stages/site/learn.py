@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archivist.core import Sheet, Source
-from archivist.errors import UsageError
+from archivist.errors import UsageError, WriteError
 from archivist.profiles import Profiles
 from archivist.profiles.check import match_line
 from archivist.stages.lineview import Line, raw_lines
@@ -74,14 +74,18 @@ class Proposal:
 
         Raises:
             UsageError: one of the files is there.
+            WriteError: there is no room or no right to write them.
         """
         paths = [folder / path for path in self.files]
         for path in paths:
             if path.exists():
                 raise UsageError(f"{path}: is there already; move it away or edit it by hand")
         for path, text in zip(paths, self.files.values(), strict=True):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise WriteError.of(path, error) from error
         return paths
 
 
