@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
+from archivist.archive.ocfl import durable
 from archivist.cli.main import VERBS, main
 from archivist.errors import ExitCode
 
@@ -436,10 +437,14 @@ def test_an_archive_that_cannot_be_written_can_be_read(tmp_path, monkeypatch):
     may = os.access
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and may(path, mode))
 
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    make = durable.make_dirs
 
-    monkeypatch.setattr("archivist.archive.ocfl.durable.make_dirs", refuse)
+    def refuse(folder: Path) -> None:
+        if folder.is_relative_to(tmp_path / "a.work"):
+            raise PermissionError(13, "Permission denied")
+        make(folder)
+
+    monkeypatch.setattr(durable, "make_dirs", refuse)
     assert name in archivist("list", root).stdout
     assert archivist("log", root, name).exit_code == 0
     assert archivist("restore", root, name, "-o", tmp_path / "back").exit_code == 0
