@@ -34,9 +34,17 @@ def write_content(writer: TextWriter, home: Element, blocks: Sequence[Block], k:
         writer.block(block, home, "ab", type=_LINES[zone])
     elif zone is Zone.CREDIT:
         writer.block(block, home, "p", rend="credit")
+    elif zone is Zone.AUTHOR_NOTE:
+        write_contributor(writer, home, block)
     else:
         writer.block(block, home, "p")
     return k + 1
+
+
+def write_contributor(writer: TextWriter, home: Element, block: Block) -> None:
+    """A note on an author."""
+    writer.stream.write(block.start, home)
+    writer.block(block, sub(home, "note", type="contributor"), "p")
 
 
 def _quote(writer: TextWriter, home: Element, blocks: Sequence[Block], k: int) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from archivist.core import Block, Fact, Inline, Zone
 from archivist.tei.body import TextWriter
-from archivist.tei.content import Sections, write_content
+from archivist.tei.content import Sections, write_content, write_contributor
 from archivist.tei.dates import date_when
 from archivist.tei.elements import Element, T, sub
 
@@ -152,17 +152,12 @@ def _notes_alone(writer: TextWriter, front: Element, blocks: Sequence[Block]) ->
     """Notes on authors whose title page is not in the copy: a page without a title is none."""
     division = sub(front, "div", type="author-note")
     for block in blocks:
-        _contributor(writer, division, block)
-
-
-def _contributor(writer: TextWriter, parent: Element, block: Block) -> None:
-    writer.stream.write(block.start, parent)
-    writer.block(block, sub(parent, "note", type="contributor"), "p")
+        write_contributor(writer, division, block)
 
 
 def _title_block(writer: TextWriter, page: Element, block: Block) -> None:
     if block.zone is Zone.AUTHOR_NOTE:
-        _contributor(writer, page, block)
+        write_contributor(writer, page, block)
     elif block.zone is Zone.BYLINE:
         writer.stream.write(block.start, page)
         here = [f for f in writer.sheet.facts if f.name in _NAMED and _inside(f, block)]

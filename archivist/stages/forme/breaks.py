@@ -160,7 +160,7 @@ def _head_events(
         opens = by_gap or i == 0 or line.cut or not (gap_means_page or line.feed)
         last = events[-1] if events else None
         if cluster.foot:
-            if last is None and value is not None:
+            if last is None and any(line.feed for line in lines):
                 events.append(PageEvent(lines[0].start, lines[0].head))
                 last = events[-1]
             if last and last.value is None:

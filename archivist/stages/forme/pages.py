@@ -324,7 +324,8 @@ def _lone_folios(
             after is None or after.gap == 0 or after.gap >= PAGE_GAP
         )
         closes = after is not None and (after.gap >= PAGE_GAP or after.cut) and line.gap >= 1
-        foot = after is not None and after.feed and not line.feed and _adjoins(i, value, known)
+        ends = after is not None and after.feed and not line.feed and _adjoins(i, value, known)
+        foot = ends or (i + 1, (value[0], value[1] + 1)) in known
         if not (beside_masthead or ((at_break or closes) and by_gap) or foot):
             continue
         if not _fits(i, value, known):

@@ -13,7 +13,8 @@ from archivist.stages.blocks.joints import words_of
 from archivist.stages.claims import lines_as, printed, text_of
 from archivist.stages.forme.breaks import PAGE_GAP
 from archivist.stages.forme.numbering import folio_value
-from archivist.stages.front.openers import late_opener, opener
+from archivist.stages.front.bios import author_notes
+from archivist.stages.front.openers import late_opener, note_begin, opener
 from archivist.stages.front.people import plain
 from archivist.stages.front.prelims import (
     DIVISION,
@@ -60,6 +61,7 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         elif early and chunk.lines[-1].stop <= prelims and len(chunk.lines) <= MOST_OF_IMPRINT:
             entries += unknown_page(chunk.lines, publisher)
     entries += _signatures(foreword, entries, publisher)
+    entries += _author_notes(lines, entries, publisher, words)
     entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
     return entries + _heads(lines, publisher, entries)
 
@@ -100,6 +102,21 @@ def _signatures(
                 if k + 2 == len(page) and not page[-1].text.endswith("."):
                     found += lines_as([page[-1]], Zone.SIGNATURE, rule)
     return found
+
+
+def _author_notes(
+    lines: Sequence[Line],
+    entries: Sequence[Entry],
+    publisher: Publisher,
+    words: Collection[str],
+) -> list[Entry]:
+    """Notes on the authors of title page and openers among the lines that nobody has claimed."""
+    names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}
+    if not names:
+        return []
+    claimed = {e.start for e in entries if isinstance(e, Mark)}
+    free = [line for line in lines if line.start not in claimed]
+    return author_notes(free, names, publisher, words=words)
 
 
 _SENTENCE_ENDS = tuple(".?!\"')1234567890")
@@ -144,6 +161,7 @@ def _chunks(
         text = line.said
         opens = text in heads and not _listed(open_, publisher)
         again = text in titles and text_of(open_[-1:]) not in titles
+        again = again and not _ends_in_notes(open_, publisher)
         if open_ and (new_page or under or told or gap or opens or again):
             yield Chunk(open_, masthead, after_title)
             after_title = after_title and not (new_page and text in heads)
@@ -153,6 +171,17 @@ def _chunks(
         open_.append(line)
     if open_:
         yield Chunk(open_, masthead, after_title)
+
+
+def _ends_in_notes(open_: Sequence[Line], publisher: Publisher) -> bool:
+    """Whether author notes stand right above the next line: a title there opens an essay."""
+    return any(
+        note_begin(open_, k, publisher) for k in range(max(0, len(open_) - _NOTE), len(open_))
+    )
+
+
+_NOTE = 6
+"""Lines of an author note at most."""
 
 
 def _listed(open_: Sequence[Line], publisher: Publisher) -> bool:

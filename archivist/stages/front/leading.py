@@ -51,7 +51,10 @@ _OPENS_TEXT = re.compile(
     r"(?i:introduction|background|summary|overview|abstract|contents|keywords:?.*)"
     r"|(?i:chapter |part |section )?(?:[1-9]\d?(?:\.\d+)*\.?|[IVX]{1,4}\.) +[A-Z](?!\.).*"
 )
-_SMALL = re.compile(r"(?<![\w'])[^\W\d_A-Z][^\W\d_]{2,}")
+_SMALL_NAME = re.compile(
+    r"(?m)^[^\W\d_A-Z][\w.'-]*(?: [\w.'-]+){1,3} (?:is|was) (?=(?:an? |the )?[A-Z])"
+)
+_SMALL = re.compile(r"(?<![\w'./@-])[^\W\d_A-Z][^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
@@ -120,10 +123,10 @@ def aside_entries(line: Line) -> list[Entry]:
 
 
 def dated_below(lines: Sequence[Line], end: int, publisher: Publisher) -> Iterator[int]:
-    """The lines with a date below the names of a title page that ends before line *end*."""
+    """The lines with date, series or house below the names of a title page that ends at *end*."""
     stop = _stop(lines[end:], publisher) + end
     for k in range(end, min(stop, end + _BELOW)):
-        if printed_date(lines[k].said):
+        if printed_date(lines[k].said) or is_kind_line(lines[k].said, publisher):
             yield k
 
 
@@ -254,8 +257,11 @@ _MOST = 3
 
 
 def _small_words(sheet: Sheet) -> frozenset[str]:
-    """Words that the text has in small letters: what a name is hardly made of."""
-    return frozenset(_SMALL.findall(sheet.view))
+    """Words that the text has in small letters: what a name is hardly made of.
+
+    Notes on authors whose names are set in small capitals reach the text in small letters.
+    """
+    return frozenset(_SMALL.findall(_SMALL_NAME.sub("", sheet.view)))
 
 
 def _stands_again(lines: Sequence[Line], first: int, end: int, titles: Collection[str]) -> bool:

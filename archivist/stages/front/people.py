@@ -80,6 +80,11 @@ def is_capitals_name(text: str) -> bool:
     return big >= 2
 
 
+_LEAD = re.compile(
+    r"(?i)^(?:(?:(?:edited|written|prepared|an? \w+|report|review|essay|article) )?by|with)\s+"
+)
+
+
 def split_names(text: str) -> list[str]:
     """The names of a byline: ``A``, ``A and B``, ``A, B, and C``; suffixes stay with their name.
 
@@ -87,7 +92,7 @@ def split_names(text: str) -> list[str]:
     ['Ana Horigoshi', 'John Roe, Jr.', 'Li Wei']
     """
     text = _TORN.sub(".", " ".join(text.split()))
-    text = re.sub(r"^(?:by|edited by|with|report by)\s+", "", text, flags=re.IGNORECASE)
+    text = _LEAD.sub("", text)
     text = re.sub(r",?\s+(?:and|&)\s+", ", ", text)
     names: list[str] = []
     for part in (p.strip() for p in text.split(",")):

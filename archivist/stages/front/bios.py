@@ -1,0 +1,103 @@
+"""Notes on the authors that stand as paragraphs in the text: below a title, or at an essay's end.
+
+A paragraph is such a note if it opens with the name of an author told elsewhere, a verb, a post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from archivist.core.ledger import Entry
+from archivist.core.roles import Zone
+from archivist.profiles.model import Publisher
+from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.claims import lines_as
+from archivist.stages.front.people import plain
+from archivist.stages.lineview import Line
+
+RULE = "front:author-note"
+LONGEST = 10
+"""Lines of a note at most."""
+
+_POST = re.compile(
+    r"(?i)\b(?:professor|fellow|director|lecturer|economist|specialist|analyst|scholar|president"
+    r"|chair(?:man|woman|holder)?|researcher|research|editor|author|student|candidate|associate"
+    r"|officer|partner|attorney|historian|journalist|head|manager|advis[eo]r|reader|dean|founder"
+    r"|consultant|scientist|correspondent|ambassador|minister|secretary|teaches|counsel|co-?director)\b"
+)
+_REACH = 120
+"""Characters behind the verb in which the post is named."""
+_ON = re.compile(
+    r"(?:He|She|They|Dr\.|Prof\.|Professor|Ms\.|Mr\.|Mrs\.|His|Her|Their|The authors?) "
+)
+_CONTACT = re.compile(r"(?i)\b(?:reached|contacted) at\b|\S@\S")
+
+
+def author_notes(
+    lines: Sequence[Line],
+    names: Collection[str],
+    publisher: Publisher,
+    *,
+    words: Collection[str] = (),
+) -> list[Entry]:
+    """Claims on notes on the authors *names* (folded by :func:`plain`) among *lines*.
+
+    Args:
+        lines: free lines that no title page or opener took.
+        names: of the authors.
+        publisher: its verbs of author notes.
+        words: of the document: evidence on hyphens at line ends.
+    """
+    entries: list[Entry] = []
+    k = 0
+    while k < len(lines):
+        if not _opens(lines, k, names, publisher):
+            k += 1
+            continue
+        end = _end(lines, k, names, publisher)
+        if end:
+            entries += lines_as(lines[k:end], Zone.AUTHOR_NOTE, RULE, words=words)
+        k = max(end, k + 1)
+    return entries
+
+
+def _opens(lines: Sequence[Line], k: int, names: Collection[str], publisher: Publisher) -> bool:
+    """Whether a paragraph begins with line *k* that says who an author is."""
+    line = lines[k]
+    if k and not (line.gap or line.feed or line.cut or closes_sentence(lines[k - 1].text)):
+        return False
+    return _says_who(line.text, lines[k + 1].text if k + 1 < len(lines) else "", names, publisher)
+
+
+def _says_who(text: str, below: str, names: Collection[str], publisher: Publisher) -> bool:
+    match = publisher.opener.sentence.match(f"{text} ")
+    if match is None or plain(match[1].rstrip(", ").lstrip("*† ")) not in names:
+        return False
+    said = f"{text} {below}"
+    return _POST.search(said, match.end(), match.end() + _REACH) is not None
+
+
+def _end(lines: Sequence[Line], k: int, names: Collection[str], publisher: Publisher) -> int:
+    """Past the last line of the note that begins with line *k*; 0 where no end shows."""
+    for n in range(k, min(k + LONGEST, len(lines))):
+        if not closes_sentence(lines[n].text) and not lines[n].text.endswith(">"):
+            if n > k and lines[n].feed:
+                return 0
+            continue
+        after = lines[n + 1] if n + 1 < len(lines) else None
+        if after is None or after.gap or after.feed or after.cut or after.fenced:
+            return n + 1
+        told = _CONTACT.search(" ".join(line.text for line in lines[max(k, n - 1) : n + 1]))
+        below = lines[n + 2].text if n + 2 < len(lines) else ""
+        if _ON.match(after.text) or _CONTACT.search(after.text):
+            continue
+        if told or _says_who(after.text, below, names, publisher):
+            return n + 1
+        if len(lines[n].text) < _SHORT * max(len(line.text) for line in lines[k : n + 1]):
+            return n + 1
+    return 0
+
+
+_SHORT = 0.85
+"""Part of the longest line of a note below which its last line was left short."""
