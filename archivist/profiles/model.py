@@ -74,7 +74,12 @@ class Rule:
         ends: whether the document ends above the line, so that what stands between it and a proved
             footer is the site's.
         first: whether only the first line of a copy can be it.
-        recurs: whether the line is taken only where it stands again, its numbers apart.
+        recurs: how often the line has to stand in a copy, its numbers apart, to be taken.
+        cover: whether it stands on a sheet before the document, so that what stands above it, once
+            the family is proved, is the site's; the last such line counts.
+        headed: whether the line stands below the page's heading, which is the report's own where a
+            general family tells nothing of the document.
+        turns: whether the line turns pages: without one, "page 3 of 12" is no slice of a document.
     """
 
     id: str
@@ -90,7 +95,10 @@ class Rule:
     opens: bool = False
     ends: bool = False
     first: bool = False
-    recurs: bool = False
+    recurs: int = 1
+    cover: bool = False
+    headed: bool = False
+    turns: bool = False
 
 
 @dataclass(frozen=True)

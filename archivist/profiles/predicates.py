@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import IntEnum
 
 _ITEM = re.compile(r"\.\.\.|…|\d+")
-_STRIP = re.compile(r"(?:(?:\d{1,4}|\.\.\.|…)(?:\s+|$))+")
+_STRIP = re.compile(r"(?:(?:\d{1,4}|\.\.\.|…)(?:\s+(?:[|·]\s+)?|$))+")
 MOST_SHOWN = 11
 """Largest number of slices of which every number is shown (measured: 11 shown, 12 elided)."""
 _MOST_SLICES = 9999

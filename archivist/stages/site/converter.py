@@ -50,6 +50,8 @@ _ADDRESSES = ("http", "about:")
 
 _FORME = frozenset({Hint.HEADER, Hint.FOLIO})  # a PDF shows it by its place
 _PRINT_HEAD = re.compile(rf"{_PRINTED}(?: .{{1,250}})?")
+_DATED_HEAD = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? .{1,250}")
+"""What older browsers print at the head: a day and the title. A table may say the same."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -72,7 +74,8 @@ def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
     for members in shapes.values():
         if _rises(members):
             found.update((k, PAGE_MARK) for k, _ in members)
-    heads = {k: text for k, text in likely if _PRINT_HEAD.fullmatch(text)}
+    head = _DATED_HEAD if any(lines[k].text[:1] not in _BEGINS for k in found) else _PRINT_HEAD
+    heads = {k: text for k, text in likely if head.fullmatch(text)}
     if len(heads) >= LEAST and len({*heads.values()}) == 1:
         found.update(dict.fromkeys(heads, PAGE_MARK))  # the head of a page that a browser printed
     found.update(_rules(lines, [k for k, text in likely if _RULE.fullmatch(text)]))

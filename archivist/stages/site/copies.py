@@ -11,6 +11,7 @@ from archivist.core.source import Hint
 from archivist.profiles import Profiles
 from archivist.profiles.model import Family
 from archivist.stages.lineview import Line, is_spaced, raw_lines
+from archivist.stages.site.cover import sheet_of
 from archivist.stages.site.fields import Block, Found, accepted, blocks_of
 
 ADDRESS_BONUS = 2
@@ -45,7 +46,9 @@ class Copy:
         if self.site and self.site.family == family.id:
             need = max(2, need - ADDRESS_BONUS)
         blocks = blocks_of(hits, self.lines, spaced=self.spaced(hits), loose=family.loose)
-        return accepted(blocks, self.lines, need, self.chrome, loose=family.loose)
+        blocks = accepted(blocks, self.lines, need, self.chrome, loose=family.loose)
+        sheet = sheet_of(hits, self.lines, need)
+        return [sheet, *(b for b in blocks if b.first > sheet.last)] if sheet else blocks
 
     def spaced(self, hits: Sequence[Found]) -> bool:
         """Whether a blank line stands after every line, those that rules know not excepted."""

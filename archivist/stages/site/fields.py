@@ -97,7 +97,7 @@ class Block:
     @property
     def weight(self) -> int:
         """Evidence of the distinct rules; of those that know a form, of the distinct lines."""
-        found = {(f.hit.rule.id, f.line.text if f.hit.rule.form else ""): f for f in self.hits}
+        found = {(f.rule, f.line.text if f.hit.rule.form else ""): f for f in self.hits}
         return sum(f.weight for f in found.values())
 
     @property

@@ -7,10 +7,9 @@ become the claims of a copy, and who the site is.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from archivist.core.ledger import Entry, Fact, Mark
 from archivist.core.roles import Zone
@@ -22,6 +21,7 @@ from archivist.stages.site.copies import Copy
 from archivist.stages.site.fields import Block, Found, find_hits
 from archivist.stages.site.frame import menu_above
 from archivist.stages.site.shelter import Claims
+from archivist.stages.site.woven import woven_marks
 from archivist.wording import counted
 
 _PAGES = "webpage"
@@ -52,17 +52,17 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
         for k in menu
     ]
     report = NoiseReport(site=copy.host)
-    for hits in every.values():
-        woven = [f for f in hits if f.weight and f.place is Place.ANYWHERE]
-        entries += _woven(woven)
-        copy.chrome |= {f.k for f in woven if not f.hit.rule.recurs}
-    proved = [(profiles.families[name], blocks) for name, hits in every.items()
-              if (blocks := copy.blocks(profiles.families[name], hits))]  # fmt: skip
-    proved.sort(key=lambda pair: (pair[0].general, -sum(block.weight for block in pair[1])))
-    for rank, (family, blocks) in enumerate(proved):
-        claims = Claims(copy, family, every[family.id])
+    for found in every.values():
+        woven = [f for f in found if f.weight and f.place is Place.ANYWHERE]
+        entries += woven_marks(woven, copy.lines)
+        copy.chrome |= {f.k for f in woven if f.hit.rule.recurs == 1}
+    proved = [(family, hits, blocks) for family, hits in _views(every, profiles)
+              if (blocks := copy.blocks(family, hits))]  # fmt: skip
+    proved.sort(key=lambda one: (one[0].general, -sum(block.weight for block in one[2])))
+    for rank, (family, hits, blocks) in enumerate(proved):
+        claims = Claims(copy, family, hits)
         claims.take_all(blocks, alone=bool(rank))
-        entries += [*claims.marks, *_woven(every[family.id])]
+        entries += [*claims.marks, *woven_marks(hits, copy.lines)]
         if not rank:
             entries += claims.facts
             _identify(report, family, blocks, claims.facts, profiles)
@@ -75,15 +75,26 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
     return entries, report
 
 
-_NUMBER = re.compile(r"\d+")
+def _views(
+    every: Mapping[str, Sequence[Found]], profiles: Profiles
+) -> Iterator[tuple[Family, Sequence[Found]]]:
+    """Each family with its hits, and what all general ones know together.
 
-
-def _woven(hits: Iterable[Found]) -> Iterator[Mark]:
-    woven = [f for f in hits if f.place is Place.ANYWHERE]
-    shapes = Counter(_NUMBER.sub("", f.line.text) for f in woven)
-    for f in woven:
-        if not f.hit.rule.recurs or shapes[_NUMBER.sub("", f.line.text)] > 1:
-            yield Mark(f.line.start, f.line.stop, Zone.SITE_NOISE, f.rule)
+    A page of a site that nobody has described has a little of each: a size, a menu, a licence.
+    They prove each other as the lines of one family do, under the one that asks for most proof,
+    and for a little more.
+    """
+    for name, hits in every.items():
+        yield profiles.families[name], hits
+    general = [profiles.families[name] for name in every if profiles.families[name].general]
+    if len(general) > 1:
+        best: dict[int, Found] = {}
+        for family in sorted(general, key=lambda one: one.id):
+            for f in every[family.id]:
+                if f.k not in best or f.weight > best[f.k].weight:
+                    best[f.k] = f
+        family = max(general, key=lambda one: (one.need, one.id))
+        yield replace(family, need=family.need + 1), [best[k] for k in sorted(best)]
 
 
 def _identify(

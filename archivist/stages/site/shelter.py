@@ -14,6 +14,7 @@ from archivist.core.roles import Zone
 from archivist.profiles.model import Family, Place, Then
 from archivist.stages.lineview import Line
 from archivist.stages.site.copies import Copy
+from archivist.stages.site.cover import FURTHEST, halfway
 from archivist.stages.site.dates import upload_date
 from archivist.stages.site.fields import EDGE, LISTED, Block, Found, value_lines
 
@@ -35,12 +36,11 @@ APART = 3
 SENTENCE = 8
 """Words of a sentence that a site can print behind its footer, at most."""
 
-FURTHEST = 80
-"""Lines from the head of a copy within which the line is looked for that opens the document."""
-
 TAIL = 240
 """Lines before a footer within which the line is looked for that ends the document: sites list
 up to 40 other documents, with a title, an excerpt and a button each."""
+
+_SLICED = frozenset({"slice", "slices"})
 
 _TELLING = 2
 """Weight of a rule whose line above the fields is no title: what weighs less can be one."""
@@ -53,6 +53,7 @@ class Claims:
         self.copy, self.lines, self.family = copy, copy.lines, family
         self.joiners = {f.k: f for f in hits if not f.weight}
         self.openers = [f for f in hits if f.hit.rule.opens]
+        self.covers = [f for f in hits if f.hit.rule.cover and f.k <= FURTHEST]
         self.enders = [f for f in hits if f.hit.rule.ends]
         self.ruled = {f.k: f.hit.rule.id for f in hits if f.weight >= _TELLING}
         self.spaced = copy.spaced(hits)
@@ -60,9 +61,13 @@ class Claims:
         self.marks: list[Mark] = []
         self.facts: list[Fact] = []
         self.taken: set[int] = set()
+        self.own: set[int] = set()
+        self.told: set[str] = set()
+        self.turned = False
 
     def take_all(self, blocks: Sequence[Block], *, alone: bool = False) -> None:
         """Claim each block, then (unless *alone*) the lines that stand in its shelter."""
+        self.turned = any(f.hit.rule.turns for block in blocks for f in block.hits)
         for block in blocks:
             self._fields(block)
         if alone:
@@ -84,32 +89,53 @@ class Claims:
         if k not in self.taken:
             self.taken.add(k)
             line = self.lines[k]
-            rule = f"{self.family.id}:{rule}"
+            rule = rule if ":" in rule else f"{self.family.id}:{rule}"
             self.marks.append(Mark(line.start, line.stop, Zone.SITE_NOISE, rule))
 
     def _value(self, name: str, rule: str, line: Line) -> None:
         text = self.copy.text(line.head, line.tail)
         rule = f"{self.family.id}:{rule}"
+        self.told.add(name)
         self.facts.append(Fact(f"site.{name}", text, line.head, line.tail, rule))
 
     def _fields(self, block: Block) -> None:
         known = {f.k for f in block.hits}
         for f in block.hits:
             rule = f.hit.rule
-            self._take(f.k, rule.id)
+            self._take(f.k, f.rule)
             self.facts += self._facts(f)
             count = value_lines(f, self.lines, spaced=self.spaced)
             for k in range(f.k + 1, f.k + 1 + count):
                 if k not in known:
-                    self._take(k, rule.id)
+                    self._take(k, f.rule)
                     if rule.fact and k == f.k + 1:
                         self._value(rule.fact, rule.id, self.lines[k])
         for a, b in pairwise(block.hits):
+            if b.hit.rule.headed and not a.hit.rule.headed:
+                self._heading(range(a.k + 1, b.k), block)
             for k in range(a.k + 1, b.k):
-                self._take(k, "between")
+                if k not in self.own:
+                    self._take(k, "between")
+
+    def _heading(self, between: range, block: Block) -> None:
+        """The page's heading among its fields: kept where it stands nowhere else in the copy."""
+        if self.family.title_lines and not self.family.general:
+            return
+        free = [k for k in between if k not in self.taken and k not in self.copy.chrome]
+        if free and not block.footer and "title" not in self.told:
+            self._value("title", "title", self.lines[free[0]])
+            self.own.update(k for k in free if not self._said_below(k, block))
+
+    def _said_below(self, k: int, block: Block) -> bool:
+        """Whether the line stands again below the fields."""
+        below = self.lines[block.last + 1 : block.last + 1 + FURTHEST]
+        said = _letters(self.lines[k].text)
+        return any(said == _letters(line.text) for line in below)
 
     def _facts(self, f: Found) -> Iterator[Fact]:
         for name, _, start, end in f.hit.fields:
+            if name in _SLICED and self.family.general and not self.turned:
+                continue
             value, certainty = self.copy.text(start, end), Certainty.HIGH
             if name == "uploaded":
                 value, certainty = upload_date(value)
@@ -122,6 +148,8 @@ class Claims:
             known = {f.k for f in block.hits}
             above = [k for k in range(block.first, block.last) if k not in known][:1]
         if len(above) > FEW and any(_runs_on(self.lines[k]) for k in above):
+            return
+        if any(_is_prose(self.lines[k].text) and not self._said_below(k, block) for k in above):
             return
         if self.family.general:  # a title that stands nowhere else may be the report's own
             below = self.lines[block.last + 1 : block.last + 1 + FURTHEST]
@@ -178,8 +206,9 @@ class Claims:
         proved = min((b.first for b in blocks if not b.footer), default=None)
         if proved is None:
             return
-        opener = next((f for f in self.openers if f.k >= proved), None)
-        if opener is None or opener.k > FURTHEST or 2 * opener.k > len(self.lines):
+        below = (f for f in (*reversed(self.covers), *self.openers) if f.k >= proved)
+        opener = next(below, None)
+        if opener is None or opener.k > FURTHEST or halfway(self.lines, opener.k):
             return
         for k in range(opener.k):
             self._take(k, self.ruled.get(k, "above"))
@@ -227,7 +256,8 @@ class Claims:
         notice = first.place is Place.FOOTER and (
             first.line.gap >= APART or not any(f.name == "site.slices" for f in self.facts)
         )
-        if solid or (apart and notice):
+        under = first.place is Place.FOOTER and self.lines[k].gap > allowed >= first.line.gap
+        if solid or under or (apart and notice):
             self._take(k, self.joiners[k].hit.rule.id)
 
     def _after(self, block: Block, following: Block | None) -> None:

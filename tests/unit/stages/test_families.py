@@ -50,6 +50,24 @@ PAGES = {
     "mirror": "A Study of Rivers\n\nPřidáno: 12.03.2018\n\nVelikost: 1,2 MB\n\nPočet stran: 45\n\n"
     "Stáhnout\n\nSdílet\n\n{}\n\nPodobné dokumenty\n\nJezera jihu\n\nPřístavy 2016\n\n"
     "Podmínky použití\n\n© 2018 rivers.example",
+    "repository": "Harbor Institute\n\nA Study of Rivers\nAuthor(s): A. Nother\n"
+    "Source: River Papers, Vol. 4, No. 2 (Spring 2011), pp. 3-27\n"
+    "Stable URL: http://www.jstor.org/stable/100\n"
+    "Your use of the JSTOR archive indicates your acceptance of the Terms, available at\n"
+    "http://about.jstor.org/terms\n\nHarbor Institute is collaborating with JSTOR to digitize,\n"
+    "preserve and extend access to River Papers\n"
+    "This content downloaded from 192.0.2.7 on Mon, 12 Mar 2018 08:21:33 UTC\n{}\n"
+    "All use subject to http://about.jstor.org/terms\n{}",
+    "wiki": "From Rivers Wiki, the free encyclopedia\nJump to navigation\nJump to search\n{}\n"
+    'Retrieved from "https://rivers.example/index.php?title=Rivers&oldid=12"\n'
+    "Categories: Rivers | Lakes\nThis page was last edited on 12 March 2018, at 08:21.",
+    "forum": "Board index ‹ Rivers ‹ Lakes\nPost Reply\n12 posts • Page 1 of 2\n"
+    "by a_nother » Mon Mar 12, 2018 8:21 pm\n\n{}\n\nQuick reply\nWho is online",
+    "viewers": "Course Hero uses AI to attempt to automatically extract content from documents\n"
+    "Doc Preview\nPages 24\nTotal views 12\nView full document\n{}\n"
+    "End of preview. Want to read all 24 pages?",
+    "readers": "[Coollib.net] (fb2)\nЧитать онлайн бесплатно\nНастройки текста:\n"
+    "Размер шрифта\nЦвет фона\n\n{}\n\nКонец ознакомительного фрагмента.",
     "webpage": "Skip to main content\nHome\nSign in\n\n{}\n\nPrivacy Policy\n"
     "Share on Facebook\nTweet",
 }
@@ -364,3 +382,114 @@ def test_who_paid_for_the_scan_is_no_line_of_the_report() -> None:
         f"https://archive.org/details/studyofrivers00noth \n\n\n\n{PROSE}"
     )
     assert kept(look(page)[0]) == ["A STUDY OF RIVERS ", *PROSE.split("\n")]
+
+
+def test_general_families_prove_each_other() -> None:
+    page = "harbor.example\nHome » Rivers\n[Download] [Share]\n\n{}\n\nPrivacy Policy"
+    sheet, report = look(page.replace("{}", PROSE))
+    assert kept(sheet) == PROSE.split("\n")
+    assert PROFILES.families[report.family].general
+
+
+@pytest.mark.parametrize("heading", ["Silt, Sand, and Sovereignty", "The river rose"])
+def test_a_heading_among_buttons_is_the_reports_unless_it_stands_again(heading: str) -> None:
+    page = f"Home\nSearch\nContact\n{heading}\nShare on Facebook\nSign in\n\n{PROSE}"
+    assert kept(look(page)[0]) == [heading, *PROSE.split("\n")]
+    again = f"Home\nSearch\nContact\n{heading}\nShare on Facebook\nSign in\n\n{heading}\n{PROSE}"
+    assert kept(look(again)[0]) == [heading, *PROSE.split("\n")]
+
+
+SHEET = """\
+Harbor University
+A Study of Rivers
+Nother, A.
+Citation for published version (APA):
+Nother, A. (2011). A Study of Rivers. Harbor Institute.
+General rights
+Copyright and moral rights for the publications made accessible in the public portal are retained
+by the authors and/or other copyright owners
+Take down policy
+If you believe that this document breaches copyright please contact us providing details
+Download date: 03. May. 2021"""
+
+
+def test_a_cover_sheet_is_taken_whole() -> None:
+    assert kept(look(f"{SHEET}\n\nA Study of Rivers\n{PROSE}")[0]) == [
+        "A Study of Rivers",
+        *PROSE.split("\n"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "Suggested citation: A. Nother, A Study of Rivers, 2011.\nGeneral rights\nThe rights",
+        "This report is licensed under a Creative Commons license.\nTerms of use: as agreed.",
+        "Source: River Papers, Vol. 4, pp. 3-27\nPublished by: Harbor Press",
+        "Author: A. Nother\nDate: May 2011\nPages: 27",
+        "Email\nmail@harbor.example\nFacebook\nharbor.institute",
+    ],
+)
+def test_an_imprint_is_no_cover_sheet(imprint: str) -> None:
+    for text in (f"A Study of Rivers\n{imprint}\n{PROSE}", f"{PROSE}\nNotes\n{imprint}"):
+        assert kept(look(text)[0]) == [line for line in text.split("\n") if line]
+
+
+STAMPS = [
+    "This content downloaded from 192.0.2.7 on Mon, 12 Mar 2018 08:21:33 UTC",
+    "Electronic copy available at: http://ssrn.com/abstract=1812345",
+    "Created with River PDF Professional (trial version)",
+    "Evaluation Warning: The document was created with River.PDF for .NET.",
+    "Downloaded by [Harbor University] at 08:21 14 March 2017",
+]
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_a_stamp_of_unmistakable_wording_is_taken_alone(stamp: str) -> None:
+    lines = PROSE.split("\n")
+    lines.insert(15, stamp)
+    assert kept(look("\n".join(lines))[0]) == PROSE.split("\n")
+
+
+OFTEN = [
+    "www.rivers.example",
+    "Join us: https://t.me/rivers",
+    "This work is licensed under a Creative Commons Attribution 4.0 International License.",
+    "Created with RiverDraw",
+]
+
+
+@pytest.mark.parametrize("stamp", OFTEN)
+def test_a_stamp_that_a_report_may_print_is_taken_where_it_recurs(stamp: str) -> None:
+    lines = PROSE.split("\n")
+    assert stamp in kept(look("\n".join([*lines[:9], stamp, *lines[9:]]))[0])
+    text = "\n".join([*lines[:9], stamp, *lines[9:15], stamp, *lines[15:22], stamp, *lines[22:]])
+    assert kept(look(text)[0]) == lines
+
+
+@pytest.mark.parametrize("lead", ["1 Ministry of Works, 2004,", "See the maps at"])
+def test_an_address_that_the_text_leads_up_to_is_its_own(lead: str) -> None:
+    lines = PROSE.split("\n")
+    note = [lead, "www.rivers.example"]
+    text = [*lines[:9], *note, *lines[9:15], *note, *lines[15:22], *note, *lines[22:]]
+    assert kept(look("\n".join(text))[0]) == text
+
+
+def test_an_address_that_a_sentence_names_is_the_reports_own() -> None:
+    lines = [*PROSE.split("\n"), "Copies can be had from mail@rivers.example in any year."]
+    text = [*lines[:9], "www.rivers.example", *lines[9:15], "www.rivers.example", *lines[15:]]
+    text.insert(25, "www.rivers.example")
+    assert kept(look("\n".join(text))[0]) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Downloaded from 203.0.113.9 on 3 May 2017 by the operator, the tool opened a second port.",
+        "Created with a trial version of the builder, the second tool left its mark in the file.",
+        "Click here to remove the license was the text of the lure.",
+    ],
+)
+def test_prose_about_downloads_is_no_stamp(line: str) -> None:
+    text = [*PROSE.split("\n")[:9], line, *PROSE.split("\n")[9:]]
+    assert kept(look("\n".join(text))[0]) == text

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivist.core import Source, Zone
+from archivist.core import Sheet, Source, Zone
 from archivist.core.source import Origin
 from archivist.profiles import Profiles
 from archivist.stages.clean import CleanOptions, clean, prepare
@@ -263,3 +263,31 @@ def test_gaps_tell_the_pages_that_are_lost() -> None:
     assert [(g.first, g.last) for g in edition.gaps] == [(2, 3), (5, 5)]
     for a, b in pairwise(edition.gaps):
         assert a.at <= b.at
+
+
+def test_what_recurs_above_the_fields_and_about_the_footer_is_the_sites() -> None:
+    def page(n: int) -> Source:
+        head = f"River Barn\nThe Silt\nPage {n} of 6\nUploaded on 12.03.2018\n1.2 MB"
+        foot = "River Barn never sleeps\nTell a friend\n« Previous | Next »\nRiver Barn 2018"
+        return Source.of("\n".join([head, "", *prose(f"part {n}"), "", foot]))
+
+    editions = clean([page(n) for n in (1, 2, 3, 4)], PROFILES)
+    assert len(editions) == 1
+    for word in ("River Barn", "Tell a friend", "Page ", "« Previous"):
+        assert noisy(editions[0].sheet, word)
+    assert not noisy(editions[0].sheet, prose("part 3")[0])
+
+
+def noisy(sheet: Sheet, words: str) -> bool:
+    """Whether the site is said to have printed *words*, everywhere."""
+    at = [i for i in range(len(sheet)) if sheet.text.startswith(words, i)]
+    assert at
+    return {sheet.zones[i] for i in at} == {Zone.SITE_NOISE}
+
+
+def test_page_of_pages_alone_is_no_slice() -> None:
+    text = "\n".join(["Page 3 of 12", "Uploaded by: anon12", "Views: 1,204", *prose("a")])
+    edition = clean([Source.of(text)], PROFILES)[0]
+    assert edition.copies[0].family == "mirror"
+    assert edition.copies[0].slices is None
+    assert not [f for f in edition.findings if f.code == "S201"]

@@ -1,0 +1,67 @@
+"""Stamps and banners: lines of the site's or of a converter's that stand inside the text.
+
+What a rule knows beyond doubt is taken alone. What a report may print as well (``Advertisement``,
+an address, a licence) is taken beside such a line, or where it stands again and again and nothing
+in the text asks for it: no line leads up to it, and no sentence names the address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from archivist.core.ledger import Mark
+from archivist.core.roles import Zone
+from archivist.profiles.model import Place
+from archivist.stages.lineview import Line
+from archivist.stages.site.fields import Found
+
+_NUMBER = re.compile(r"\d+")
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}\b", re.IGNORECASE)
+_LEADS = (*",:;(/-–—=", " at", " see", " and", " from", " the", " of")
+"""How a line ends that the next one completes, such as that of a note before an address."""
+
+
+def woven_marks(hits: Sequence[Found], lines: Sequence[Line]) -> Iterator[Mark]:
+    """Claims on the lines woven into the text.
+
+    Args:
+        hits: of one family.
+        lines: of the copy.
+    """
+    woven = [f for f in hits if f.place is Place.ANYWHERE]
+    shapes = Counter(_shape(f) for f in woven)
+    often = [f for f in woven if 1 < f.hit.rule.recurs <= shapes[_shape(f)]]
+    own = _hosts_in_text(lines, often)
+    asked = {_shape(f) for f in often if _led_up_to(f, lines) or _bare(f.line.text) in own}
+    sure = {f.k for f in woven if f.hit.rule.recurs == 1}
+    for f in woven:
+        beside = not sure.isdisjoint((f.k - 1, f.k + 1))
+        if beside or (shapes[_shape(f)] >= f.hit.rule.recurs and _shape(f) not in asked):
+            yield Mark(f.line.start, f.line.stop, Zone.SITE_NOISE, f.rule)
+
+
+def _shape(f: Found) -> str:
+    """A line without its numbers; of a rule that knows a form, any of its lines."""
+    return f.rule if f.hit.rule.form else _NUMBER.sub("", f.line.text)
+
+
+def _led_up_to(f: Found, lines: Sequence[Line]) -> bool:
+    """Whether the line above asks for this one."""
+    return f.k > 0 and not f.line.gap and lines[f.k - 1].text.endswith(_LEADS)
+
+
+def _hosts_in_text(lines: Sequence[Line], stamps: Sequence[Found]) -> frozenset[str]:
+    """The hosts that stand among other words of the text: of addresses, of mail, in a sentence."""
+    if not any(_HOST.search(f.line.text) for f in stamps):
+        return frozenset()
+    known = {f.k for f in stamps}
+    text = " ".join(ln.text for k, ln in enumerate(lines) if " " in ln.text and k not in known)
+    return frozenset(map(_bare, _HOST.findall(text)))
+
+
+def _bare(host: str) -> str:
+    """A host without what may stand before and behind it."""
+    found = _HOST.search(host)
+    return found[0].lower().removeprefix("www.") if found else ""
