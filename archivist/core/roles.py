@@ -87,6 +87,9 @@ FLOW: dict[Zone, Flow] = {
     for zone in Zone
 }
 
+MAIN = frozenset(zone for zone, flow in FLOW.items() if flow is Flow.MAIN)
+"""Zones of the report's own text."""
+
 SILENT = frozenset(
     {
         Inline.JOIN,

@@ -225,6 +225,11 @@ class Sheet:
         cuts.update(base for base in self.bases if start < base < end)
         return cuts
 
+    def stretches(self, zone: Zone) -> Iterator[tuple[int, int]]:
+        """Start and end of each run of characters of *zone*, whoever claimed them."""
+        cells = re.compile(re.escape(bytes((zone,))) + b"+")
+        return (match.span() for match in cells.finditer(self.zones))
+
     def free(self, start: int, end: int) -> bool:
         """Whether no zone has been claimed anywhere between *start* and *end*."""
         return self.zones.count(0, start, end) == end - start

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from archivist.core.roles import FLOW, Flow, Zone
+from archivist.core.roles import MAIN, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 
@@ -20,7 +20,6 @@ PAGE_MARK = "converter:page-mark"
 _ODD_BLANKS = "\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2004\u2005\u2006\u205f"
 """Blanks inside a line besides the space that the folded view leaves as they are."""
 _EMPTY = frozenset({Zone.UNCLAIMED, Zone.BLANK})
-_TEXT = frozenset(zone for zone, flow in FLOW.items() if flow is Flow.MAIN)
 
 
 class Line(NamedTuple):
@@ -97,7 +96,7 @@ def _free_lines(sheet: Sheet) -> Iterator[Line]:
             fed = True
         elif zone:
             cut = cut or zone == Zone.SITE_NOISE
-            fenced = fenced or zone in _TEXT
+            fenced = fenced or zone in MAIN
         else:
             told = line.gap and not sheet.free(above.stop, line.start)
             gap = _gap(sheet, above, line) if told else line.gap

@@ -18,9 +18,11 @@ _DASH_FIRST = re.compile(r"[–—](?=\w)")
 """A dash set close to the next word is set close to the one before, too."""
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_BROKEN = r"[^\W\d_]++[-\u2010\u00ac\u00ad][ \t]*+[\r\n]"
-_WORDS = re.compile(rf"{_BROKEN}++[ \t]*+[^\W\d_]*+|([^\W\d_]++(?:-(?!{_BROKEN})[^\W\d_]++)*+)")
-"""Words; those that a line end breaks as well, but in no group."""
+_BREAK = r"[-\u2010\u00ac\u00ad][ \t]*+[\r\n]++"
+_BREAKS = re.compile(_BREAK)
+_BROKEN = re.compile(rf"[^\W\d_]++{_BREAK}[ \t]*+[^\W\d_]*+")
+_LAST_WORD = re.compile(r"[^\W\d_]++\Z")
+_WORDS = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+")
 
 
 def vocabulary(view: str) -> frozenset[str]:
@@ -31,7 +33,23 @@ def vocabulary(view: str) -> frozenset[str]:
     >>> sorted(vocabulary("the low-cost pro-\ntection"))
     ['low-cost', 'the']
     """
-    return frozenset(" ".join(set(_WORDS.findall(view))).casefold().split())
+    found = set(_without_broken(view).split())
+    other = {word for word in found if not word.isalpha()}  # a few: the pattern is slow
+    words = found - other
+    words.update(_WORDS.findall(" ".join(other)))
+    return frozenset(" ".join(words).casefold().split())
+
+
+def _without_broken(view: str) -> str:
+    """The text with a blank for each word that a line end breaks."""
+    kept, at = [], 0
+    for end in _BREAKS.finditer(view):
+        likely = max(at, view.rfind(" ", at, end.start()))
+        word = _LAST_WORD.search(view, likely, end.start())
+        if word and (broken := _BROKEN.match(view, word.start())):
+            kept.append(view[at : word.start()])
+            at = broken.end()
+    return " ".join((*kept, view[at:]))
 
 
 def words_of(sheet: Sheet) -> frozenset[str]:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archivist.core.ledger import Entry, Mark
-from archivist.core.roles import FLOW, Flow, Inline
+from archivist.core.roles import MAIN, Inline
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.stages.blocks import heads
@@ -215,10 +215,7 @@ def _set_before(row: Row, sheet: Sheet, lines: Sequence[Line], i: int) -> None:
 def _fenced(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
     """Whether main text that another stage claimed stands between lines *i* - 1 and *i*."""
     between = sheet.zones[lines[i - 1].tail : lines[i].head] if i else b""
-    return not _MAIN.isdisjoint(between)
-
-
-_MAIN = frozenset(zone for zone, flow in FLOW.items() if flow is Flow.MAIN)
+    return not MAIN.isdisjoint(between)
 
 
 def passages(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.core.ledger import Entry, Fact, Mark
-from archivist.core.roles import FLOW, Flow, Zone
+from archivist.core.roles import MAIN, Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
 from archivist.stages.blocks.joints import words_of
@@ -156,7 +156,7 @@ def _chunks(
         new_page = at < len(pages) and pages[at] <= line.start
         between = sheet.zones[previous : line.start]
         under = Zone.MASTHEAD in between
-        told = any(FLOW[Zone(zone)] is Flow.MAIN for zone in set(between) - {0})
+        told = not MAIN.isdisjoint(between)
         gap = by_gap and line.gap >= PAGE_GAP and not line.cut
         text = line.said
         opens = text in heads and not _listed(open_, publisher)

@@ -125,7 +125,9 @@ def _anchored(sheet: Sheet, lines: Sequence[Line], publisher: Publisher) -> Iter
     """Title pages with a line that says *by*."""
     floor = 0
     for k, line in enumerate(lines[:REACH]):
-        if k < floor or not (match := _BY.fullmatch(line.text)):
+        if k < floor or "by" not in line.text.lower():
+            continue
+        if not (match := _BY.fullmatch(line.text)):
             continue
         end = _names_end(lines, k, match["names"] or "", publisher)
         if end is None:
@@ -206,10 +208,10 @@ def _below_kinds(lines: Sequence[Line], top: int, k: int, publisher: Publisher) 
 
 def _repeated(lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage]:
     """Lines that open the copy, stand there twice, and end in names: cover and title page."""
-    folded = [fold_title(line.text) for line in lines[:REACH]]
-    again = next((k for k in range(2, len(folded)) if folded[k] == folded[0]), None)
+    again = _first_again([line.text for line in lines[:REACH]])
     if again is None:
         return
+    folded = [fold_title(line.text) for line in lines[:REACH]]
     size = 0
     while size < min(again, len(folded) - again) and folded[size] == folded[again + size]:
         size += 1
@@ -234,6 +236,15 @@ def _repeated(lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage
         yield TitlePage(first, title, byline, first + size, edited=False, told=False)
 
 
+def _first_again(texts: Sequence[str]) -> int | None:
+    """Where the first of *texts* stands again; most begin otherwise and need not be folded."""
+    first = fold_title(texts[0]) if texts else ""
+    for k in range(2, len(texts)):
+        if texts[k][0].casefold() == first[:1] and fold_title(texts[k]) == first:
+            return k
+    return None
+
+
 def _is_prose(block: Sequence[Line], below: Sequence[Line]) -> bool:
     """Whether lines that stand twice are prose: a sentence ends in them, or runs out of them."""
     runs_out = any(line.text[:1].islower() and not (line.gap or line.cut) for line in below)
@@ -243,13 +254,16 @@ def _is_prose(block: Sequence[Line], below: Sequence[Line]) -> bool:
 def _titles_elsewhere(sheet: Sheet) -> set[str]:
     """Folded texts of running heads: what they name is a title."""
     found: set[str] = set()
-    for segment in sheet.segments():
-        if segment.zone is Zone.RUNNING_HEAD:
-            text = sheet.view[segment.start : segment.end]
-            for part in re.split(r"[|◆•]|\s{2,}|\b\d{1,3}\b", text):
+    for span in sheet.stretches(Zone.RUNNING_HEAD):
+        for segment in sheet.segments(*span):
+            for part in _HEAD_PARTS.split(sheet.view[segment.start : segment.end]):
                 if len(part.split()) >= 2:
                     found.add(fold_title(part))
     return found
+
+
+_HEAD_PARTS = re.compile(r"[|◆•]|\s{2,}|\b\d{1,3}\b")
+"""What parts the words of a running head."""
 
 
 def _key(lines: Sequence[Line], page: TitlePage) -> str:
