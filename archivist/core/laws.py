@@ -32,12 +32,13 @@ def check_cover(sheet: Sheet) -> None:
 
 def check_account(sheet: Sheet) -> None:
     """Law 2: every character has a zone and a rule; the census adds up."""
+    unclaimed, text = Zone.UNCLAIMED, Inline.TEXT
     for start, _, zone, rule, inline, inline_rule in sheet.runs:
-        if zone is Zone.UNCLAIMED:
+        if zone is unclaimed:
             raise LawBroken(f"law 2 (account): nobody claimed the character at {start}")
         if not rule:
             raise LawBroken(f"law 2 (account): the zone at {start} has no rule")
-        if inline is not Inline.TEXT and not inline_rule:
+        if inline is not text and not inline_rule:
             raise LawBroken(f"law 2 (account): the {inline.name} at {start} has no rule")
     if sum(sheet.census().values()) != len(sheet):
         raise LawBroken("law 2 (account): characters by zone do not add up to the source")
@@ -65,8 +66,9 @@ def check_links(sheet: Sheet, findings: Iterable[Finding]) -> None:
     """Law 6: each call has its note, folios rise by one and slices are contiguous, or a finding."""
     codes = {(f.code, f.start) for f in findings}
     linked = {link.source for link in sheet.links if link.kind is LinkKind.CALL_NOTE}
-    for segment in sheet.segments():
-        if segment.inline is not Inline.CALL or segment.start in linked:
+    call = Inline.CALL
+    for segment in sheet.runs:
+        if segment.inline is not call or segment.start in linked:
             continue
         if ("N402", segment.start) not in codes:
             raise LawBroken(

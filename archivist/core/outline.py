@@ -84,6 +84,7 @@ def outline(sheet: Sheet) -> Outline:
     spaces = {e.start for e in sheet.edits if e.kind is EditKind.SPACE}
     open_: dict[Flow, list[Segment]] = {flow: [] for flow in Flow}
     done: list[Block] = []
+    nowhere, end = Flow.NONE, Inline.END  # a member costs more to look up than all else here
 
     def close(flow: Flow) -> None:
         if segments := open_[flow]:
@@ -93,7 +94,7 @@ def outline(sheet: Sheet) -> Outline:
 
     for segment in sheet.runs:
         flow = FLOW[segment.zone]
-        if flow is Flow.NONE:
+        if flow is nowhere:
             continue
         segments = open_[flow]
         if (
@@ -112,7 +113,7 @@ def outline(sheet: Sheet) -> Outline:
                 f" (rules {first.rule}, {segment.rule})"
             )
         segments.append(segment)
-        if segment.inline is Inline.END:
+        if segment.inline is end:
             close(flow)
     for flow in Flow:
         close(flow)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from archivist.core.ledger import Edit, EditKind
-from archivist.core.roles import SILENT, Inline
+from archivist.core.roles import Inline
 from archivist.core.sheet import Segment, Sheet
 
 FIXED_BLANKS = "\xa0\t\u2007\u202f\x85"
@@ -39,18 +39,21 @@ class Piece(NamedTuple):
     edit: Edit | None = None
 
 
-_FIXED = {
+_READINGS: dict[Inline, tuple[Kind | None, str | None]] = {
+    Inline.TEXT: (Kind.TEXT, None),
     Inline.WRAP: (Kind.TEXT, " "),
-    Inline.LINE: (Kind.LINE, "\n"),
     Inline.JOIN: (Kind.JOINT, ""),
+    Inline.END: (None, None),
+    Inline.LINE: (Kind.LINE, "\n"),
+    Inline.CALL: (Kind.CALL, None),
+    Inline.DROP_CAP: (Kind.DROP_CAP, None),
+    Inline.SOFT_HYPHEN: (None, None),
+    Inline.HARD_HYPHEN: (Kind.TEXT, None),
+    Inline.MARKER: (Kind.MARKER, None),
+    Inline.LABEL: (Kind.LABEL, None),
+    Inline.ILLEGAL: (Kind.ILLEGAL, None),
 }
-_KINDS = {
-    Inline.DROP_CAP: Kind.DROP_CAP,
-    Inline.CALL: Kind.CALL,
-    Inline.MARKER: Kind.MARKER,
-    Inline.LABEL: Kind.LABEL,
-    Inline.ILLEGAL: Kind.ILLEGAL,
-}
+"""The kind of piece a role makes, None for none; its text, None for the text of the source."""
 _SHOWN_APART = frozenset({Inline.MARKER, Inline.LABEL, Inline.CALL})
 
 
@@ -62,7 +65,11 @@ def pieces(sheet: Sheet, segments: Iterable[Segment]) -> Iterator[Piece]:
     """
     edits, starts = sheet.edits_in_order
     if not edits:
-        yield from filter(None, (_plain(sheet, s, s.start, s.end) for s in segments))
+        text = sheet.of_text(_spaced)
+        for start, end, _, _, inline, _ in segments:
+            kind, fixed = _READINGS[inline]
+            if kind is not None:
+                yield Piece(kind, text[start:end] if fixed is None else fixed, start, end)
         return
     covered = 0
     for segment in segments:
@@ -91,16 +98,15 @@ def _after(edit: Edit) -> str:
 
 
 def _plain(sheet: Sheet, segment: Segment, start: int, end: int) -> Piece | None:
-    role = segment.inline
-    if role in _FIXED:
-        return Piece(*_FIXED[role], start, end)
-    kind = _KINDS.get(role, Kind.TEXT)
-    if kind is Kind.TEXT and role in SILENT:
+    kind, fixed = _READINGS[segment.inline]
+    if kind is None:
         return None
-    return Piece(kind, _spaced(sheet.text[start:end]), start, end)
+    return Piece(kind, sheet.of_text(_spaced)[start:end] if fixed is None else fixed, start, end)
 
 
-def _spaced(text: str) -> str:
+def _spaced(sheet: Sheet) -> str:
+    """The text with blanks of fixed width as spaces; of the same length."""
+    text = sheet.text
     if text.isascii():
         return text.replace("\t", " ")
     for blank in FIXED_BLANKS:

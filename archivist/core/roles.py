@@ -90,18 +90,5 @@ FLOW: dict[Zone, Flow] = {
 MAIN = frozenset(zone for zone, flow in FLOW.items() if flow is Flow.MAIN)
 """Zones of the report's own text."""
 
-SILENT = frozenset(
-    {
-        Inline.JOIN,
-        Inline.END,
-        Inline.CALL,
-        Inline.SOFT_HYPHEN,
-        Inline.MARKER,
-        Inline.LABEL,
-        Inline.ILLEGAL,
-    }
-)
-"""Inline roles that contribute nothing to the reading text."""
-
 LINE_END_ROLES = frozenset({Inline.WRAP, Inline.JOIN, Inline.END, Inline.LINE})
 """Inline roles that the end of a line can have."""

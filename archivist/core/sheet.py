@@ -7,7 +7,6 @@ gives back a new sheet.
 
 from __future__ import annotations
 
-import itertools
 import re
 from array import array
 from bisect import bisect_right
@@ -15,7 +14,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count, pairwise
+from operator import add
 from typing import NamedTuple, TypeVar, cast
 
 from archivist.core.correction import PERSON
@@ -26,7 +26,8 @@ from archivist.core.source import Lines, Source
 
 T = TypeVar("T")
 
-_CHANGE = re.compile(rb"[^\0]")
+_CHANGED = b"\0" + b"\1" * 255
+_BY_A_PERSON = f"{PERSON}:"
 _ZONES = {zone.value: zone for zone in Zone}
 _INLINES = {inline.value: inline for inline in Inline}
 
@@ -173,11 +174,11 @@ class Sheet:
     @cached_property
     def decided(self) -> tuple[tuple[int, Zone], ...]:
         """Where stretches begin on which a person decided, and what they are."""
-        if not any(rule.startswith(f"{PERSON}:") for rule in self.rules):
+        if not any(rule.startswith(_BY_A_PERSON) for rule in self.rules):
             return ()
         begun: dict[str, tuple[int, Zone]] = {}
         for run in self.runs:
-            if run.rule.startswith(f"{PERSON}:"):
+            if run.rule.startswith(_BY_A_PERSON):
                 begun.setdefault(run.rule, (run.start, run.zone))
         return tuple(begun.values())
 
@@ -202,7 +203,7 @@ class Sheet:
         cuts = sorted({start, end, *self._cuts(start, end)})
         zones, inlines, rules = self.zones, self.inlines, self.rules
         zone_rules, inline_rules = self.zone_rules, self.inline_rules
-        for a, b in itertools.pairwise(cuts):
+        for a, b in pairwise(cuts):
             yield Segment(
                 a,
                 b,
@@ -219,9 +220,9 @@ class Sheet:
             changes |= _changes(raw[::2])
             if len(self.rules) > 256:
                 changes |= _changes(raw[1::2])
-        size = max(0, end - start)
-        found = _CHANGE.finditer(changes.to_bytes(size, "big"), 1)
-        cuts = {start + m.start() for m in found}
+        cells = changes.to_bytes(max(0, end - start), "big")
+        quiet = cells[1:].translate(_CHANGED).split(b"\1")[:-1]  # what stands before each change
+        cuts = set(map(add, accumulate(map(len, quiet)), count(start + 1)))
         cuts.update(base for base in self.bases if start < base < end)
         return cuts
 
@@ -253,10 +254,7 @@ class Sheet:
 
     def census(self) -> dict[str, int]:
         """Characters by zone, in the order of zones; they add up to the length of the text."""
-        found: Counter[Zone] = Counter()
-        for run in self.runs:
-            found[run.zone] += run.end - run.start
-        return {zone.name: found[zone] for zone in sorted(found)}
+        return dict(self.of_labels(_census))
 
 
 def _once(
@@ -282,6 +280,13 @@ def _view(sheet: Sheet) -> str:
     return "".join(source.view for source in sheet.sources)
 
 
+def _census(sheet: Sheet) -> dict[str, int]:
+    found: Counter[Zone] = Counter()
+    for start, end, zone, *_ in sheet.runs:
+        found[zone] += end - start
+    return {zone.name: found[zone] for zone in sorted(found)}
+
+
 def _changes(cells: bytes) -> int:
     """A number with a byte for each cell, which is zero where the cell is as the one before it.
 
@@ -293,11 +298,12 @@ def _changes(cells: bytes) -> int:
 
 def _claim(cells: bytearray, rules: array[int], start: int, end: int, role: int, rule: int) -> bool:
     """Give the free cells of the span to *role*; whether the whole span now has that role."""
+    size = end - start
     if role == 0:  # TEXT: a claim that the characters are read as they are
-        return cells.count(0, start, end) == end - start
-    if cells.count(0, start, end) == end - start:
-        cells[start:end] = bytes((role,)) * (end - start)
-        rules[start:end] = array("H", (rule,)) * (end - start)
+        return cells.count(0, start, end) == size
+    if size > 1 and cells.count(0, start, end) == size:
+        cells[start:end] = bytes((role,)) * size
+        rules[start:end] = array("H", (rule,)) * size
         return True
     whole = True
     for i in range(start, end):

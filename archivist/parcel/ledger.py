@@ -24,6 +24,8 @@ def escape(text: str) -> str:
     >>> escape("a\tb\u00a0")
     'a\\tb\\u00a0'
     """
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return text
     return _UNSAFE.sub(_character, text)
 
 
