@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from archivist.core.ledger import Edit, EditKind
 from archivist.core.roles import MAIN, Zone
 from archivist.core.sheet import Sheet
-from archivist.core.source import Hint
+from archivist.core.source import Hint, folded
 
 FEED = 2
 """Blank lines that a form feed stands for at least: as many as a page break has on mirrors."""
@@ -76,6 +78,31 @@ def _respaced(sheet: Sheet) -> Sequence[Line]:
     if is_spaced(lines) and _run_over_blanks(lines):
         return [line._replace(gap=line.gap // 2) if line.gap else line for line in lines]
     return lines
+
+
+def repaired_lines(sheet: Sheet) -> list[Line]:
+    """The free lines as they read once garbled words are put right.
+
+    Their texts are of other lengths than the copy's, and say nothing of offsets.
+    """
+    edits, starts = sheet.edits_in_order
+    lines = lines_of(sheet)
+    if not edits:
+        return lines
+    return [
+        _repaired(line, edits[bisect_left(starts, line.head) : bisect_left(starts, line.tail)])
+        for line in lines
+    ]
+
+
+def _repaired(line: Line, edits: Sequence[Edit]) -> Line:
+    text = line.text
+    for edit in reversed(edits):
+        if edit.kind is EditKind.REPAIR and edit.end <= line.tail:
+            start, end = edit.start - line.head, edit.end - line.head
+            text = f"{text[:start]}{folded(edit.after)}{text[end:]}"
+    text = text.strip(" ")
+    return line._replace(text=text, said=" ".join(text.split())) if edits and text else line
 
 
 def _free(sheet: Sheet) -> Sequence[Line]:

@@ -24,6 +24,11 @@ _PRICE = 1.0
 _ENOUGH = 1.0
 """Evidence a row of three or more needs beyond the price of its members."""
 _ENOUGH_FOR_TWO = 2.2
+_ENOUGH_FOR_ONE = 2.3
+"""Own evidence of the only page number of a copy: set apart from a head on its line, and two signs
+more. Wide blanks and a page break are not enough: a row of a table can open a slice."""
+APART = "apart"
+"""Form of a number with a sign or wide blanks between it and the head on its line."""
 _REMEMBERED = 3
 """Candidates of one number that are remembered while a row is looked for."""
 
@@ -70,9 +75,15 @@ def best_row(numbers: Sequence[Number]) -> list[Number]:
         row = _row(numbers, length)
         if row is not None and (best is None or row.score > best.score):
             best = row
-    if best is None or best.score < (_ENOUGH if best.size > 2 else _ENOUGH_FOR_TWO):
+    if best is None or (best.size > 1 and best.score < _enough(best)):
         return []
-    return [] if best.size < 2 else [*best.numbers()][::-1]
+    if best.size < 2 and (best.last.form != APART or best.last.weight < _ENOUGH_FOR_ONE):
+        return []
+    return [*best.numbers()][::-1]
+
+
+def _enough(row: _Row) -> float:
+    return _ENOUGH if row.size > 2 else _ENOUGH_FOR_TWO
 
 
 def _row(numbers: Sequence[Number], length: int) -> _Row | None:

@@ -19,7 +19,7 @@ from archivist.stages.forme.numbering import bare_folio, folio_value
 from archivist.stages.forme.ornate import ornate_heads
 from archivist.stages.forme.recurring import Found, recurring_heads
 from archivist.stages.forme.told import label_facts
-from archivist.stages.lineview import Line, lines_of
+from archivist.stages.lineview import Line, repaired_lines
 from archivist.stages.series import series_mastheads
 from archivist.stages.site.dates import MONTHS
 
@@ -30,7 +30,7 @@ _EDGE_NUMBER = re.compile(
 
 def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     """Marks on forme work, and a fact ``page`` for each page that begins in the text."""
-    lines = lines_of(sheet)
+    lines = repaired_lines(sheet)
     entries: list[Entry] = []
     clusters = [
         *_noise_lines(lines, publisher),
@@ -123,7 +123,8 @@ def _ornament(head: Sequence[Line]) -> list[Entry]:
     """The diamond of a symbol font that reached the text as the letter u."""
     edits: list[Entry] = []
     for line in head:
-        if match := _LETTER.search(line.text):
+        as_it_stands = len(line.text) == line.tail - line.head
+        if as_it_stands and (match := _LETTER.search(line.text)):
             start = line.head + (match.start("sign") if match["sign"] else match.start("alone"))
             why = "ornament of a symbol font read as a letter"
             edits.append(Edit(start, start + 1, EditKind.REPAIR, "◆", "repair:ornament", why))

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from archivist.core.roles import Zone
 from archivist.core.source import Hint
 from archivist.stages.blocks.heads import NUMBERED_THINGS, is_capitals, is_title_case
-from archivist.stages.forme.chain import Number, best_row
+from archivist.stages.forme.chain import APART, Number, best_row
 from archivist.stages.forme.numbering import bare_folio, folio_value, is_framed
 from archivist.stages.lineview import Line
 
@@ -155,8 +155,8 @@ def _lone(
     weight += 0.5 * (line.gap >= 1 or (after is not None and after.gap >= 1))
     if any(_key(lines[k].text) in recurring for k in _beside(lines, i, taken)):
         weight += 1.2
-    elif i and after is not None and after.text[:1].islower():
-        weight += 0.5  # a sentence runs over the page
+    elif _runs_over(lines, i):
+        weight += 0.5
     form = line.text[0] if framed else "lone"
     return Number(i, value[1], value[0], form, weight)
 
@@ -170,14 +170,21 @@ def _beside_words(
 ) -> Number:
     parting, rest = match["parting"], match["rest"]
     worded = bool(match.groupdict().get("word"))
-    apart = bool(parting.strip(" -")) or len(parting) >= _WIDE or worded
+    parted = worded or bool(parting.strip(" -"))
+    apart = parted or len(parting) >= _WIDE
+    signed = parted or (apart and match["open"] is not None)
     recurs = _key(rest) in recurring
-    weight = 1.0 * apart + 1.2 * recurs + 1.0 * at_break(lines, i)
-    weight += 0.8 * is_capitals(rest)
+    weight = 1.0 * apart + 0.5 * signed + 1.2 * recurs + 1.0 * at_break(lines, i)
+    weight += 0.8 * is_capitals(rest) + 0.5 * _runs_over(lines, i)
     if match.re is _FIRST and not apart and not recurs:
         weight -= 1.0  # as a numbered head of a section
-    form = "apart" if apart else "words"
+    form = APART if apart else "words"
     return Number(i, value[1], value[0], form, weight)
+
+
+def _runs_over(lines: Sequence[Line], i: int) -> bool:
+    """Whether a sentence goes on behind line *i*, as over the end of a page."""
+    return 0 < i < len(lines) - 1 and lines[i + 1].text[:1].islower()
 
 
 def at_break(lines: Sequence[Line], i: int) -> bool:

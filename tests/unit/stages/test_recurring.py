@@ -52,3 +52,34 @@ def test_what_is_no_running_head(marks: tuple[str, ...]) -> None:
 
 def test_numbered_heads_of_sections_are_no_running_heads() -> None:
     assert heads("1 INTRODUCTION", "2 HARBORS OF THE NORTH", "3 LEVIES", "4 CONCLUSION") == []
+
+
+def around(head: str) -> list[str]:
+    """What is forme work where *head* stands once, inside a sentence of two pages."""
+    text = BODY + head + "\n" + BODY.replace("The harbor", "before the harbor", 1)
+    (found,) = clean([Source.of(text)], PROFILES)
+    zones = (Zone.RUNNING_HEAD, Zone.FOLIO)
+    return [b.text for b in found.outline.blocks if b.zone in zones]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["6    THE HARBORS OF THE NORTH", "\n\nThe Harbors    Page 6\n\n", "\f[6]     The Harbors"],
+)
+def test_two_signs_prove_a_head_that_stands_once(head: str) -> None:
+    assert len(around(head)) == 1
+
+
+@pytest.mark.parametrize("head", ["6 THE HARBORS OF THE NORTH", "\n\nHarbors of the North 6\n\n"])
+def test_one_sign_proves_no_head_that_stands_once(head: str) -> None:
+    assert around(head) == []
+
+
+def test_a_row_of_a_table_that_opens_a_copy_is_no_head() -> None:
+    assert heads("Grand Total    45") == []
+
+
+def test_heads_that_were_garbled_are_read_as_repaired() -> None:
+    garbled = heads("â€“ 6 â€“", "â€“ 7 â€“", "â€“ 8 â€“")
+    assert garbled == heads("– 6 –", "– 7 –", "– 8 –")
+    assert {"– 6 –", "– 7 –", "– 8 –"} <= set(garbled)
