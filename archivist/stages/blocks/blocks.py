@@ -19,7 +19,7 @@ from archivist.stages.blocks.captions import caption, credit, spaced_out
 from archivist.stages.blocks.drafts import Context, Draft, draft_entries
 from archivist.stages.blocks.floats import bare_table, credited, floating
 from archivist.stages.blocks.gauge import Gauge, agreement, gauge, is_running
-from archivist.stages.blocks.headings import hashed, heading
+from archivist.stages.blocks.headings import hashed, heading, rank
 from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest, parted
 from archivist.stages.blocks.joints import words_of
 from archivist.stages.blocks.measure import closes_sentence, habit_of
@@ -59,7 +59,7 @@ def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list
     items = item_gauges(rows)
     marked = sum(1 for line in lines if heads.hashed(line.text)) >= _MARKED
     by_blanks = are_parted(rows, gauges)
-    entries: list[Entry] = []
+    done: list[tuple[list[Draft], Context]] = []
     at = 0
     for passage in passages(rows, torn, sheet.inlines):
         around = gauges[at : at + len(passage)]
@@ -67,9 +67,14 @@ def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list
         context = Context(habit, publisher, words, passage, around, items, marked, by_blanks)
         drafts = _ragged(passage) if ragged else list(parted(_drafts(context)))
         nest(drafts)
-        for draft in drafts:
-            entries += draft_entries(draft, context)
-    return entries
+        done.append((drafts, context))
+    rank([draft for drafts, _ in done for draft in drafts])
+    return [
+        entry
+        for drafts, context in done
+        for draft in drafts
+        for entry in draft_entries(draft, context)
+    ]
 
 
 def _wrapped(texts: Sequence[str]) -> Iterator[tuple[str, str]]:

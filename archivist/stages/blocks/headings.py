@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from archivist.core.ledger import Fact
 from archivist.core.roles import Zone
 from archivist.stages.blocks import heads, signs
 from archivist.stages.blocks.captions import caption
 from archivist.stages.blocks.drafts import Context, Draft
 from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.blocks.ranks import levels
 from archivist.stages.blocks.rows import Row
 
 _SHORT = 0.7
@@ -145,9 +148,16 @@ def _text_below(context: Context, i: int) -> bool:
 
 
 def _draft(rows: list[Row]) -> Draft:
-    draft = Draft(Zone.HEADING, "blocks:heading", rows)
-    depth = heads.numbered_depth(rows[0].text)
-    start, end = rows[0].lines[0].head, rows[-1].lines[-1].tail
-    if depth:
-        draft.facts.append(Fact("head-level", str(depth), start, end, "blocks:numbered"))
-    return draft
+    return Draft(Zone.HEADING, RULE, rows)
+
+
+def rank(drafts: Sequence[Draft]) -> None:
+    """Give the numbered heads among all *drafts* of a report their level."""
+    found = [draft for draft in drafts if draft.rule == RULE and draft.zone is Zone.HEADING]
+    for draft, level in zip(found, levels([d.rows[0].text for d in found]), strict=True):
+        if level:
+            start, end = draft.rows[0].lines[0].head, draft.rows[-1].lines[-1].tail
+            draft.facts.append(Fact("head-level", str(level), start, end, "blocks:numbered"))
+
+
+RULE = "blocks:heading"

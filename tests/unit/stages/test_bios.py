@@ -27,7 +27,7 @@ def notes(text: str) -> list[str]:
     [
         "Ana B. Roe is a fellow of the Quay School in Hallevik.",
         "ana b. roe is Professor of Ferries at the Quay School. She can be reached at <a@q.no>.",
-        "Ana B. Roe is professor of ferries at the Quay School.\nAn earlier version was read there.",
+        "Ana B. Roe is professor of ferries at the Quay School.\nAn earlier note was read there.",
     ],
 )
 def test_a_paragraph_says_who_an_author_is(note: str) -> None:
