@@ -91,7 +91,7 @@ def rows_of(
     glue_next = False
     while i < len(lines):
         line = lines[i]
-        if rows and _is_call(sheet, line) and not line.gap and not _fenced(sheet, lines, i):
+        if rows and _is_call(sheet, line) and _leads_to(sheet, rows[-1], lines, i):
             rows[-1].lines.append(line)  # the line end before it was marked with the call
             glue_next = rows[-1].call_last = True
         elif (
@@ -122,6 +122,17 @@ def rows_of(
             glue_next = False
         i += 1
     return rows
+
+
+def _leads_to(sheet: Sheet, row: Row, lines: Sequence[Line], i: int) -> bool:
+    """Whether the call alone on line *i* is of the row before it.
+
+    So it is right below the row, and wherever the stage of notes joined the two: a slice can end
+    between a sentence and its call.
+    """
+    last = row.lines[-1]
+    joined = last.tail < last.stop and sheet.inlines[last.tail] == Inline.JOIN
+    return (joined or not lines[i].gap) and not _fenced(sheet, lines, i)
 
 
 def _behind_call(following: str) -> Inline:
