@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from archivist.stages.notes.beam import Beam, score_of
 from archivist.stages.notes.calls import Call
-from archivist.stages.notes.counts import SKIPPED, Count, Event, Reading, State, Step
+from archivist.stages.notes.counts import SKIPPED, Count, Event, Left, Reading, State, Step
 from archivist.stages.notes.evidence import Evidence, Here
 from archivist.stages.notes.labels import Label
 
@@ -44,7 +44,7 @@ _MISSED, _DROPPED = 0.5, 0.1
 """Price of a call whose page ends without its note; of not waiting for that note any more."""
 _TORN = 1.5
 """Price of a sentence that breaks off in a note and is not carried on upon the next page."""
-_TIED_AGAIN = {True: -0.5, False: -4.0}
+_TIED_AGAIN = {True: -2.0, False: -5.0}
 """What speaks for the rest of an earlier page's note, if that was left open and if not."""
 
 
@@ -76,14 +76,16 @@ class Run:
     __slots__ = ("enter", "entered", "last", "leave", "left", "rest")
 
     def __init__(self) -> None:
-        self.rest, self.leave, self.enter = 0.0, -inf, -inf
-        self.last = self.left = self.entered = -1
+        self.rest, self.enter = 0.0, -inf
+        self.last = self.entered = -1
+        self.leave, self.left = [-inf] * len(Left), [-1] * len(Left)
 
     def add(self, here: Here) -> None:
         """One line more."""
         self.last = here.line
-        if self.rest + here.text_again > self.leave:
-            self.leave, self.left = self.rest + here.text_again, here.line
+        for text, again in enumerate(here.text_again):
+            if self.rest + again > self.leave[text]:
+                self.leave[text], self.left[text] = self.rest + again, here.line
         self.rest += here.note + here.goes_on
         self.enter += here.note + here.goes_on
         if here.may_go_on and here.note > self.enter:
@@ -165,7 +167,9 @@ class Aligner:
         if i in self.units:
             states = [s._replace(counts=s.counts._replace(anew=True)) for s in states]
         if i in self.tears:
-            states = [s._replace(counts=s.counts._replace(fresh=True)) for s in states]
+            states = [
+                s._replace(counts=s.counts._replace(fresh=True), text=Left.UNTOLD) for s in states
+            ]
             self._seen.clear()
         return states
 
@@ -196,17 +200,17 @@ class Aligner:
         beam = Beam(s for s in states if not s.noting)
         for s in states:
             called, noted = s.counts.called, s.counts.noted
-            text, note = (False, called, noted), (True, called, noted)
             if s.noting:
-                score = s.score + run.leave
+                text, note = (False, called, noted, Left.UNTOLD), (True, called, noted, s.text)
+                score, at = s.score + run.leave[s.text], run.left[s.text]
                 if beam.takes(score, text) and not self._awaits_text(s):
-                    step = Step(Event.TEXT, run.left, before=s.step)
-                    beam.add(text, score, run.left - 1, step, s.counts)
+                    beam.add(text, score, at - 1, Step(Event.TEXT, at, before=s.step), s.counts)
                 score = s.score + run.rest
                 if beam.takes(score, note):
                     beam.add(note, score, run.last, s.step, s.counts)
             elif 0 <= s.last < self._page:
                 score = s.score + _TIED_AGAIN[self.evidence.left_open(s.last)] + run.enter
+                note = True, called, noted, self.evidence.left(run.entered - 1)
                 if beam.takes(score, note):
                     step = Step(Event.ON, run.entered, before=s.step)
                     beam.add(note, score, run.last, step, s.counts)
@@ -240,11 +244,16 @@ class Aligner:
         for s in states:
             if not s.noting:
                 continue
-            score, key = s.score + here.text_again, (False, s.counts.called, s.counts.noted)
+            score = s.score + here.text_again[s.text]
+            key = False, s.counts.called, s.counts.noted, Left.UNTOLD
             if beam.takes(score, key) and not self._awaits_text(s):
                 step = Step(Event.TEXT, here.line, before=s.step)
                 beam.add(key, score, s.last, step, s.counts)
         return beam
+
+    def _left(self, s: State, here: Here) -> Left:
+        """How the text was left, behind a line of notes."""
+        return s.text if s.noting else self.evidence.left(here.line - 1)
 
     def _awaits_text(self, s: State) -> bool:
         """Whether the last line was the bare number of a note, whose text can only follow."""
@@ -267,7 +276,7 @@ class Aligner:
             price = 0.0 if n == 1 or unseen else _AFRESH
             price += 0.0 if not again else _unseen(count, n) if unseen else _RESTART
             s, now = self._closed(s), count.begun(n)
-        score, key = s.score + call.weight - price, (False, n, now.noted)
+        score, key = s.score + call.weight - price, (False, n, now.noted, Left.UNTOLD)
         if beam.takes(score, key):
             step = Step(Event.CALL, call.line, n, call, which=now.which, before=s.step)
             beam.add(key, score, s.last, step, now.calling(n))
@@ -281,16 +290,16 @@ class Aligner:
             score += _TIED_AGAIN[self.evidence.left_open(s.last)]
         else:
             return
-        key = True, s.counts.called, s.counts.noted
+        key = True, s.counts.called, s.counts.noted, self._left(s, here)
         if beam.takes(score, key):
             if not s.noting:
                 step = Step(Event.ON, here.line, before=step)
             beam.add(key, score, here.line, step, s.counts)
 
-    @staticmethod
-    def _signed(s: State, here: Here, label: Label, call: Call, beam: Beam) -> None:
+    def _signed(self, s: State, here: Here, label: Label, call: Call, beam: Beam) -> None:
         """A note with a sign begins that is not counted."""
-        score, key = s.score + here.note + _SIGNED, (True, s.counts.called, s.counts.noted)
+        score = s.score + here.note + _SIGNED
+        key = True, s.counts.called, s.counts.noted, self._left(s, here)
         if beam.takes(score, key):
             step = Step(Event.OPEN, here.line, 0, call, label, before=s.step)
             beam.add(key, score, here.line, step, s.counts)
@@ -302,11 +311,12 @@ class Aligner:
         weight += 0.5 if label.cites else _LISTLIKE if label.listlike else 0.0
         if not (s.noting or here.under_head):
             weight -= 1.0
+        left = self._left(s, here)
         others = [count.resumed()] if n == 1 and count.earlier else []
         for now in (count, *others):
             score = weight + self._wanted(s, here, n, now)
             score += 0.0 if now is not count else -1.0 if others and n <= count.start else 0.0
-            key = True, now.called, n
+            key = True, now.called, n, left
             if beam.takes(score, key):
                 step = Step(Event.OPEN, here.line, n, None, label, now.which, s.step)
                 beam.add(key, score, here.line, step, now.noting(n))
@@ -333,22 +343,23 @@ class Aligner:
 
         At the foot of a page, a later one may be due: the notes of those before are lost.
         """
-        i, count = here.line, s.counts
+        i, count, left = here.line, s.counts, self._left(s, here)
         weight = s.score + here.note - self._torn(s) + opens
         if here.under_head:
             weight += _UNDER_HEAD
         if count.noted >= count.called:
             weight += _UNKNOWN if count.fresh else _UNCALLED
-            key = True, count.called, count.noted
+            key = True, count.called, count.noted, left
             if beam.takes(weight, key):
-                beam.add(key, weight, i, Step(Event.OPEN, i, before=s.step), count)
+                step = Step(Event.OPEN, i, before=s.step)
+                beam.add(key, weight, i, step, count)
             return
         first = count.noted + 1
         furthest = min(count.called, first + _LATE)
         own = () if s.noting else range(max(count.start, first) + 1, furthest + 1)
         for n in (first, *own):
             score = weight + (self._due(count, n) - _DROPPED * (n - first))
-            key = True, count.called, n
+            key = True, count.called, n, left
             if beam.takes(score, key):
                 step = Step(Event.OPEN, i, n, which=count.which, before=s.step)
                 beam.add(key, score, i, step, count.noting(n))

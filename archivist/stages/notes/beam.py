@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from math import inf
 from operator import attrgetter
 
-from archivist.stages.notes.counts import Count, State, Step
+from archivist.stages.notes.counts import Count, Left, State, Step
 
 _WIDTH, _MARGIN = 10, 8.0
 """States that go on from a line, and how far behind the best they may be."""
 
-Key = tuple[bool, int, int]
-"""What decides how a reading may go on: whether it is in a note, its last call and last note."""
+Key = tuple[bool, int, int, Left]
+"""What decides how a reading may go on: whether it is in a note, its last call and last note, and
+how the text was left before the note."""
 
 score_of = attrgetter("score")
 
@@ -28,9 +29,7 @@ class Beam:
 
     def __init__(self, states: Iterable[State] = ()) -> None:
         self._best: dict[Key, State] = {
-            (noting, counts.called, counts.noted): state
-            for state in states
-            for _, noting, _, _, counts in (state,)
+            (s.noting, s.counts.called, s.counts.noted, s.text): s for s in states
         }
         self._floor = max(map(score_of, self._best.values()), default=-inf) - _MARGIN
 
@@ -43,7 +42,7 @@ class Beam:
 
     def add(self, key: Key, score: float, last: int, step: Step | None, counts: Count) -> None:
         """Keep a state that :meth:`takes` takes."""
-        self._best[key] = State(score, key[0], last, step, counts)
+        self._best[key] = State(score, key[0], last, step, counts, key[3])
         self._floor = max(self._floor, score - _MARGIN)
 
     def likely(self) -> list[State]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from archivist.stages.notes.calls import Call
@@ -20,6 +20,14 @@ class Event(Enum):
     OPEN = "open"  # a note begins
     ON = "on"  # the rest of the note of an earlier page begins
     TEXT = "text"  # running text begins behind a note
+
+
+class Left(IntEnum):
+    """How running text was left where notes begin."""
+
+    UNTOLD = 0
+    OPEN = 1  # in the middle of a sentence
+    CLOSED = 2
 
 
 class Step(NamedTuple):
@@ -108,6 +116,7 @@ class State(NamedTuple):
         last: position of the last line of a note, or -1.
         step: its last step.
         counts: how far it has counted.
+        text: how the text was left where the notes began that are being read.
     """
 
     score: float
@@ -115,6 +124,7 @@ class State(NamedTuple):
     last: int = -1
     step: Step | None = None
     counts: Count = Count()
+    text: Left = Left.UNTOLD
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from archivist.stages.blocks.heads import can_be_head, is_capitals
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.signs import opens_item
 from archivist.stages.lineview import Line
+from archivist.stages.notes.counts import Left
 
 _NUMBERED = r"(?:\d{1,2}\.? |[IVX]+\. |[A-Z]\. )?"
 NOTE_HEAD = re.compile(
@@ -49,8 +50,9 @@ _CITE_OPENS = re.compile(
     rf"(?i:(?:{_IBID}|{_SEE})\b)|(?:For|On) |https?://|www\.|[\"'][A-Z]"
     rf"|(?:{_NAME} ){{1,3}}?{_NAME}, |{_NAME}, [\"'A-Z]|{_NAME} [^\W\d_a-z]\. "
 )
-_OVERRUN, _FULL, _CITE, _WHOLE = 3.0, -3.0, 1.5, -0.5
-"""What a line says for notes: wider than the measure; exactly full; a citation; anything else."""
+_OVERRUN, _FULL, _CITE, _WHOLE, _CAPITALS = 3.0, -3.0, 1.5, -0.5, -5.0
+"""What a line says for notes: wider than the measure; exactly full; a citation; anything else; all
+in capitals, as heads and running heads are."""
 _TOLD = 20.0
 """What markup says outweighs everything else."""
 _SMALL_TYPE = 3
@@ -60,6 +62,9 @@ _LEAST_MEASURE = 0.96
 _ENGLISH_CREDITS = ("source", "sources", "note", "notes")
 _ALWAYS_SOFT = 0.9
 """Part of the lines that end in a blank in copies where that says nothing."""
+_RESUMES_SMALL, _RESUMES, _RESUMES_UNTOLD = (0.0, 0.5, -1.0), (0.0, -1.0, 0.0), (0.0, 0.0, 0.0)
+"""What speaks for text behind notes that begins with a small letter, with a capital, or else, by
+:class:`Left`."""
 _NEVER = -9.0
 _OF_NOTES = frozenset({Hint.NOTE, Hint.NOTE_ON})
 _NOTHING_LIKE = frozenset({Hint.ROW, *HEADS})
@@ -76,7 +81,7 @@ class Here(NamedTuple):
     line: int
     note: float
     goes_on: float
-    text_again: float
+    text_again: Sequence[float]
     may_go_on: bool
     under_head: bool
     work: bool
@@ -168,7 +173,7 @@ class Evidence:
         ):
             return _NEVER
         if is_capitals(text):
-            return _FULL
+            return _CAPITALS
         cite = _CITE if self.cites(i) else 0.0
         if self.overruns(i):
             return _OVERRUN + cite
@@ -245,8 +250,28 @@ class Evidence:
             return -2.5
         return -self.gap_weight if self.gap(i) else 0.0
 
-    def text_again(self, i: int) -> float:
-        """That running text begins anew at line *i*, behind a note."""
+    def text_again(self, i: int) -> Sequence[float]:
+        """That running text begins anew at line *i*, behind notes, by how it was left."""
+        begun = self._begun(i)
+        return [begun + weight for weight in self._resumes(i)]
+
+    def _resumes(self, i: int) -> Sequence[float]:
+        text = self.lines[i].text
+        if text[0].islower():
+            return _RESUMES_SMALL
+        return _RESUMES if text[0].isalpha() and not can_be_head(text) else _RESUMES_UNTOLD
+
+    def left(self, i: int) -> Left:
+        """How running text is left that ends with line *i*."""
+        if i < 0:
+            return Left.UNTOLD
+        if self._closed[i]:
+            return Left.CLOSED
+        text = self.lines[i].text
+        whole = text.isdecimal() or can_be_head(text)
+        return Left.UNTOLD if whole else Left.OPEN
+
+    def _begun(self, i: int) -> float:
         if i in self.starts:
             return 0.0
         if not self._closed[i - 1]:

@@ -132,3 +132,19 @@ def test_a_number_on_a_line_of_its_own_is_no_note_without_the_line_behind_it(beh
         if step.event is Event.OPEN and following.line == step.line + 1
     ]
     assert not empty
+
+
+def test_the_end_of_a_sentence_before_the_notes_is_no_rest_of_an_earlier_note() -> None:
+    """The blank behind the earlier note is no sign that strong."""
+    first = [*page(1), f"{WIDE}, 1990. "]
+    second = [*page(2), FULL, "the wicks of the quay were dry.", f"{WIDE}, 1991."]
+    reading = read("\n".join([*first, *second, *page(3)]), pages=(0, 3, 8), lost=True)
+    assert Event.ON not in [step.event for step in reading.steps]
+    assert opened(reading) == [(2, 1), (7, 2)]
+
+
+def test_a_running_head_behind_notes_is_none_of_them() -> None:
+    notes = [f"{WIDE}, 19{n}" for n in (90, 91, 92)]
+    lines = [*page(1, 2, 3), *notes, "THE LAMPS OF THE QUAY", *page(4)]
+    reading = read("\n".join(lines), lost=True)
+    assert [s.line for s in reading.steps if s.event is Event.TEXT] == [9]
