@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from archivist.profiles.openings import may_open, openings
+from archivist.profiles.union import union
 
 
 class Place(StrEnum):
@@ -217,6 +218,11 @@ class RunningHeads:
     ornaments: tuple[str, ...] = ("u", "◆", "❖", "♦", "\uf075", "•", "|")
     fragments: int = 4
     recurring: bool = True
+
+    @cached_property
+    def any(self) -> re.Pattern[str]:
+        """What a head of either side matches."""
+        return union((*self.verso, *self.recto))
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ _BARE = r"(?P<bare>(?!(?:19|20)\d\d)\d{1,4}(?:[/-]\d{1,4})?)"
 _NUMBERED = re.compile(rf"(?i){_NAME}{_SEP}\(?(?:{_NUMBERS}|{_BARE})\)?(?:{_SEP}\(?{_DATE}\)?)?")
 _DATED = re.compile(rf"(?i){_NAME} ?[|,(·•◆] ?{_DATE}\)?")
 _DIGIT = re.compile(r"\d")
-_LETTERED = re.compile(r"(?:\w ){3,}\w")
+_LETTERED = re.compile(r"(?<=\w) \w \w (?=\w)")
 
 
 @dataclass(frozen=True)

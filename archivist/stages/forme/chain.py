@@ -9,7 +9,7 @@ The row with the most evidence is found by dynamic programming, in time linear i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 NEAREST = 8
@@ -52,6 +52,10 @@ class Number:
     weight: float
 
 
+_Key = tuple[bool, int]
+"""Whether a number is roman, and its value."""
+
+
 @dataclass(slots=True)
 class _Row:
     """The best row that ends with a number."""
@@ -71,8 +75,9 @@ class _Row:
 def best_row(numbers: Sequence[Number]) -> list[Number]:
     """The row with the most evidence, in order; empty where none has enough."""
     best: _Row | None = None
+    steps = [*_steps(numbers)]
     for length in LENGTHS:
-        row = _row(numbers, length)
+        row = _row(numbers, steps, length)
         if row is not None and (best is None or row.score > best.score):
             best = row
     if best is None or (best.size > 1 and best.score < _enough(best)):
@@ -86,14 +91,22 @@ def _enough(row: _Row) -> float:
     return _ENOUGH if row.size > 2 else _ENOUGH_FOR_TWO
 
 
-def _row(numbers: Sequence[Number], length: int) -> _Row | None:
+def _steps(numbers: Sequence[Number]) -> Iterator[list[_Key]]:
+    """For each number, the numbers there are from which it can go on, the nearest first."""
+    there = {(number.roman, number.value) for number in numbers}
+    for roman, value in ((number.roman, number.value) for number in numbers):
+        lower = ((roman, value - step) for step in range(1, min(FURTHEST, value) + 1))
+        yield [key for key in lower if key in there]
+
+
+def _row(numbers: Sequence[Number], steps: Sequence[list[_Key]], length: int) -> _Row | None:
     """The best row where pages are about *length* lines long."""
-    ends: dict[tuple[bool, int], list[_Row]] = defaultdict(list)
+    ends: dict[_Key, list[_Row]] = defaultdict(list)
     roman: _Row | None = None  # the best row of roman numbers so far: arabic ones may follow it
     best: _Row | None = None
-    for number in numbers:
+    for number, lower in zip(numbers, steps, strict=True):
         here = _Row(number.weight - _PRICE, number, None, 1)
-        for before in _before(number, ends, roman):
+        for before in _before(number, [row for key in lower for row in ends[key]], roman):
             link = _link(before.last, number, length)
             score = before.score + link + number.weight - _PRICE
             if score > here.score:
@@ -109,14 +122,11 @@ def _row(numbers: Sequence[Number], length: int) -> _Row | None:
     return best
 
 
-def _before(
-    number: Number, ends: dict[tuple[bool, int], list[_Row]], roman: _Row | None
-) -> Iterator[_Row]:
+def _before(number: Number, lower: Iterable[_Row], roman: _Row | None) -> Iterator[_Row]:
     """The rows that a number can go on with."""
-    for step in range(1, min(FURTHEST, number.value) + 1):
-        for row in ends.get((number.roman, number.value - step), ()):
-            if number.line - row.last.line >= NEAREST:
-                yield row
+    for row in lower:
+        if number.line - row.last.line >= NEAREST:
+            yield row
     if roman is not None and not number.roman and number.line - roman.last.line >= NEAREST:
         yield roman
 

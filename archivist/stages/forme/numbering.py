@@ -79,7 +79,8 @@ def folio_value(text: str) -> tuple[bool, int] | None:
     >>> folio_value("xiv"), folio_value("[ 105 ]"), folio_value("– 7 –"), folio_value("ill")
     ((True, 14), (False, 105), (False, 7), None)
     """
-    if not (text[-1:] in _ENDS or text[-1:].isdecimal()):  # nearly every line of prose
+    last = text[-1:]
+    if last not in _ENDS and not last.isdecimal():  # nearly every line of prose
         return None
     match = _FOLIO.fullmatch(text)
     if match is None or (match["left"], match["right"]) not in _AROUND:

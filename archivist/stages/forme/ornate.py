@@ -20,6 +20,7 @@ _LINE = re.compile(
     r"(?:(?P<before>\d{1,3})(?: [|·])? )?(?P<left>\S.*?) (?P<sign>[◆❖♦▪■•|·\uf075u]) "
     r"(?P<right>\S.*?)(?: (?:[|·] )?(?P<after>\d{1,3}))?"
 )
+_PARTING = re.compile(r" [◆❖♦▪■•|·\uf075u] ")
 _LONGEST = 100
 _GAP = 2
 
@@ -69,7 +70,8 @@ def _three_lines(lines: Sequence[Line], i: int) -> _Head | None:
 def _one_line(lines: Sequence[Line], i: int) -> _Head | None:
     """Both parts and the ornament on one line, the number at its edge or beside it."""
     text = lines[i].text
-    match = _LINE.fullmatch(text) if len(text) < _LONGEST else None
+    likely = len(text) < _LONGEST and _PARTING.search(text)
+    match = _LINE.fullmatch(text) if likely else None
     if match is None or not (_capitals(match["left"]) and _capitals(match["right"])):
         return None
     number = match["before"] or match["after"]

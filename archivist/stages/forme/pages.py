@@ -145,6 +145,8 @@ def joined(lines: Sequence[Line], first: int, most: int) -> list[str]:
 
 
 def _noise_lines(lines: Sequence[Line], publisher: Publisher) -> list[Cluster]:
+    if not publisher.noise:
+        return []
     return [
         Cluster(i, i, parts=[(i, i, Zone.RUNNING_HEAD, f"{publisher.id}:printer")])
         for i, line in enumerate(lines)
@@ -241,6 +243,8 @@ def _head_at(
         if folio_value(lines[i + count - 1].text) is not None:
             continue
         edges = _EDGE_NUMBER.fullmatch(text) if _may_have_folio(text) else None
+        if not (shape.any.fullmatch(text) or (edges and shape.any.fullmatch(edges["rest"]))):
+            continue
         for side, patterns in (("verso", shape.verso), ("recto", shape.recto)):
             for pattern in patterns:
                 match, folio = None, ""

@@ -129,7 +129,8 @@ _CLOSE = 3
 
 def _inline(text: str) -> re.Match[str] | None:
     """A line with a number at one end and words that can be a running head."""
-    if not (text[:1].isdecimal() or text[-1:].isdecimal() or {text[0], text[-1]} & _EDGES):
+    first, last = text[0], text[-1]
+    if not (first in _EDGES or last in _EDGES or first.isdecimal() or last.isdecimal()):
         return None
     for pattern in (_FIRST, _LAST):
         match = pattern.fullmatch(text)
