@@ -1,7 +1,7 @@
 """Findings: what is doubtful in a document that was cleaned. Codes and texts are data.
 
-Areas: R rules and noise, S slices, P pages, N notes, F front matter, B blocks, E encoding,
-T TEI. A finding never stops a document; ``--fail-on`` decides what the exit code says.
+Areas: R rules and noise, S slices, P pages, N notes, F front matter, B blocks, E encoding. A
+finding never stops a document; ``--fail-on`` decides what the exit code says.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ KINDS: dict[str, Kind] = {
     "E102": Kind(W, "bytes that do not decode were kept as gaps", "look for another copy"),
     "E103": Kind(I, "characters that XML cannot hold became gaps", "look for another copy"),
     "E104": Kind(I, "mis-decoded characters were repaired", "see choice elements in the TEI"),
-    "R101": Kind(W, "two rules of one profile claim a line", "make one of the patterns narrower"),
     "R102": Kind(I, "lines taken for site noise without a label that proves it", "see explain"),
     "R103": Kind(I, "a line that looks like site noise was left in the text", "see explain"),
     "R104": Kind(I, "the site is not known by name", "archivist profiles new makes a profile"),
@@ -46,7 +45,6 @@ KINDS: dict[str, Kind] = {
     "S201": Kind(W, "slices are missing", "look for them; they will make a new version"),
     "S202": Kind(W, "a slice does not fit the others and was set apart", "check its id and total"),
     "S203": Kind(I, "the same slice was given more than once", "both copies are recorded"),
-    "S204": Kind(I, "the copy says nothing of slices", ""),
     "P301": Kind(W, "printed page numbers do not rise by one", "text may be missing"),
     "P302": Kind(I, "page numbers were inferred", "they stand in square brackets"),
     "P303": Kind(I, "a running head is on a page of the wrong parity", "check the page order"),
@@ -57,7 +55,6 @@ KINDS: dict[str, Kind] = {
     "N401": Kind(I, "note numbers were restored by order", "check them against another copy"),
     "N402": Kind(W, "a call has no note", "the note may be in a missing slice"),
     "N403": Kind(W, "a note has no call", "the call may be in a missing slice"),
-    "N404": Kind(W, "note numbers do not rise by one", "text may be missing"),
     "F501": Kind(I, "no title was found in the copy", "give it in overrides.toml"),
     "F502": Kind(W, "contents and openers disagree", "check titles, authors and pages"),
     "F503": Kind(W, "number or date differ between places of the report", "check the source"),
@@ -65,12 +62,8 @@ KINDS: dict[str, Kind] = {
     "F505": Kind(
         I, "the publisher is not known; plain structure only", "see how-to/add-a-publisher"
     ),
-    "B601": Kind(I, "heading levels cannot be told apart in plain text", "all are given one level"),
-    "B602": Kind(I, "paragraph ends were inferred from line length", "check cert attributes"),
-    "B603": Kind(I, "a line break inside a word was left open", "check the hyphen"),
     "B604": Kind(W, "tables or figures are not numbered in order", "one may be missing"),
     "B605": Kind(W, "lines that could not be understood were kept as they are", "see explain"),
-    "T701": Kind(E, "the written TEI is not valid", "please report this: it is a bug"),
 }
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from archivist.core import Fact, Zone
+from archivist.core import Fact, Inline, Zone
 from archivist.core.edition import Report, Unit
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
@@ -17,6 +17,7 @@ from archivist.profiles import Publisher
 from archivist.stages.forme.numbering import folio_value
 from archivist.stages.front.people import plain
 from archivist.stages.front.titles import fold_title
+from archivist.wording import counted
 
 _BLANK_VERSO = 2
 """Step between the numbers of two pages with a blank one between them."""
@@ -42,7 +43,20 @@ def checks(
         *_numbers(sheet, report),
         *_names(sheet, report),
         *_floats(sheet, report, missing),
+        *_kept(sheet),
     ]
+
+
+def _kept(sheet: Sheet) -> Iterator[Finding]:
+    """Characters and lines that nobody could make anything of, and that are kept all the same."""
+    illegal = [s for s in sheet.segments() if s.inline is Inline.ILLEGAL]
+    if illegal:
+        text = counted(sum(s.end - s.start for s in illegal), "character")
+        yield _at(sheet, "E103", text, illegal[0].start, illegal[0].end)
+    garbled = [s for s in sheet.segments() if s.zone is Zone.GARBLED]
+    if garbled:
+        lines = {sheet.lines.at(at) for s in garbled for at in (s.start, s.end - 1)}
+        yield _at(sheet, "B605", counted(len(lines), "line"), garbled[0].start, garbled[0].end)
 
 
 def _at(sheet: Sheet, code: str, text: str, start: int, end: int) -> Finding:

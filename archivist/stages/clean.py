@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from archivist.core import Certainty, Mark, Sheet, Source, Zone
 from archivist.core.correction import Correction
-from archivist.core.edition import Edition, Gap
+from archivist.core.edition import Copy, Edition, Gap
 from archivist.core.laws import check_all, check_boundary
 from archivist.core.sheet import joined
 from archivist.errors import UsageError
 from archivist.findings import Finding
-from archivist.profiles import Profiles
+from archivist.profiles import Profiles, Publisher
 from archivist.stages.blocks.blocks import blocks
 from archivist.stages.checks import checks
 from archivist.stages.choose import GENERIC, choose_publisher
@@ -103,57 +103,67 @@ def prepare(source: Source, profiles: Profiles, options: CleanOptions) -> Slice:
 
 def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edition:
     """The edition of one document."""
-    kept = len(group.slices)
-    sheet = joined(recurring_edges([s.sheet for s in (*group.slices, *group.spare)]))
-    sheet = _set_apart(sheet, kept)
-    sheet = sheet.add(repeated_heads(sheet, group.slices))
-    sheet = sheet.add(kerning(sheet))
+    sheet = _stitched(group)
     publisher = choose_publisher(sheet, profiles, options.publisher)
-    findings = [*group.findings, *_reading_findings(group)]
-    sheet = sheet.add(pages(sheet, publisher))
-    if publisher.id == GENERIC:  # nobody's marks: type and markup speak before what is inferred
-        sheet = sheet.add(shown(sheet))
-    sheet = sheet.add(front(sheet, publisher))
-    entries, found = notes(sheet, publisher, _torn(sheet, group))
-    findings += found
-    sheet = sheet.add(entries)
-    sheet = sheet.add(stated(sheet, publisher))
-    sheet = sheet.add(blocks(sheet, publisher, [gap.at for gap in _gaps(sheet, group)]))
-    sheet = sheet.add(fill(sheet))
-    sheet = sheet.add(close_line_ends(sheet))
+    sheet, doubts = _labelled(sheet, group, publisher)
     outline = check_boundary(sheet)
     sheet = sheet.add(identifiers(outline))
-    report, found = resolve(sheet, outline, publisher, identity(group.key))
-    findings += found
-    gaps = _gaps(sheet, group)
-    findings += checks(sheet, report, publisher, [gap.at for gap in gaps])
-    digests = [source.id for source in sheet.sources]
-    corrections = tuple(c for c in options.corrections if any(map(c.concerns, digests)))
-    report = corrected(report, corrections)
+    report, differing = resolve(sheet, outline, publisher, identity(group.key))
+    findings = [*group.findings, *_reading_findings(group), *doubts, *differing]
+    findings += checks(sheet, report, publisher, _missing_at(sheet, group))
     if publisher.id == GENERIC:
         findings.append(Finding("F505", "no publisher's marks were found"))
     findings = [_placed(f, sheet) for f in findings]
     known = {line for one in group.slices for line in one.report.left}
     findings += second_look(sheet, outline, profiles, known)
     check_all(sheet, findings, outline)
+    digests = [source.id for source in sheet.sources]
+    corrections = tuple(c for c in options.corrections if any(map(c.concerns, digests)))
     return Edition(
         sheet=sheet,
         outline=outline,
-        report=report,
-        copies=tuple(
-            replace(
-                s.copy,
-                base=base,
-                duplicates=tuple(d.source for d in group.spare if d.copy.slice == s.copy.slice),
-            )
-            for s, base in zip(group.slices, sheet.bases, strict=False)
-        ),
+        report=corrected(report, corrections),
+        copies=_copies(group, sheet),
         publisher=publisher.id,
         profiles=_used(profiles, group, publisher.id),
         findings=tuple(findings),
-        gaps=gaps,
+        gaps=_gaps(sheet, group),
         corrections=corrections,
         languages=tuple(sorted({s.copy.language for s in group.slices if s.copy.language})),
+    )
+
+
+def _stitched(group: Group) -> Sheet:
+    """The copies end to end, with what only shows when they lie side by side."""
+    sheet = joined(recurring_edges([s.sheet for s in (*group.slices, *group.spare)]))
+    sheet = _set_apart(sheet, len(group.slices))
+    sheet = sheet.add(repeated_heads(sheet, group.slices))
+    return sheet.add(kerning(sheet))
+
+
+def _labelled(sheet: Sheet, group: Group, publisher: Publisher) -> tuple[Sheet, list[Finding]]:
+    """Every character labelled: the stages in turn; and what they are in doubt of."""
+    sheet = sheet.add(pages(sheet, publisher))
+    if publisher.id == GENERIC:  # nobody's marks: type and markup speak before what is inferred
+        sheet = sheet.add(shown(sheet))
+    sheet = sheet.add(front(sheet, publisher))
+    entries, doubts = notes(sheet, publisher, _torn(sheet, group))
+    sheet = sheet.add(entries)
+    sheet = sheet.add(stated(sheet, publisher))
+    sheet = sheet.add(blocks(sheet, publisher, _missing_at(sheet, group)))
+    sheet = sheet.add(fill(sheet))
+    return sheet.add(close_line_ends(sheet)), doubts
+
+
+def _copies(group: Group, sheet: Sheet) -> tuple[Copy, ...]:
+    """What the site says of each copy that is kept, with its place and its second crawls."""
+    return tuple(
+        replace(
+            one.copy,
+            base=base,
+            duplicates=tuple(d.source for d in group.spare if d.copy.slice == one.copy.slice),
+        )
+        for one, base in zip(group.slices, sheet.bases, strict=False)
     )
 
 
@@ -175,20 +185,24 @@ def _used(profiles: Profiles, group: Group, publisher: str) -> dict[str, str]:
     return {n: profiles.digests[n] for n in sorted(set(names)) if n in profiles.digests}
 
 
+def _missing_at(sheet: Sheet, group: Group) -> list[int]:
+    """Offsets at which slices are missing, in order."""
+    starts = [*sheet.bases[: len(group.slices)], _end(sheet, group)]
+    return [starts[after + 1] for after, _, _ in group.missing]
+
+
 def _gaps(sheet: Sheet, group: Group) -> tuple[Gap, ...]:
     """Where slices are missing, with the pages that must have stood there."""
-    result = []
-    for after, first, last in group.missing:
-        at = sheet.bases[after + 1] if after + 1 < len(group.slices) else _end(sheet, group)
-        at = 0 if after < 0 else at
-        result.append(Gap(at, first, last, _lost_pages(sheet, at)))
-    return tuple(result)
+    return tuple(
+        Gap(at, first, last, _lost_pages(sheet, at))
+        for at, (_, first, last) in zip(_missing_at(sheet, group), group.missing, strict=True)
+    )
 
 
 def _torn(sheet: Sheet, group: Group) -> list[int]:
     """Offsets at which slices are missing; where none tells its number, all at which one begins."""
     if all(one.copy.slice for one in group.slices):
-        return [gap.at for gap in _gaps(sheet, group)]
+        return _missing_at(sheet, group)
     return list(sheet.bases[: len(group.slices)])
 
 

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archivist.core.ledger import Certainty, Entry, Fact
+from archivist.core.months import MONTH_NUMBERS
 from archivist.core.roles import Zone
 from archivist.stages.forme.breaks import Cluster
 from archivist.stages.forme.numbering import folio_value
 from archivist.stages.front.titles import runs_on
 from archivist.stages.lineview import Line
-from archivist.stages.site.dates import MONTHS
 
 RULE = "pages:series"
 LONGEST = 90
@@ -31,7 +31,7 @@ _KIND = re.compile(
     r"|доклад\w*|серия|записк\w+|бюллетен\w+|вестник|обзор\w*|тетрад\w+|препринт\w*"
     r"|hisobot\w*|ma.?ruza\w*|byulleten\w*|to.?plam\w*|risola\w*)(?!\w)"
 )
-_MONTH = "|".join(MONTHS)
+_MONTH = "|".join(MONTH_NUMBERS)
 _WORDED = r"(?:no\.?|nr\.?|n[°º]\.?|№|#|number|vol\.?|volume|issue|вып(?:уск|\.)|том) ?"
 _DATE = rf"(?:(?:\d{{1,2}} )?(?P<month>{_MONTH}) (?:\d{{1,2}}, ?)?)?(?P<year>(?:19|20)\d\d)"
 _PART = rf"{_WORDED}\d{{1,4}}(?:[/.-]\d{{1,4}})?"
@@ -127,7 +127,7 @@ def _series_line(first: int, last: int, name: str, said: str, match: re.Match[st
     digits = re.findall(r"\d[\d/.-]*", numbers)
     date = groups.get("year") or ""
     if date and groups.get("month"):
-        date += f"-{MONTHS[groups['month'].lower()]:02d}"
+        date += f"-{MONTH_NUMBERS[groups['month'].lower()]:02d}"
     number = digits[-1] if digits else ""
     printed = name.rstrip(" ,:;|–-")
     return SeriesLine(first, last, said.casefold(), name.casefold(), number, date, printed)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from archivist.core.months import MONTHS
+
 _W3C = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
     r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)?)?)?)?",
     re.ASCII,
 )
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def date_when(text: str | None) -> str | None:
@@ -37,5 +36,5 @@ def date_in_words(text: str) -> str:
         return text
     year, month, day = [*text[:10].split("-"), "", ""][:3]
     return " ".join(
-        part for part in (day.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year) if part
+        part for part in (day.lstrip("0"), MONTHS[int(month) - 1] if month else "", year) if part
     )

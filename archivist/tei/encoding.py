@@ -117,16 +117,34 @@ def _editorial(edition: Edition, encoding: Element) -> None:
 
 
 _LANGUAGE_NAMES = {
-    "en": "English",
-    "uz": "Uzbek",
     "az": "Azerbaijani",
-    "kk": "Kazakh",
-    "ru": "Russian",
-    "uk": "Ukrainian",
-    "tr": "Turkish",
+    "bg": "Bulgarian",
+    "de": "German",
+    "en": "English",
     "es": "Spanish",
+    "fr": "French",
+    "hy": "Armenian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ka": "Georgian",
+    "kaa": "Karakalpak",
+    "kk": "Kazakh",
+    "ky": "Kyrgyz",
+    "mn": "Mongolian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "tg": "Tajik",
+    "tk": "Turkmen",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
     "und": "not determined",
+    "uz": "Uzbek",
+    "uz-Cyrl": "Uzbek in Cyrillic letters",
 }
+"""Those that reports are told by, and those of the interfaces of sites (ISO 639, RFC 5646)."""
 
 
 def write_profile(edition: Edition, header: Element) -> None:

@@ -25,7 +25,7 @@ from archivist.archive.ocfl.inventory import SIDECAR
 from archivist.archive.ocfl.layout import object_key
 from archivist.archive.ocfl.locks import ObjectLocks
 from archivist.archive.ocfl.recovery import roll_forward, staging_area
-from archivist.archive.ocfl.storage import read_bytes, read_inventory
+from archivist.archive.ocfl.storage import folders_above, read_bytes, read_inventory
 from archivist.archive.records.facts import object_id, parse_facts
 from archivist.archive.records.parcel import RECEIVED, ReportRecord, check_content
 from archivist.archive.records.premis import PATH as PREMIS
@@ -266,7 +266,7 @@ def _install(archive: Archive, key: str, copy: Path, batch: Path) -> Receipt:
         if not target.is_dir():
             durable.make_dirs(target.parent)
             durable.move(copy, target)
-            durable.sync(storage.staging, [target, *_above(target, storage.root)])
+            durable.sync(storage.staging, [target, *folders_above(target, storage.root)])
             return _receipt(archive, key, Outcome.ADDED)
         here, held = roll_forward(target, batch)
         if here.head >= there.head and read_bytes(target / f"v{there.head}" / INVENTORY) == data:
@@ -281,12 +281,6 @@ def _install(archive: Archive, key: str, copy: Path, batch: Path) -> Receipt:
         return _receipt(archive, key, Outcome.ADDED)
     finally:
         locks.release()
-
-
-def _above(path: Path, root: Path) -> Iterator[Path]:
-    while path != root:
-        path = path.parent
-        yield path
 
 
 def _receipt(archive: Archive, key: str, outcome: Outcome) -> Receipt:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from archivist.archive.fixity.audit_object import Fault, Problem
-from archivist.archive.ocfl.layout import EXTENSION, root_files
+from archivist.archive.ocfl.layout import EXTENSION, KEY, root_files
 from archivist.archive.ocfl.storage import read_bytes
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TUPLE = re.compile(r"[0-9a-f]{3}")
-_KEY = re.compile(r"[0-9a-f]{64}")
 _EXTENSIONS = "extensions"
 
 
@@ -42,7 +41,7 @@ class RootWalk:
             for second in self._level(first, _TUPLE):
                 for third in self._level(second, _TUPLE):
                     prefix = first.name + second.name + third.name
-                    for folder in self._level(third, _KEY):
+                    for folder in self._level(third, KEY):
                         if folder.name.startswith(prefix):
                             yield folder
                         else:

@@ -23,7 +23,7 @@ from archivist.archive.ocfl.digests import Digests, digest_content
 from archivist.archive.ocfl.inventory import NAME, SIDECAR, Inventory, Version, sidecar
 from archivist.archive.ocfl.locks import ObjectLocks
 from archivist.archive.ocfl.recovery import roll_forward
-from archivist.archive.ocfl.storage import read_bytes
+from archivist.archive.ocfl.storage import folders_above, read_bytes
 from archivist.archive.ocfl.versions import VersionFiles
 from archivist.archive.records.facts import agent_id
 from archivist.errors import ArchiveError
@@ -196,7 +196,7 @@ class Batch:
                 number = f"v{item.receipt.version}"
                 durable.move(item.folder / number, target / number)
         touched = [self._storage.folder(item.key) for item in staged]
-        parents = [above for path in touched for above in _up_to(path, self._storage.root)]
+        parents = [above for path in touched for above in folders_above(path, self._storage.root)]
         durable.sync(anchor, [*touched, *parents])
         versions = [item for item in staged if item.base is not None]
         for item in versions:
@@ -222,12 +222,6 @@ class Batch:
                     raise
             else:
                 return
-
-
-def _up_to(path: Path, root: Path) -> Iterator[Path]:
-    while path != root:
-        path = path.parent
-        yield path
 
 
 def _check_base(target: Path, item: _Staged) -> None:

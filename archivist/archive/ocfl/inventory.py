@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from archivist.archive.ocfl.layout import check_logical_path, to_json
+from archivist.archive.ocfl.layout import VERSION_FOLDER, check_logical_path, to_json
 from archivist.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ TYPE = "https://ocfl.io/1.1/spec/#inventory"
 FIXITY = ("md5", "sha256")
 
 _SHA512 = re.compile(r"[0-9a-f]{128}")
-_VERSION = re.compile(r"v([1-9][0-9]*)")
 _KEYS = {"id", "type", "digestAlgorithm", "head", "manifest", "versions", "fixity"}
 
 
@@ -211,7 +210,7 @@ class _Reader:
             self._need(_SHA512.fullmatch(digest), f"manifest digest {digest!r} is no SHA-512")
             self._need(len(paths) == 1, f"the bytes {digest[:16]}… are stored twice")
             parts = paths[0].split("/", 2)
-            good = len(parts) == 3 and _VERSION.fullmatch(parts[0]) and parts[1] == "content"
+            good = len(parts) == 3 and VERSION_FOLDER.fullmatch(parts[0]) and parts[1] == "content"
             self._need(good, f"content path {paths[0]!r} is not vN/content/…")
             check_logical_path(parts[2])
             manifest[digest] = paths[0]

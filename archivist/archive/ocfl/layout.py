@@ -31,6 +31,12 @@ CONFIG = {
     "shortObjectRoot": False,
 }
 
+VERSION_FOLDER = re.compile(r"v([1-9][0-9]*)")
+"""The folder of a version; the group is its number."""
+
+KEY = re.compile(r"[0-9a-f]{64}")
+"""The folder of an object: see :func:`object_key`."""
+
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 # Names that some file systems reserve; a restored copy must be writable anywhere.
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")

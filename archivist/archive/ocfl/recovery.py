@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from archivist.archive.ocfl import durable
 from archivist.archive.ocfl.digests import digest_content
 from archivist.archive.ocfl.inventory import NAME, SIDECAR, Inventory
+from archivist.archive.ocfl.layout import KEY, VERSION_FOLDER
 from archivist.archive.ocfl.locks import ObjectLocks, lock_descriptor, locked
 from archivist.archive.ocfl.storage import folder_names, folders, read_bytes, read_inventory
 from archivist.errors import ArchiveError
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.archive.ocfl.storage import Storage
-
-_VERSION_DIR = re.compile(r"v([1-9][0-9]*)")
-_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 @contextmanager
@@ -79,7 +76,7 @@ def recover(storage: Storage) -> int:
 
 def settle(storage: Storage, batch: Path) -> None:
     """Bring every object a batch was about to a sound state, then remove the batch."""
-    for key in filter(_KEY.fullmatch, folder_names(batch)):
+    for key in filter(KEY.fullmatch, folder_names(batch)):
         locks = ObjectLocks(storage.locks)
         locks.acquire(key, wait=True)
         try:
@@ -130,7 +127,8 @@ def roll_forward(folder: Path, batch: Path) -> tuple[Inventory, bytes]:
 
 def interrupted(folder: Path) -> dict[str, bytes] | None:
     """The inventory and sidecar of a version that was moved in but not announced, if any."""
-    numbers = [int(m[1]) for name in folder_names(folder) if (m := _VERSION_DIR.fullmatch(name))]
+    found = map(VERSION_FOLDER.fullmatch, folder_names(folder))
+    numbers = [int(match[1]) for match in found if match]
     newest = max(numbers, default=0)
     if newest < 2:
         return None

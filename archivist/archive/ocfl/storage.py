@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import uuid
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-_VERSION_DIR = re.compile(r"v([1-9][0-9]*)")
-_KEY = re.compile(r"[0-9a-f]{64}")
 _WORK = ".work"
 _WORK_NOTE = (
     b"Kept by the archive beside this folder: staging, locks, the register of audits and the\n"
@@ -107,6 +104,13 @@ def folders(path: Path) -> list[Path]:
 def folder_names(folder: Path) -> list[str]:
     """The names of what lies in a folder, sorted."""
     return sorted(path.name for path in folder.iterdir())
+
+
+def folders_above(path: Path, root: Path) -> Iterator[Path]:
+    """The folders above *path*, from the nearest up to *root*, which is one of them."""
+    while path != root:
+        path = path.parent
+        yield path
 
 
 def read_bytes(path: Path) -> bytes:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from archivist.core.ledger import Edit, EditKind, Entry, Fact, Mark
+from archivist.core.months import MONTH_NUMBERS
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
@@ -21,7 +22,6 @@ from archivist.stages.forme.recurring import Found, recurring_heads
 from archivist.stages.forme.told import label_facts
 from archivist.stages.lineview import Line, repaired_lines
 from archivist.stages.series import series_mastheads
-from archivist.stages.site.dates import MONTHS
 
 _EDGE_NUMBER = re.compile(
     r"(?:(?P<before>\d{1,3}|[ivxlc]{1,6}) )?(?P<rest>.+?)(?: (?P<after>\d{1,3}))?"
@@ -197,7 +197,7 @@ def _series_facts(match: re.Match[str], start: int, end: int, rule: str) -> list
     if "year" in groups:
         date = groups["year"]
         if "month" in groups:
-            date += f"-{MONTHS[groups['month'].lower()]:02d}"
+            date += f"-{MONTH_NUMBERS[groups['month'].lower()]:02d}"
         facts.append(Fact("date", date, start, end, rule))
     facts += [
         Fact(k, v, start, end, rule) for k, v in groups.items() if k in {"names", "short_title"}

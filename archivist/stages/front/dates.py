@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from archivist.stages.site.dates import MONTHS
+from archivist.core.months import MONTH_NUMBERS
 
-_NUMBERS = MONTHS | {name[:3]: n for name, n in MONTHS.items()} | {"sept": MONTHS["september"]}
+_NUMBERS = (
+    MONTH_NUMBERS
+    | {name[:3]: n for name, n in MONTH_NUMBERS.items()}
+    | {"sept": MONTH_NUMBERS["september"]}
+)
 _LEAD = r"(?i)(?:(?:published|released|posted|draft|dated?|revised)(?: on)?:? )?(?:\w+day, )?"
 _MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"

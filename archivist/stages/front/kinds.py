@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from archivist.core.ledger import Certainty, Fact
+from archivist.core.months import MONTH_NUMBERS
 from archivist.profiles.model import Publisher
 from archivist.stages.front.dates import printed_date
 from archivist.stages.lineview import Line
-from archivist.stages.site.dates import MONTHS
 
 RULE = "front:kind"
+_MONTH = "|".join(MONTH_NUMBERS)
 _DATED = re.compile(
-    rf"(?:.{{2,80}}[|,•·–-] ?)?(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: \d{{1,2}},)? (?:19|20)\d\d",
+    rf"(?:.{{2,80}}[|,•·–-] ?)?(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},)? (?:19|20)\d\d",
     re.IGNORECASE,
 )
 _WORDED = r"(?:(?:no\.?|n[o°]|№|#|vol\.?|number|volume) ?)"

@@ -1,4 +1,4 @@
-"""Dates: those of uploads as sites print them, and the names of months."""
+"""Dates of uploads, as sites print them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,6 @@ from datetime import date
 
 from archivist.core.ledger import Certainty
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            "january february march april may june july august september october november december"
-        ).split(),
-        1,
-    )
-}
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})")
 EPOCH = 1970

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.api import Profiles, clean
+from archivist.api import CleanOptions, Profiles, clean
 from archivist.core import Source
+from archivist.core.correction import Correction
 from archivist.stages.checks import ordinal_value
 
 PROFILES = Profiles.load()
@@ -72,3 +73,18 @@ def test_what_does_not_agree_is_told(change: dict[str, int | str], code: str) ->
 @pytest.mark.parametrize("words", ["first-class", "", "the", "sixty-sixty-one-more", "twentyish"])
 def test_words_that_are_no_ordinals(words: str) -> None:
     assert ordinal_value(words) is None
+
+
+def test_what_nobody_could_make_anything_of_is_counted() -> None:
+    (edition,) = clean([Source.of(f"{BODY}\n\x01\x02 The bell{BODY}")], PROFILES)
+    assert [f.message for f in edition.findings if f.code == "E103"] == ["2 characters"]
+    (plain,) = clean([Source.of(BODY)], PROFILES)
+    assert not {"E103", "B605"} & {f.code for f in plain.findings}
+
+
+def test_lines_that_are_no_paragraph_by_a_persons_word_are_counted() -> None:
+    source = Source.of(f"{BODY}\nq7 ## zz\n\n{BODY}")
+    decided = Correction(source.id[:16], "Ana", "torn columns", line=4, zone="garbled")
+    (edition,) = clean([source], PROFILES, CleanOptions(corrections=(decided,)))
+    (found,) = [f for f in edition.findings if f.code == "B605"]
+    assert (found.message, found.line) == ("1 line", 4)
