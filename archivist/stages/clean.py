@@ -31,6 +31,7 @@ from archivist.stages.site.again import second_look
 from archivist.stages.site.converter import converter_marks
 from archivist.stages.site.edges import recurring_edges
 from archivist.stages.site.noise import noise
+from archivist.stages.site.stamps import stamps
 from archivist.stages.slices.stitch import Group, Slice, describe, group_slices, repeated_heads
 from archivist.wording import counted
 
@@ -144,10 +145,13 @@ def _stitched(group: Group) -> Sheet:
 def _labelled(sheet: Sheet, group: Group, publisher: Publisher) -> tuple[Sheet, list[Finding]]:
     """Every character labelled: the stages in turn; and what they are in doubt of."""
     sheet = sheet.add(pages(sheet, publisher))
+    stamped, doubts = stamps(sheet)
+    sheet = sheet.add(stamped)
     if publisher.id == GENERIC:  # nobody's marks: type and markup speak before what is inferred
         sheet = sheet.add(shown(sheet))
     sheet = sheet.add(front(sheet, publisher))
-    entries, doubts = notes(sheet, publisher, _torn(sheet, group))
+    entries, found = notes(sheet, publisher, _torn(sheet, group))
+    doubts += found
     sheet = sheet.add(entries)
     sheet = sheet.add(stated(sheet, publisher))
     sheet = sheet.add(blocks(sheet, publisher, _missing_at(sheet, group)))

@@ -194,17 +194,17 @@ def is_spaced(lines: Sequence[Line]) -> bool:
 def _run_over_blanks(lines: Sequence[Line]) -> bool:
     """Whether sentences run over blank lines; where none does, blank lines part paragraphs."""
     spaced = [(above.text, line.text) for above, line in pairwise(lines) if line.gap]
-    return sum(_runs_over(*pair) for pair in spaced) >= _RUN_OVER * len(spaced)
+    return sum(runs_over(*pair) for pair in spaced) >= _RUN_OVER * len(spaced)
 
 
 _RUN_OVER = 0.2
 """Part of the line ends of running text that surely lie inside a sentence, at least."""
 
 
-def _runs_over(above: str, below: str) -> bool:
+def runs_over(above: str, below: str) -> bool:
     """Whether a sentence plainly goes on from one line to the next.
 
-    >>> _runs_over("across the", "harbor"), _runs_over("It closed.", "a) oil"), _runs_over("a", "B")
+    >>> runs_over("across the", "harbor"), runs_over("It closed.", "a) oil"), runs_over("a", "B")
     (True, False, False)
     """
     first = below[:1]
