@@ -29,10 +29,10 @@ LONGEST = 150
 def recurring_edges(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets of slices, with such lines labelled as the site's.
 
-    A running head recurs too, where slices begin with pages; it is parted from the fields by blank
-    lines, so only a line that is set solid with them is taken, or one beyond them. The page's
-    heading, which a site that tells nothing of the document has on every page, is the report's
-    once.
+    A running head recurs too, where slices begin or end with pages; it is parted from the fields
+    by blank lines, so only a line that is set solid with them is taken, or one beyond them. The
+    page's heading, which a site that tells nothing of the document has on every page, is the
+    report's once.
     """
     result = [_without_title(sheet) if k else sheet for k, sheet in enumerate(sheets)]
     for find in (_above_the_fields, _below_the_fields, _about_the_footer):
@@ -72,12 +72,16 @@ def _below_the_fields(sheet: Sheet) -> Line | None:
 
 
 def _about_the_footer(sheet: Sheet) -> Line | None:
-    """The last line of the copy that is free, if a line of the site's stands above or below it."""
+    """The last free line: behind a line of the site's, or set solid with it and not with the text.
+
+    In a copy that has lost its blank lines nothing says that the text has ended.
+    """
     lines = raw_lines(sheet)
-    if len(lines) < 2:
-        return None
-    below = Zone.SITE_NOISE in set(sheet.zones[lines[-1].stop :])
-    return _short(lines[-1]) if lines[-1].cut or below else None
+    if len(lines) < 2 or lines[-1].cut:
+        return _short(lines[-1]) if len(lines) > 1 else None
+    stop = lines[-1].stop
+    solid = stop < len(sheet) and sheet.zones[stop] == Zone.SITE_NOISE
+    return _short(lines[-1]) if solid and any(line.gap for line in lines[-MOST:]) else None
 
 
 def _short(line: Line) -> Line | None:

@@ -27,6 +27,9 @@ LONGEST_TITLE = 400
 LONGEST_NAME = 150
 """Characters of a line that can be a file name."""
 
+LONGEST_TAG = 60
+"""Characters of a link in the list behind a notice: such a site links phrases of two words."""
+
 VALUES = 3
 """Lines straight after the last field, at most, that are values without a label."""
 
@@ -260,16 +263,23 @@ class Claims:
         if solid or under or (apart and notice):
             self._take(k, self.joiners[k].hit.rule.id)
 
+    def _tags(self, block: Block, rest: range) -> bool:
+        """Whether a list of links stands behind a notice of some lines: no sentence among them."""
+        notice = {f.hit.rule.id for f in block.hits if f.place is Place.FOOTER}
+        texts = [self.lines[k].text for k in rest]
+        listed = all(len(text) <= LONGEST_TAG and text[-1] not in ".,;:" for text in texts)
+        return len(notice) > 1 and listed and len(texts) <= TAIL
+
     def _after(self, block: Block, following: Block | None) -> None:
         """Short lines after the footer, up to the end of the copy or the head of a next slice.
 
         Where many follow, the footer stands inside the text, and only a line that is set solid
-        with it is the site's.
+        with it is the site's; unless it is the notice that closes the page, and they are tags.
         """
         if following and following.footer:
             return
         rest = range(block.last + 1, following.first if following else len(self.lines))
-        if len(rest) > EDGE:
+        if len(rest) > EDGE and not self._tags(block, rest):
             solid = not self.lines[rest.start].gap
             rest = range(rest.start, rest.start + solid)
         if not any(_is_prose(self.lines[k].text) for k in rest):

@@ -1,8 +1,8 @@
 """Stamps and banners: lines of the site's or of a converter's that stand inside the text.
 
 What a rule knows beyond doubt is taken alone. What a report may print as well (``Advertisement``,
-an address, a licence) is taken beside such a line, or where it stands again and again and nothing
-in the text asks for it: no line leads up to it, and no sentence names the address.
+an address, a licence) is taken where it stands again and again and nothing in the text asks for
+it: no line leads up to it, and no sentence names the address. Beside one of these it is taken too.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ def woven_marks(hits: Sequence[Found], lines: Sequence[Line]) -> Iterator[Mark]:
     often = [f for f in woven if 1 < f.hit.rule.recurs <= shapes[_shape(f)]]
     own = _hosts_in_text(lines, often)
     asked = {_shape(f) for f in often if _led_up_to(f, lines) or _bare(f.line.text) in own}
-    sure = {f.k for f in woven if f.hit.rule.recurs == 1}
+    taken = {f.k for f in woven if shapes[_shape(f)] >= f.hit.rule.recurs} - {
+        f.k for f in often if _shape(f) in asked
+    }
     for f in woven:
-        beside = not sure.isdisjoint((f.k - 1, f.k + 1))
-        if beside or (shapes[_shape(f)] >= f.hit.rule.recurs and _shape(f) not in asked):
+        if f.k in taken or not taken.isdisjoint((f.k - 1, f.k + 1)):
             yield Mark(f.line.start, f.line.stop, Zone.SITE_NOISE, f.rule)
 
 

@@ -493,3 +493,22 @@ def test_an_address_that_a_sentence_names_is_the_reports_own() -> None:
 def test_prose_about_downloads_is_no_stamp(line: str) -> None:
     text = [*PROSE.split("\n")[:9], line, *PROSE.split("\n")[9:]]
     assert kept(look("\n".join(text))[0]) == text
+
+
+def test_the_links_that_follow_the_notice_of_a_mirror_are_its_own() -> None:
+    links = [f"rivers {word}" for word in "upper lower old new great small north south".split()]
+    links += [f"{word} harbor" for word in "upper lower old new great small north south".split()]
+    notice = "Ma'lumotlar bazasi mualliflik huquqi bilan himoyalangan ©rivers.uz 2024"
+    page = f"{PROSE}\n\n\n{notice}\nma'muriyatiga murojaat qiling\n\n\n"
+    assert kept(look(page + "\n".join(links))[0]) == PROSE.split("\n")
+    sentence = "The river rose again and the council went home before it was dark."
+    assert sentence in kept(look(page + "\n".join([*links, sentence]))[0])
+
+
+def test_fields_in_one_line_are_the_sites() -> None:
+    glued = "A study of riversDownload 1.02 Mb.bet2/4Sana03.02.2024Hajmi1.02 Mb.#2204513"
+    sheet, report = look(f"{glued}\n\n{PROSE}")
+    assert kept(sheet) == PROSE.split("\n")
+    assert {f.name: f.value for f in sheet.facts}["site.item"] == "2204513"
+    barred = "A Study of Rivers | Download 1.02 Mb. | Page 2/4 | Date 03.02.2024"
+    assert kept(look(f"{barred}\n\n{PROSE}")[0]) == PROSE.split("\n")

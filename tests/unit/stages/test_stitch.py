@@ -291,3 +291,19 @@ def test_page_of_pages_alone_is_no_slice() -> None:
     assert edition.copies[0].family == "mirror"
     assert edition.copies[0].slices is None
     assert not [f for f in edition.findings if f.code == "S201"]
+
+
+@pytest.mark.parametrize("blank", ["\n", ""])
+def test_a_running_head_at_the_foot_of_every_slice_is_not_the_sites(blank: str) -> None:
+    texts = [
+        [*prose(f"part {n}"), "", f"{20 + n}", "HARBOR PAPERS", "MAY 2011"] for n in range(1, 5)
+    ]
+    sources = [copy(text, n, 4, upload()) for n, text in enumerate(texts, 1)]
+    if not blank:
+        sources = [
+            Source.of("\n".join(line for line in one.text.split("\n") if line.strip()))
+            for one in sources
+        ]
+    sheet = clean(sources, PROFILES)[0].sheet
+    for words in ("HARBOR PAPERS", "MAY 2011"):
+        assert sheet.zones[sheet.text.index(words)] != Zone.SITE_NOISE
