@@ -507,7 +507,7 @@ def test_the_links_that_follow_the_notice_of_a_mirror_are_its_own() -> None:
 
 def test_fields_in_one_line_are_the_sites() -> None:
     glued = "A study of riversDownload 1.02 Mb.bet2/4Sana03.02.2024Hajmi1.02 Mb.#2204513"
-    sheet, report = look(f"{glued}\n\n{PROSE}")
+    sheet, _ = look(f"{glued}\n\n{PROSE}")
     assert kept(sheet) == PROSE.split("\n")
     assert {f.name: f.value for f in sheet.facts}["site.item"] == "2204513"
     barred = "A Study of Rivers | Download 1.02 Mb. | Page 2/4 | Date 03.02.2024"
