@@ -28,6 +28,8 @@ LEAST = 3
 """Signs that plain text does not have, at least, before a text is taken for Markdown."""
 
 _HEAD = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>\S.*)")
+_NAMED = re.compile(r"\{[#.-][^{}]*\}")
+"""What pandoc sets behind a head: its name and its kinds."""
 _ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?:[·•●▪■◦o][ \t]+)?(?P<text>\S.*)")
 _QUOTE = re.compile(r" {0,3}>[ \t]?(?P<text>.*)")
 _RULED = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*(?:\|[ \t]*)?")
@@ -215,8 +217,11 @@ def _block(line: str, *, row: bool) -> tuple[Hint | None, str]:
 
 
 def _unclosed(text: str) -> str:
-    """The words of a head without the hashes that may close it: ``Chapter ##``."""
+    """The words of a head without what may close it: ``Chapter ##``, ``Chapter {#name}``."""
     text = text.rstrip(" \t")
+    start = text.rfind(" {") if text.endswith("}") else -1
+    if start > 0 and _NAMED.fullmatch(text, start + 1):
+        text = text[:start].rstrip(" \t")
     words = text.rstrip("#")
     return words.rstrip(" \t") if words.endswith((" ", "\t")) else text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -53,10 +54,20 @@ def front_end(writer: TextWriter, blocks: Sequence[Block]) -> int:
             if over and summary in _LAST_OF_SUMMARY and not writer.knows_pages:
                 break
             items_seen = items_seen or block.zone is Zone.ITEM
-        elif not prelim:
+        elif not prelim or _opens_body(block):
             break
         end = k + 1
     return end
+
+
+_FIRST = re.compile(
+    r"(?i)(?:chapter|part|section) (?:\d|[ivx]+\b|one\b).*|(?:1|I)\.? .*|introduction|глава \d.*"
+)
+
+
+def _opens_body(block: Block) -> bool:
+    """Whether a head behind a foreword opens the text: it is the first of the numbered ones."""
+    return block.zone is Zone.HEADING and _FIRST.fullmatch(" ".join(block.text.split())) is not None
 
 
 def _leaves_summary(writer: TextWriter, blocks: Sequence[Block], k: int) -> bool:

@@ -20,7 +20,7 @@ from archivist.stages.blocks.drafts import Context, Draft, draft_entries
 from archivist.stages.blocks.floats import bare_table, credited, floating
 from archivist.stages.blocks.gauge import Gauge, agreement, gauge, is_running
 from archivist.stages.blocks.headings import hashed, heading, rank
-from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest, parted
+from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest, parted, unlist
 from archivist.stages.blocks.joints import words_of
 from archivist.stages.blocks.measure import closes_sentence, habit_of
 from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted
@@ -68,7 +68,9 @@ def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list
         drafts = _ragged(passage) if ragged else list(parted(_drafts(context)))
         nest(drafts)
         done.append((drafts, context))
-    rank([draft for drafts, _ in done for draft in drafts])
+    whole = [draft for drafts, _ in done for draft in drafts]
+    rank(whole)
+    unlist(whole)
     return [
         entry
         for drafts, context in done

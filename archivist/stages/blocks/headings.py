@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from archivist.core.ledger import Fact
@@ -25,11 +26,44 @@ def heading(context: Context, i: int) -> list[Draft]:
     row = rows[i]
     if len(row.lines) > 2 or row.drop_cap:
         return []
+    if _is_number_of(context, i):
+        return [_draft([row, rows[i + 1]])]
     if i + 1 == len(rows):
         return [_draft([row])] if _is_last(context, i) else []
     if heads.can_be_head(row.text):
         return _capitalised(context, i)
     return [_draft([row])] if _in_sentence_case(context, i) else []
+
+
+_NUMBER = re.compile(
+    r"(?:(?:[1-9]\d?\.){1,4}(?:\d{1,2})?|[IVX]{1,4}\.)"
+    r"|(?i:chapter|part|annex|appendix|глава|часть|приложение) (?:\d{1,2}|[IVXL]{1,6}|[A-Z])[.:]?"
+)
+
+
+def _is_number_of(context: Context, i: int) -> bool:
+    """Whether row *i* holds the number of a head and nothing else, and the head is the next row.
+
+    Numbers of a list stand above texts of their own, one below the other.
+    """
+    row, below = context.rows[i], context.rows[i + 1 : i + 3]
+    if len(below) < _HEAD_AND_TEXT or not _NUMBER.fullmatch(row.text) or below[0].gap > 1:
+        return False
+    if i and not (row.gap or row.page_before or closes_sentence(context.rows[i - 1].text)):
+        return False
+    head, text = below
+    if not (heads.can_be_head(head.text) or heads.could_be_sentence_head(head.text)):
+        return False
+    worded = row.text[0].isalpha() and heads.can_be_head(head.text)
+    long = len(text.text) > len(head.text) and len(text.text) >= _LINE
+    return not _NUMBER.fullmatch(head.text) and (
+        long or (worded and not _NUMBER.fullmatch(text.text))
+    )
+
+
+_HEAD_AND_TEXT = 2
+_LINE = 40
+"""Characters of a line of text at least."""
 
 
 def _is_last(context: Context, i: int) -> bool:

@@ -182,6 +182,55 @@ def _swallowed(draft: Draft) -> int:
     return next(starts, 0)
 
 
+def unlist(drafts: Sequence[Draft]) -> None:
+    """Make paragraphs of what only looks like items: paragraphs whose count runs on over heads.
+
+    Offices, courts and commissions number the paragraphs of a report from its first page to its
+    last; a list ends before the next head.
+    """
+    for chain in _chains(drafts):
+        across = sum(a != b for (a, _), (b, _) in pairwise(chain))
+        size = sum(len(row.text) for _, draft in chain for row in draft.rows)
+        if across and (across >= _SURELY or size >= _LONG * len(chain)):
+            for _, draft in chain:
+                _as_paragraph(draft)
+
+
+_SURELY = 2
+"""Heads between the members of one count from which on it is no list's, however short they are."""
+_LONG = 150
+"""Characters of a member of a count, on average, that is rather a paragraph than an item."""
+_OPEN = 12
+"""Counts that can be going on at a time."""
+
+
+def _chains(drafts: Sequence[Draft]) -> list[list[tuple[int, Draft]]]:
+    """Blocks that count on with one another, each with the number of heads before it."""
+    chains: list[list[tuple[int, Draft]]] = []
+    passed = 0
+    for draft in drafts:
+        passed += draft.zone is Zone.HEADING
+        if draft.zone not in (Zone.ITEM, Zone.PARAGRAPH):
+            continue
+        text = draft.rows[0].text
+        sign = signs.enumerator(text)
+        if sign is None or not sign["n"].isdigit():
+            continue
+        last = reversed(chains[-_OPEN:])
+        own = next((c for c in last if signs.counts_on(c[-1][1].rows[0].text, text)), None)
+        if own is None:
+            chains.append([(passed, draft)])
+        else:
+            own.append((passed, draft))
+    return chains
+
+
+def _as_paragraph(draft: Draft) -> None:
+    if draft.zone is Zone.ITEM:
+        draft.zone, draft.rule, draft.marker = Zone.PARAGRAPH, "blocks:numbered-paragraph", None
+        draft.facts = []
+
+
 def nest(drafts: Sequence[Draft]) -> None:
     """Give the items of each list among *drafts* their level."""
     for zone, run in groupby(drafts, key=lambda draft: draft.zone):

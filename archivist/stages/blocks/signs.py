@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archivist.core.numerals import to_roman
 from archivist.stages.blocks.heads import numbered_depth
 
 _BULLET = re.compile(
@@ -17,10 +18,10 @@ _MISREAD = re.compile(r"(?P<sign>[olnqvuØü§¨?»þ¡¤])[ \t]+(?=[\"'(]?\w)")
 and arrows at ``l n q u v Ø ü § ¨ þ ¤``; Word sets the second level as an ``o`` of a typewriter
 face; ``?`` is what converters write for a sign that they do not know."""
 _DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
-_ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[a-zа-я])(?P<close>[.)]) +(?=\S)")
+_ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[ivx]{1,5}|[a-zа-я])(?P<close>[.)]) +(?=\S)")
 SECOND_LEVEL = frozenset("◦°⁃o")
 """Bullets that are set below others, whichever comes first."""
-FIRST = frozenset({"1", "a", "\N{CYRILLIC SMALL LETTER A}"})
+FIRST = frozenset({"1", "a", "i", "\N{CYRILLIC SMALL LETTER A}"})
 """What a list that is numbered begins with."""
 
 
@@ -70,7 +71,9 @@ def kind(text: str) -> str:
         if match := find(text):
             return match["sign"]
     if match := enumerator(text):
-        return f"{match['open']}{'1' if match['n'].isdigit() else 'a'}{match['close']}"
+        n = match["n"]
+        form = "1" if n.isdigit() else "i" if roman_value(n) else "a"
+        return f"{match['open']}{form}{match['close']}"
     return ""
 
 
@@ -85,9 +88,26 @@ def counts_on(first: str, second: str) -> bool:
     a, b = enumerator(first), enumerator(second)
     if a is None or b is None or a["close"] != b["close"] or a["open"] != b["open"]:
         return False
-    if a["n"].isdigit() != b["n"].isdigit():
-        return False
-    return int(b["n"]) == int(a["n"]) + 1 if a["n"].isdigit() else ord(b["n"]) == ord(a["n"]) + 1
+    return any(y == x + 1 for x, y in zip(_counts(a["n"]), _counts(b["n"]), strict=True) if x)
+
+
+def _counts(n: str) -> tuple[int, int, int]:
+    """What *n* counts as: a number, a letter, a Roman number; 0 for what it is not."""
+    if n.isdigit():
+        return int(n), 0, 0
+    return 0, ord(n) if len(n) == 1 else 0, roman_value(n)
+
+
+def roman_value(n: str) -> int:
+    """The value of a small Roman number of a list; 0 for what is none.
+
+    >>> roman_value("iv"), roman_value("iix"), roman_value("b")
+    (4, 0, 0)
+    """
+    return _ROMAN.get(n, 0)
+
+
+_ROMAN = {to_roman(n): n for n in range(1, 40)}
 
 
 def begins_list(texts: Sequence[str]) -> bool:

@@ -39,7 +39,7 @@ _PAGED = re.compile(
     r"\W*(?:page|slide)\W{0,2}(?:break|number|no)?\b.{0,40}|\W*\d+\W*", re.IGNORECASE
 )
 _PICTURE = re.compile(r"!\[\]\([^()\s]{1,300}\)")
-_RULE = re.compile(r"-{3,}|={3,}")
+_RULE = re.compile(r"-{3,}|={3,}|_{8,}")
 _PRINTED = r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? +\d{1,2}:\d\d(?: ?[AP]M)?"
 _PRINT_FOOT = re.compile(
     rf"(\d{{1,4}}) (?:of|/) ?\d{{1,4}} +{_PRINTED}"

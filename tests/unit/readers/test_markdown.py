@@ -119,6 +119,8 @@ def test_form_feeds_stay_and_odd_line_ends_move_no_anchor() -> None:
         ("# A head \t # ", "A head"),
         ("# In C# and F#", "In C# and F#"),
         ("## #", "#"),
+        ("# A head {#a-head .unnumbered}", "A head"),
+        ("# Sets {a, b}", "Sets {a, b}"),
         ("####### Seven", "####### Seven"),
     ],
 )

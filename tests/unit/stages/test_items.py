@@ -109,3 +109,26 @@ def test_text_of_a_narrow_measure_is_no_verse() -> None:
     text = set_in_lines(*[TEXT] * 6, width=46) + f"{long}.\n" + set_in_lines(TEXT, width=46)
     zones = {b.zone for b in cleaned(text).outline.blocks}
     assert Zone.VERSE not in zones
+
+
+PARAGRAPHS = textwrap.fill(f"{TEXT} {TEXT}", 90)
+
+
+def test_a_list_goes_on_behind_a_semicolon_and_with_roman_numbers() -> None:
+    bullets = "\u2022 the oil;\n\u2022 the wicks; and\n\u2022 the glass of the lamps.\n"
+    text = f"{PARAGRAPHS}\nThree things were missing:\n{bullets}{PARAGRAPHS}\n"
+    assert items(text) == ["the oil;", "the wicks; and", "the glass of the lamps."]
+    numbers = "(i) the oil;\n(ii) the wicks;\n(iii) the glass of the lamps.\n"
+    assert len(items(text.replace(bullets, numbers))) == 3
+
+
+def test_paragraphs_numbered_through_the_report_are_no_items() -> None:
+    parts = [f"{n}. {PARAGRAPHS}\n" for n in range(1, 7)]
+    report = "\n".join(
+        ["The Lamps\n", *parts[:2], "The Oil\n", *parts[2:4], "The Wicks\n", *parts[4:]]
+    )
+    assert items(report) == []
+    oil = "The Oil\n\nIt was found that the oil:\n1. was dear;\n2. was black.\n"
+    wicks = oil.replace("The Oil", "The Wicks")
+    found = items(f"{PARAGRAPHS}\n\n{oil}\n{PARAGRAPHS}\n\n{wicks}\n{PARAGRAPHS}\n")
+    assert found == ["was dear;", "was black."] * 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.api import Profiles, clean
-from archivist.core import Source
+from archivist.core import Source, Zone
 from archivist.stages.blocks.ranks import levels, numbered
 
 PROSE = (
@@ -40,3 +40,19 @@ def test_kinds_lie_below_one_another_in_a_report() -> None:
     (found,) = clean([Source.of(text)], Profiles.load())
     facts = found.sheet.facts_by_place("head-level")
     assert [fact.value for fact in facts] == ["1", "1", "2", "2", "1"]
+
+
+def test_a_number_on_a_line_of_its_own_goes_with_its_head() -> None:
+    parts = ["1.\nThe Old Quay", "2.1.\nThe New Quay", "Chapter 3\nTolls"]
+    text = f"{PROSE}\n" + "\n".join(f"{part}\n{PROSE}" for part in parts)
+    assert heads_of(text) == ["1. The Old Quay", "2.1. The New Quay", "Chapter 3 Tolls"]
+
+
+def test_numbers_of_a_list_are_no_heads() -> None:
+    text = f"{PROSE}\n1.\nOil for Lamps\n2.\nGlass for Lamps\n3.\nWicks\n\n{PROSE}"
+    assert not any(head[0].isdigit() for head in heads_of(text))
+
+
+def heads_of(text: str) -> list[str]:
+    (found,) = clean([Source.of(text)], Profiles.load())
+    return [b.text for b in found.outline.blocks if b.zone is Zone.HEADING]
