@@ -44,7 +44,9 @@ _BARE = r"(?P<bare>(?!(?:19|20)\d\d)\d{1,4}(?:[/-]\d{1,4})?)"
 _NUMBERED = re.compile(rf"(?i){_NAME}{_SEP}\(?(?:{_NUMBERS}|{_BARE})\)?(?:{_SEP}\(?{_DATE}\)?)?")
 _DATED = re.compile(rf"(?i){_NAME} ?[|,(·•◆] ?{_DATE}\)?")
 _DIGIT = re.compile(r"\d")
-_LETTERED = re.compile(r"(?<=\w) \w \w (?=\w)")
+_LETTERED = re.compile(r"(?:\w ){3,}\w")
+_LETTERS = re.compile(r"(?<=\w) \w \w (?=\w)")
+"""The same inside a line: looked for from blank to blank, it is found at once not to be there."""
 
 
 @dataclass(frozen=True)
@@ -233,7 +235,7 @@ def _closed(text: str) -> str:
     >>> _closed("P O L I C Y  P A P E R  7")
     'POLICY PAPER 7'
     """
-    if _LETTERED.search(text):
+    if _LETTERS.search(text):
         words = re.split(r" {2,}", text.strip())
         text = " ".join(w.replace(" ", "") if _LETTERED.fullmatch(w) else w for w in words)
     return " ".join(text.split())
