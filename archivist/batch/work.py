@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import pickle
 import traceback
-import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 from archivist.batch.held import Folder, Held, held_by
 from archivist.batch.journal import Entry, Fate
 from archivist.batch.options import BatchOptions
+from archivist.batch.spool import Parked, park, parked
 from archivist.batch.write import Written, alone_with, compare_folder, write_folder
 from archivist.core import Source, Zone
 from archivist.core.correction import Correction
@@ -36,6 +35,10 @@ from archivist.stages.resolve import identity
 from archivist.stages.slices.stitch import Group, Slice, group_slices, kinship
 
 SPOOL = "spool"
+Rank = tuple[str, str, str]
+"""Name, part and SHA-256 of a copy: the least of several of the same bytes names them all."""
+
+_NOTHING: Mapping[Rank, Slice] = {}
 BROKEN = "broken"
 """Folder for the evidence of a broken law."""
 
@@ -50,6 +53,7 @@ class Item:
         source: the record, already read.
         part: which record of a crawl it is.
         error: why the record cannot be read.
+        parked: what is on disk of it while it waits for its fellows.
     """
 
     input: str
@@ -57,6 +61,7 @@ class Item:
     source: Source | None = None
     part: str = ""
     error: str = ""
+    parked: Path | None = None
 
     @property
     def line(self) -> Entry:
@@ -100,19 +105,15 @@ def look(item: Item, known: Entry | None, options: BatchOptions) -> Looked:
     except Exception as error:  # noqa: BLE001 (one input must not end a batch)
         return _failed(item, source, error, options)
     if kin:
-        return Waiting(_parked(item, options), source.id, kin)
+        return Waiting(_parked(item, options, one), source.id, kin)
     return clean_together([item], options, prepared=[one])[0]
 
 
-def _parked(item: Item, options: BatchOptions) -> Item:
-    """The item without its text: a record of a crawl goes to disk until its fellows are in."""
-    if item.source is None:
+def _parked(item: Item, options: BatchOptions, one: Slice | None = None) -> Item:
+    """The item without its text: what was found of it goes to disk, a record of a crawl too."""
+    if item.source is None and one is None:
         return item
-    spool = options.work / SPOOL
-    spool.mkdir(parents=True, exist_ok=True)
-    path = spool / uuid.uuid4().hex
-    path.write_bytes(pickle.dumps(item.source))
-    return replace(item, source=None, path=path)
+    return replace(item, source=None, parked=park(options.work / SPOOL, item.source, one))
 
 
 def read_item(item: Item, options: BatchOptions) -> Source | Entry:
@@ -120,10 +121,8 @@ def read_item(item: Item, options: BatchOptions) -> Source | Entry:
     if item.source is not None:
         return item.source
     if item.path is None:
-        return replace(item.line, fate=Fate.UNREADABLE, error=item.error)
-    if item.path.parent == options.work / SPOOL:
-        spooled: Source = pickle.loads(item.path.read_bytes())  # noqa: S301 (our own spool)
-        return spooled
+        gone = f"{item.input}: what waited was taken away by another run; run again"
+        return replace(item.line, fate=Fate.UNREADABLE, error=item.error or gone)
     try:
         return read_path(item.path, options.read)[0]
     except ReadError as error:
@@ -150,19 +149,23 @@ def clean_together(
     """
     entries: list[Entry] = []
     sources: list[tuple[Item, Source]] = []
+    known: dict[Rank, Slice] = {}
     if prepared:
         sources = [(item, one.source) for item, one in zip(items, prepared, strict=True)]
     else:
         for item in items:
-            source = read_item(item, options)
+            waited = parked(item.parked) if item.parked else Parked(None)
+            source = waited.source or read_item(item, options)
             if isinstance(source, Entry):
                 entries.append(source)
-            else:
-                sources.append((item, source))
+                continue
+            sources.append((item, source))
+            if one := waited.prepared(source):
+                known[_rank(source)] = one
     if not sources:
         return entries
     try:
-        slices = list(prepared) or _prepared([s for _, s in sources], options)
+        slices = list(prepared) or _prepared([s for _, s in sources], options, known)
         groups = group_slices(slices)
         with _quiet(groups, options):
             groups, told = _whole(slices, groups, options)
@@ -197,12 +200,23 @@ def reclean(folder: Path, more: Held, options: BatchOptions) -> None:
         _write(edition, told)
 
 
-def _prepared(sources: Sequence[Source], options: BatchOptions) -> list[Slice]:
-    """Each document once: the same bytes under two names are one copy, by the lesser name."""
+def _prepared(
+    sources: Sequence[Source], options: BatchOptions, known: Mapping[Rank, Slice] = _NOTHING
+) -> list[Slice]:
+    """Each document once: the same bytes under two names are one copy, by the lesser name.
+
+    Args:
+        sources: the copies.
+        options: the batch's options.
+        known: those that were prepared already, by the same options.
+    """
     found: dict[str, Source] = {}
     for source in sorted(sources, key=_rank):
         found.setdefault(source.id, source)
-    return [prepare(s, options.loaded, options.clean) for s in found.values()]
+    return [
+        known.get(_rank(one)) or prepare(one, options.loaded, options.clean)
+        for one in found.values()
+    ]
 
 
 def _quiet(groups: Sequence[Group], options: BatchOptions) -> AbstractContextManager[None]:
@@ -238,8 +252,8 @@ def _whole(
     return group_slices([*kept, *_prepared(earlier, told)]), told
 
 
-def _rank(source: Source) -> tuple[str, str]:
-    return source.origin.name, source.origin.part or ""
+def _rank(source: Source) -> Rank:
+    return source.origin.name, source.origin.part or "", source.id
 
 
 def _write(edition: Edition, options: BatchOptions) -> Written:

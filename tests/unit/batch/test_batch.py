@@ -12,8 +12,10 @@ import pytest
 
 from archivist.batch import Batch, BatchOptions, Entry, Fate, work
 from archivist.batch.shards import Kind, read_rows
+from archivist.batch.spool import Parked, park, parked
 from archivist.batch.write import finish, write_folder
 from archivist.errors import LawBroken, UsageError
+from archivist.readers import read_path
 from archivist.stages import clean as stage
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -54,6 +56,34 @@ def test_a_second_run_does_not_clean_slices_to_learn_where_they_belong(tmp_path,
     clean([SERIES], tmp_path / "out")
     monkeypatch.delattr(work, "prepare")
     assert {e.fate for e in clean([SERIES], tmp_path / "out")} == {Fate.UNCHANGED}
+
+
+def test_a_slice_that_waits_is_prepared_once(tmp_path, monkeypatch):
+    asked: list[str] = []
+
+    def counted(source, *rest):
+        asked.append(source.origin.name)
+        return stage.prepare(source, *rest)
+
+    monkeypatch.setattr(work, "prepare", counted)
+    clean([SERIES], tmp_path / "out")
+    assert sorted(asked) == sorted(p.name for p in SERIES.glob("*.txt"))
+    monkeypatch.setattr(work, "parked", lambda _path: Parked(None))  # another run took it away
+    clean([SERIES], tmp_path / "again")
+    assert reports(tmp_path / "again") == reports(tmp_path / "out")
+    assert len(asked) == 3 * len({*asked})
+
+
+def test_what_was_found_of_a_copy_comes_back_from_disk_for_the_same_bytes_only(tmp_path):
+    options = BatchOptions(tmp_path)
+    [path, other, *_] = sorted(SERIES.glob("*.txt"))
+    [source], [changed] = read_path(path), read_path(other)
+    one = stage.prepare(source, options.loaded, options.clean)
+    kept = parked(park(tmp_path / "spool", None, one))
+    assert kept.prepared(source) == one
+    assert kept.prepared(changed) is None
+    assert parked(park(tmp_path / "spool", source, None)) == Parked(source)
+    assert parked(tmp_path / "spool" / "gone") == Parked(None)
 
 
 def test_a_late_slice_is_not_cleaned_alone_first(tmp_path, monkeypatch):
