@@ -29,11 +29,14 @@ Found = tuple[int, int, str, list[tuple[int, int, Zone, str]]]
 
 _PARTING = r"(?P<parting> ?[|•·◆] ?| [–—-] | +)"
 _NUMBER = r"(?P<open>[\[(–-] ?)?(?P<n>\d{1,3}|[ivxl]{1,6})(?(open) ?[\])–-])"
-_FIRST = re.compile(rf"{_NUMBER}{_PARTING}(?P<rest>\S.*)")
-_LAST = re.compile(
-    rf"(?P<rest>.*?\S){_PARTING}(?P<word>(?i:page|p\.|seite|стр\.|с\.|bet) ?)?{_NUMBER}"
-)
+_WORD = r"(?P<word>(?i:page|p\.|seite|стр\.|с\.|bet) ?)?"
+_FIRST = re.compile(rf"{_WORD}{_NUMBER}{_PARTING}(?P<rest>\S.*)")
+_LAST = re.compile(rf"(?P<rest>.*?\S){_PARTING}{_WORD}{_NUMBER}")
+_CODED = re.compile(r"(?P<rest>[A-Z]{2,6})(?P<parting>-)(?P<open>)(?P<n>\d{1,3})")
+"""A page number behind the letters of the series: ``HRS-12``."""
 _EDGES = frozenset("ivxl[](–-)")
+_WORDS = frozenset("PpSsСсBb")
+"""What a word for a page begins with."""
 _WIDE = 3
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -130,9 +133,10 @@ _CLOSE = 3
 def _inline(text: str) -> re.Match[str] | None:
     """A line with a number at one end and words that can be a running head."""
     first, last = text[0], text[-1]
-    if not (first in _EDGES or last in _EDGES or first.isdecimal() or last.isdecimal()):
+    worded = first in _WORDS
+    if not (worded or first in _EDGES or last in _EDGES or first.isdecimal() or last.isdecimal()):
         return None
-    for pattern in (_FIRST, _LAST):
+    for pattern in (_FIRST, _LAST, _CODED):
         match = pattern.fullmatch(text)
         if match is None or not _LETTERS.search(match["rest"]):
             continue
@@ -170,11 +174,13 @@ def _beside_words(
     recurring: Collection[str],
 ) -> Number:
     parting, rest = match["parting"], match["rest"]
+    recurs = _key(rest) in recurring
     worded = bool(match.groupdict().get("word"))
+    if match.re is _FIRST and not (recurs or len(parting) >= _WIDE):
+        worded = False  # a sentence on a page: ``Page 3 shows the ferries``
     parted = worded or bool(parting.strip(" -"))
     apart = parted or len(parting) >= _WIDE
     signed = parted or (apart and match["open"] is not None)
-    recurs = _key(rest) in recurring
     weight = 1.0 * apart + 0.5 * signed + 1.2 * recurs + 1.0 * at_break(lines, i)
     weight += 0.8 * is_capitals(rest) + 0.5 * _runs_over(lines, i)
     if match.re is _FIRST and not apart and not recurs:

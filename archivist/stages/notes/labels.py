@@ -17,7 +17,8 @@ _LABEL = re.compile(
     r"(?P<blank> *)(?=\S)"
 )
 _NOTE_WORDS = re.compile(
-    r"[A-Z\"'(\[*]|https?:|www\.|[^\x00-\x7f]|[a-z]{2,} [A-Z\"']|e\.g|i\.e|(?:ibid|idem|see|cf)\b"
+    r"[A-Z\"'(\[*]|\d{1,3} (?:[A-Z]\.){2}"  # words, or the volume of a code of law: 26 U.S.C.
+    r"|https?:|www\.|[^\x00-\x7f]|[a-z]{2,} [A-Z\"']|e\.g|i\.e|(?:ibid|idem|see|cf)\b"
 )
 _GLUED = re.compile(r"[A-Z][a-z]+[ ,.]|[\"'][A-Z]|https?:")
 """What can stand right behind a number that lost its blank: no ``5G``, no ``3rd``."""

@@ -29,6 +29,8 @@ def heads(*marks: str) -> list[str]:
         ("Harbors of the North | 3", "Roe | 4", "Harbors of the North | 5"),
         ("ROE AND WEI   3", "4   HARBORS OF THE NORTH", "ROE AND WEI   5"),
         ("Harbors of the North | 3", "Harbors of the North | 5"),
+        ("Page 3      HHO-04 Harbors", "Page 4      HHO-04 Harbors", "Page 5      HHO-04 Harbors"),
+        ("HRS-3", "HRS-4", "HRS-5"),
     ],
 )
 def test_rising_numbers_prove_a_head(marks: tuple[str, ...]) -> None:
@@ -44,6 +46,8 @@ def test_rising_numbers_prove_a_head(marks: tuple[str, ...]) -> None:
         ("Harbors of the North 5", "Harbors of the North 4", "Harbors of the North 3"),
         ("Ports in 1990", "Ports in 1991", "Ports in 1992"),
         ("THE LEVY OF 12", "THE TARIFF OF 40"),
+        ("Page 3 shows the ferries", "Page 7 shows the lamps"),
+        ("HRS-3", "HRS-40"),
     ],
 )
 def test_what_is_no_running_head(marks: tuple[str, ...]) -> None:
