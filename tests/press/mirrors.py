@@ -147,7 +147,10 @@ def _torn(piece: Piece, rng: Random) -> tuple[list[Piece], Piece]:
 
 
 def _repeat_break(pieces: list[Piece], start: int) -> list[Piece]:
-    """The page break right before a slice, without its empty lines, so the slice knows its page."""
+    """The page break right before a slice, without its empty lines, so the slice knows its page.
+
+    A slice that begins within a page may say which, as if that page began there; it need not.
+    """
     i = start - 1
     while i >= 0 and pieces[i].role == "space" and pieces[i].unit < 0:
         i -= 1
@@ -155,7 +158,8 @@ def _repeat_break(pieces: list[Piece], start: int) -> list[Piece]:
         # without the empty lines only a printed folio proves it
         proof = pieces[start].role == "folio" and not pieces[i].optional
         return [replace(pieces[i], text="", again=True, optional=not proof)]
-    return []
+    within = [piece for piece in pieces[:start] if piece.role == "page"][-1:]
+    return [replace(piece, text="", again=True, optional=True) for piece in within]
 
 
 def wrap(parts: list[list[Piece]], upload: Upload, *, number: int, twin: bool = False) -> Slice:
