@@ -20,6 +20,7 @@ from archivist.stages.forme.numbering import bare_folio, folio_value
 from archivist.stages.forme.ornate import ornate_heads
 from archivist.stages.forme.recurring import Found, recurring_heads
 from archivist.stages.forme.told import label_facts
+from archivist.stages.forme.torn import halves_of, torn_heads
 from archivist.stages.lineview import Line, repaired_lines
 from archivist.stages.series import series_mastheads
 
@@ -48,6 +49,8 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         clusters += _clusters(found, taken)
     clusters.sort(key=lambda c: c.first)
     clusters += _lone_folios(lines, clusters, taken, publisher)
+    halves = halves_of([_said(lines, c) for c in clusters], _known_heads(publisher))
+    clusters += _clusters([*torn_heads(lines, taken, halves)], taken)
     clusters.sort(key=lambda c: c.first)
     for cluster in clusters:
         for first, last, zone, rule in cluster.parts:
@@ -72,6 +75,12 @@ def _clusters(found: Sequence[Found], taken: set[int]) -> list[Cluster]:
     """What a search found as clusters; their lines are taken."""
     taken.update(i for first, last, _, _ in found for i in range(first, last + 1))
     return [Cluster(first, last, folio, parts=parts) for first, last, folio, parts in found]
+
+
+def _said(lines: Sequence[Line], cluster: Cluster) -> str:
+    """The words of a cluster's running head."""
+    spans = [range(a, b + 1) for a, b, zone, _ in cluster.parts if zone is Zone.RUNNING_HEAD]
+    return " ".join(lines[i].said for span in spans for i in span)
 
 
 def _known_heads(publisher: Publisher) -> frozenset[str]:
