@@ -97,8 +97,12 @@ class Block:
     @property
     def weight(self) -> int:
         """Evidence of the distinct rules; of those that know a form, of the distinct lines."""
-        found = {(f.rule, f.line.text if f.hit.rule.form else ""): f for f in self.hits}
-        return sum(f.weight for f in found.values())
+        return _weight(self.hits)
+
+    @property
+    def weight_behind(self) -> int:
+        """The same without the lines that only stand before a text."""
+        return _weight(f for f in self.hits if f.place is not Place.HEADER)
 
     @property
     def blank(self) -> int:
@@ -124,6 +128,11 @@ class Block:
                 if 1 <= current <= total:
                     return current, total
         return None
+
+
+def _weight(hits: Iterable[Found]) -> int:
+    found = {(f.rule, f.line.text if f.hit.rule.form else ""): f for f in hits}
+    return sum(f.weight for f in found.values())
 
 
 def find_hits(view: str, lines: Sequence[Line], index: Index) -> dict[str, list[Found]]:
@@ -328,7 +337,8 @@ def accepted(
         labelled = len(block.hits) > 1 and not all(f.hit.rule.form for f in block.hits)
         bonus = 1 if labelled and (before < 3 or after < 3) else 0
         proof = block.has(Place.FOOTER) and block.weight >= need + 2
-        needed = need if header or footer or proof else 2 * need
+        behind = footer and block.weight_behind + bonus >= need
+        needed = need if header or behind or proof else 2 * need
         sheltered = bool(kept) and (
             _echoes(block, kept[0], footer=footer)
             or (after < 3 and block.has(Place.FOOTER))

@@ -512,3 +512,19 @@ def test_fields_in_one_line_are_the_sites() -> None:
     assert {f.name: f.value for f in sheet.facts}["site.item"] == "2204513"
     barred = "A Study of Rivers | Download 1.02 Mb. | Page 2/4 | Date 03.02.2024"
     assert kept(look(f"{barred}\n\n{PROSE}")[0]) == PROSE.split("\n")
+
+
+def test_fields_of_a_header_prove_nothing_behind_the_text() -> None:
+    annex = (
+        "Annex. Files handed over\nFormat: PDF\nSize: 1.2 MB\nDate: 12.03.2009\n[signed] [sealed]"
+    )
+    text = f"{PROSE}\n{annex}\nThe harbor board received them."
+    assert kept(look(text)[0]) == text.split("\n")
+    assert kept(look(f"Format: PDF\nSize: 1.2 MB\nDate: 12.03.2009\nViews: 12\n\n{PROSE}")[0]) == (
+        PROSE.split("\n")
+    )
+
+
+def test_a_memorandum_begins_with_fields_of_its_own() -> None:
+    head = "MEMORANDUM\nTo: The Council\nDate: 12 May 2011\nSubject: Silt\nPages: 4\nFile: WP12.pdf"
+    assert kept(look(f"{head}\n\n{PROSE}")[0]) == [*head.split("\n"), *PROSE.split("\n")]
