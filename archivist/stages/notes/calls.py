@@ -31,6 +31,8 @@ _HEADED = re.compile(
     r"(?P<words>.*(?:[^\W\d_]|\b(?:1[5-9]|20)\d\d|[)\"']))(?P<blank> {0,3})(?P<n>\d{1,3})"
 )
 _FIGURE = re.compile(rf"[\d{RAISED}]")
+_VALUE = re.compile(r"[-−+]?\d{1,3}(?:[.,]\d{1,3})+ ?%?")
+"""A number with decimals that has its line to itself: a cell of a table, no year with a call."""
 _WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
 _MARKED = frozenset({"raised", "bracket"})
 _OWN_LINE_WEIGHT = 2.5
@@ -77,6 +79,8 @@ def find_calls(lines: Sequence[Line]) -> list[Call]:
                 found.append(
                     Call(int(line.text), line.head, line.tail, -1, i, weight, own_line=True)
                 )
+            continue
+        if _VALUE.fullmatch(line.text):
             continue
         inside = [*_inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")]
         if not inside and (call := _behind_head(line, i)):

@@ -30,6 +30,7 @@ def calls(text: str) -> list[Call]:
         "The Lamp Keeper after 19937",
         "The lamps of the year 1980\n7\nNobody asked",
         "It stood at the number of 545.7 Few asked",
+        "The lamps were lit in the year\n1990.7\nNobody asked",
     ],
 )
 def test_a_call_is_found(text: str) -> None:
@@ -54,6 +55,7 @@ def test_a_call_is_found(text: str) -> None:
         "The Lamp Keeper after 1997",
         "the keeper and 7",
         "It grew by 1.7\npercent in a year",
+        "The share\n18.2\n70.1 %\nof the oil",
     ],
 )
 def test_a_number_is_no_call(text: str) -> None:
