@@ -61,7 +61,7 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         elif early and chunk.lines[-1].stop <= prelims and len(chunk.lines) <= MOST_OF_IMPRINT:
             entries += unknown_page(chunk.lines, publisher)
     entries += _signatures(foreword, entries, publisher)
-    entries += _author_notes(lines, entries, publisher, words)
+    entries += _author_notes(lines, entries, sheet.facts_named("report-author"), publisher, words)
     entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
     return entries + _heads(lines, publisher, entries)
 
@@ -107,11 +107,13 @@ def _signatures(
 def _author_notes(
     lines: Sequence[Line],
     entries: Sequence[Entry],
+    shown: Sequence[Fact],
     publisher: Publisher,
     words: Collection[str],
 ) -> list[Entry]:
     """Notes on the authors of title page and openers among the lines that nobody has claimed."""
     names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}
+    names.update(plain(fact.value) for fact in shown)
     if not names:
         return []
     claimed = {e.start for e in entries if isinstance(e, Mark)}

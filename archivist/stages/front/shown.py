@@ -16,6 +16,8 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
 from archivist.stages.claims import lines_as
 from archivist.stages.forme.breaks import PAGE_GAP
+from archivist.stages.front.dates import printed_date
+from archivist.stages.front.leading import aside_entries
 from archivist.stages.front.people import is_byline, plain, split_names
 from archivist.stages.lineview import Line, lines_of
 
@@ -50,11 +52,11 @@ def shown(sheet: Sheet) -> list[Entry]:
             continue
         if len(pages) == 1 or not _is_title_page(runs):
             if not title and _stands_out(runs, first, lines):
-                entries += _claims(sheet, _opening(runs[first:], lines), told=True)
+                entries += _claims(sheet, _opening(runs[first:], lines), runs[first:], told=True)
             break
         here = plain(_text(runs[first]))
         if not title or here == title:
-            entries += _claims(sheet, runs[first:], told=not title)
+            entries += _claims(sheet, runs[first:], runs[first:], told=not title)
             entries += [mark for run in runs for mark in lines_as(run, Zone.COVER, "shown:cover")]
             title = here
     return entries
@@ -112,14 +114,15 @@ def _stands_out(runs: Sequence[Run], first: int, lines: Sequence[Line]) -> bool:
 def _opening(runs: Sequence[Run], lines: Sequence[Line]) -> Sequence[Run]:
     """The title above a text, with a subtitle or by-line.
 
-    A head right above text opens that text; a subtitle has a rank of its own and stands above a
-    head or a by-line.
+    A head right above text opens that text; a subtitle stands above a by-line, or has a rank of its
+    own and stands above a head.
     """
     if len(runs) < 3 or not _rank(runs[1]):
         return runs[:2]
+    if _names_people(runs[2]):
+        return runs[:3]
     alone = sum(1 for line in lines if line.hint is runs[1][0].hint) == 1
-    above = _rank(runs[2]) or _names_people(runs[2])
-    return runs[:3] if alone and above else runs[:1]
+    return runs[:3] if alone and _rank(runs[2]) else runs[:1]
 
 
 def _names_people(run: Run) -> re.Match[str] | bool:
@@ -128,7 +131,9 @@ def _names_people(run: Run) -> re.Match[str] | bool:
     return _BY.match(text) or (not _rank(run) and is_byline(text))
 
 
-def _claims(sheet: Sheet, runs: Sequence[Run], *, told: bool) -> Iterator[Entry]:
+def _claims(
+    sheet: Sheet, runs: Sequence[Run], after: Sequence[Run], *, told: bool
+) -> Iterator[Entry]:
     """Marks on title, subtitle and by-line; facts where this page is the first to tell them."""
     title, *others = runs
     yield from lines_as(title, Zone.TITLE, "shown:title")
@@ -138,11 +143,16 @@ def _claims(sheet: Sheet, runs: Sequence[Run], *, told: bool) -> Iterator[Entry]
         text = _text(run)
         if match := _names_people(run):
             yield from lines_as(run, Zone.BYLINE, "shown:byline")
+            dated = [
+                line for below in after[k + 2 : k + 4] for line in below if printed_date(line.said)
+            ]
             edited = isinstance(match, re.Match) and match["edited"]
             name = "editor" if edited else "report-author"
             if told:
                 for person in split_names(text):
                     yield Fact(name, person, run[0].head, run[-1].tail, "shown:byline")
+            for line in dated[:1]:
+                yield from aside_entries(line)
             return
         if k or not _rank(run) > _rank(title):
             return

@@ -86,7 +86,11 @@ def title_pages(
     if not found:
         found = list(_repeated(lines, publisher))
     elsewhere = _titles_elsewhere(sheet)
-    leading = None if found else leading_page(sheet, lines, publisher, elsewhere)
+    leading = (
+        None
+        if found or sheet.facts_named("report-title")
+        else leading_page(sheet, lines, publisher, elsewhere)
+    )
     if leading is not None:
         found = [*_told(lines, leading)]
     soft = sum(line.soft for line in lines) > 0.2 * len(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.api import Profiles, clean
+from archivist.api import Profiles, clean, read_bytes
 from archivist.core import Source, Zone
 from archivist.core.edition import Edition
 
@@ -92,3 +92,19 @@ def test_verse_has_no_title_page() -> None:
         "The Quay\nAna Roe\n\n" + "The lamps go out along the shore,\nthe boats come in.\n\n" * 9
     )
     assert told(verse)[0] == ""
+
+
+def test_a_saved_page_shows_subtitle_date_and_a_note_on_its_author() -> None:
+    page = (
+        "<html><body><h1>Why the Straits Stay Open</h1><h2>A Habit</h2>"
+        "<p>by Priya Landon</p><p>September 12, 2013</p>"
+        f"<p>{PROSE}</p><h2>What Next</h2><p>{PROSE}</p><p>{PROSE}</p>"
+        "<p>Priya Landon is a research fellow at the Quay School.</p></body></html>"
+    )
+    (found,) = clean(list(read_bytes(page.encode(), name="straits.html")), PROFILES)
+    report = found.report
+    assert (report.title, report.subtitle) == ("Why the Straits Stay Open", "A Habit")
+    assert ([p.name for p in report.authors], report.date) == (["Priya Landon"], "2013-09-12")
+    assert [b.text for b in found.outline.blocks if b.zone is Zone.AUTHOR_NOTE] == [
+        "Priya Landon is a research fellow at the Quay School."
+    ]
