@@ -29,6 +29,11 @@ class Cluster:
     foot: bool = False  # the number closes its page, whatever the others do
     parts: list[tuple[int, int, Zone, str]] = field(default_factory=list)  # first, last, zone, rule
 
+    @property
+    def titled(self) -> bool:
+        """Whether it is a masthead that names both the house and the series."""
+        return self.masthead and sum(zone is Zone.MASTHEAD for _, _, zone, _ in self.parts) > 1
+
 
 def page_facts(
     lines: Sequence[Line],
@@ -66,7 +71,7 @@ def page_facts(
             Certainty.HIGH if event.printed else Certainty.MEDIUM,
         )
         for event in events
-        if certain or event.value is not None or event.start in fed
+        if certain or event.value is not None or event.uncounted or event.start in fed
     ]
 
 
@@ -189,6 +194,7 @@ def _head_events(
                 masthead_next=cluster.last + 1 if value else -1,
                 odd=cluster.masthead and publisher.opener.odd,
                 opener=cluster.masthead,
+                titled=cluster.titled,
             )
         )
     return events

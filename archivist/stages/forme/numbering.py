@@ -40,6 +40,8 @@ class PageEvent:
     opener: bool = False  # a masthead stands on it
     odd: bool = False  # its number must be odd
     told: bool = False
+    titled: bool = False  # house and series stand at its head, as on covers and title pages
+    uncounted: bool = False  # a cover, or what stands on its back
 
     @property
     def label(self) -> str:
@@ -99,15 +101,35 @@ def number_pages(events: Sequence[PageEvent]) -> None:
 
     A page gets an inferred number only if it agrees with the printed numbers on both sides.
     """
+    _count_front(events)
     _bridge(events)
     for i, event in enumerate(events):
-        if event.value is None and not event.told:
+        if event.value is None and not (event.told or event.uncounted):
             event.value = _from_next(events, i) or _from_previous(events, i)
 
 
 def _steps(events: Sequence[PageEvent], first: int, last: int) -> int:
     """Pages from event *first* to event *last*, blank ones counted."""
     return sum(1 + e.blanks for e in events[first + 1 : last + 1])
+
+
+def _count_front(events: Sequence[PageEvent]) -> None:
+    """Count the pages before the first printed number, a roman one, from the title page on.
+
+    Of two pages headed by house and series the first is the cover, if it opens the copy, and the
+    second the title page. It is page i; cover and back of the cover are not counted.
+    """
+    first = next((i for i, event in enumerate(events) if event.printed and event.value), 0)
+    roman, number = events[first].value or (False, 0) if events else (False, 0)
+    titled = [i for i, event in enumerate(events[:first]) if event.titled]
+    if not roman or len(titled) < 2 or titled[0]:
+        return
+    for event in events[: titled[1]]:
+        event.uncounted = True
+    for i in range(titled[1], first):
+        count = 1 + _steps(events, titled[1], i)
+        if count < number and events[i].value is None and not events[i].told:
+            events[i].value = (True, count)
 
 
 def _bridge(events: Sequence[PageEvent]) -> None:
