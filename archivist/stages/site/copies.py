@@ -33,6 +33,7 @@ class Copy:
         self.sheet = sheet
         self.lines = [_set_apart(line) for line in raw_lines(sheet)]
         self.chrome = frozenset(k for k, line in enumerate(self.lines) if line.hint is Hint.NOISE)
+        self.known: frozenset[int] = frozenset()  # lines that any site prints: none is a name
         self.site = None
         self.host = ""
         address = sheet.sources[0].origin.address

@@ -51,6 +51,12 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
         Mark(copy.lines[k].start, copy.lines[k].stop, Zone.SITE_NOISE, f"{_PAGES}:above")
         for k in menu
     ]
+    copy.known = frozenset(
+        f.k
+        for name, hits in every.items()
+        for f in hits
+        if profiles.families[name].general and not f.hit.rule.form
+    )
     report = NoiseReport(site=copy.host)
     for found in every.values():
         woven = [f for f in found if f.weight and f.place is Place.ANYWHERE]

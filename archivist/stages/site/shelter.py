@@ -160,6 +160,7 @@ class Claims:
             above = [k for k in above if k in self.ruled or _letters(self.lines[k].text) in words]
         listed = [k for k in above if self.lines[k].text.startswith(LISTED)]
         free = [k for k in above if k not in listed and k not in self.ruled]
+        free = [k for k in free if k not in self.copy.known and _says(self.lines[k].text)]
         named = next(iter(free), listed[-1] if listed else None)
         for k in above:
             if len(self.lines[k].text) > LONGEST_TITLE:
@@ -181,9 +182,10 @@ class Claims:
             return
         for k in run:
             self._take(k, "file-name")
-        if run:
-            label = len(run) > 1 and _like_a_label(self.lines[run[0]].text)
-            self._value("file_name", "file-name", self.lines[run[1] if label else run[0]])
+        named = [k for k in run if k not in self.copy.known and _says(self.lines[k].text)]
+        if named:
+            label = len(named) > 1 and _like_a_label(self.lines[named[0]].text)
+            self._value("file_name", "file-name", self.lines[named[label]])
 
     def _heading_again(self, block: Block, run: Sequence[int]) -> bool:
         """Whether *run* is the slice's own heading, of which a copy stands above the fields."""
@@ -307,6 +309,14 @@ def _like_a_name(text: str) -> bool:
     if len(text) > LONGEST_NAME or text.startswith(("•", "-")):
         return False
     return not text.endswith((".", "?", "!", ":", ";", ",")) or len(text.split()) < 4
+
+
+_NO_NAME = re.compile(r"^[^\d:]{1,20}:|&#?\w+;|[\W\d_]")
+
+
+def _says(text: str) -> bool:
+    """Whether a line can name something: it has a word besides a label, signs and numbers."""
+    return len(_NO_NAME.sub("", text)) > 1
 
 
 def _letters(text: str) -> str:

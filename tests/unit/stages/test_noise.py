@@ -301,3 +301,14 @@ def test_eight_times_the_text_takes_about_eight_times_the_work(unit: str) -> Non
 
     with patience():
         assert finding_noise(8000) < 1.5 * 8 * finding_noise(1000)
+
+
+@pytest.mark.parametrize(
+    "line", ["Download now", "PAGES: 1 2 3 4", "« 1 | 2 | 3 | 4 »", "1 &nbsp; 2 &nbsp; 3 &nbsp; 4"]
+)
+def test_no_button_or_row_of_numbers_is_the_name_of_a_file(line: str) -> None:
+    head = "A bureau\n\nDownload 0.72 Mb.\nPage2/4\nDate16.11.2023\nSize0.72 Mb."
+    sheet = Sheet.of(Source.of(f"{head}\n{line}\n\n" + "The river rose again that year.\n" * 20))
+    sheet = sheet.add(noise(sheet, PROFILES)[0])
+    assert not sheet.facts_named("site.file_name")
+    assert sheet.zones[sheet.text.index(line)] == Zone.SITE_NOISE
