@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from archivist.core.source import HEADS, Hint
@@ -19,6 +20,7 @@ from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.signs import opens_item
 from archivist.stages.lineview import Line
 from archivist.stages.notes.counts import Left
+from archivist.stages.notes.labels import Label
 
 _NUMBERED = r"(?:\d{1,2}\.? |[IVX]+\. |[A-Z]\. )?"
 NOTE_HEAD = re.compile(
@@ -65,6 +67,8 @@ _ALWAYS_SOFT = 0.9
 _RESUMES_SMALL, _RESUMES, _RESUMES_UNTOLD = (0.0, 0.5, -1.0), (0.0, -1.0, 0.0), (0.0, 0.0, 0.0)
 """What speaks for text behind notes that begins with a small letter, with a capital, or else, by
 :class:`Left`."""
+_PARTED, _LONG_NOTE = 4, 16
+"""Pairs of notes that show that blank lines part them; lines of a note, at most."""
 _NEVER = -9.0
 _OF_NOTES = frozenset({Hint.NOTE, Hint.NOTE_ON})
 _NOTHING_LIKE = frozenset({Hint.ROW, *HEADS})
@@ -124,6 +128,27 @@ class Evidence:
         self.stated = frozenset(i for i, line in enumerate(lines) if line.hint is Hint.NOTE)
         self.gaps = sum(1 for i in range(len(lines)) if self.gap(i))
         self.gap_weight = 0.0
+        self._parted: frozenset[int] = frozenset()
+
+    def part(self, labels: Sequence[Label]) -> None:
+        """Learn from the *labels* where blank lines part notes: between two that count up.
+
+        A line without one is of the note above it, however full it is.
+        """
+        self._parted = frozenset(self._between(labels))
+
+    def _between(self, labels: Sequence[Label]) -> Sequence[int]:
+        """The lines between parted notes, if there are enough of these to show a habit."""
+        found: list[int] = []
+        pairs = 0
+        for above, below in pairwise(label for label in labels if not label.listlike):
+            inside = range(above.line + 1, below.line)
+            apart = self.gap(above.line) and self.gap(below.line) and len(inside) <= _LONG_NOTE
+            whole = apart and not any(self.lines[i].gap or i in self.starts for i in inside)
+            if whole and below.number == above.number + 1:
+                pairs += 1
+                found += inside
+        return found if pairs >= _PARTED else ()
 
     def tie_gaps(self, calls: int) -> None:
         """Learn what a blank line says of a note, where *calls* notes are expected."""
@@ -177,7 +202,8 @@ class Evidence:
         cite = _CITE if self.cites(i) else 0.0
         if self.overruns(i):
             return _OVERRUN + cite
-        return cite + (_FULL if self._small_type and self._is_full(i) else _WHOLE)
+        full = self._small_type and i not in self._parted and self._is_full(i)
+        return cite + (_FULL if full else _WHOLE)
 
     def _is_full(self, i: int) -> bool:
         if i + 1 >= len(self.lines) or i + 1 in self.starts:
@@ -274,6 +300,8 @@ class Evidence:
     def _begun(self, i: int) -> float:
         if i in self.starts:
             return 0.0
+        if i in self._parted:
+            return _NEVER
         if not self._closed[i - 1]:
             return -6.0
         if self._solid:

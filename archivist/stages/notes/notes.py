@@ -64,6 +64,7 @@ def _read(
     for call in find_calls(lines):
         calls.setdefault(call.line, []).append(call)
     labels = {label.line: label for label in _judged(find_labels(lines), evidence)}
+    evidence.part([*labels.values()])
     units = frozenset(_unit_starts(sheet, lines)) if publisher.notes.per_essay else frozenset()
     found = Candidates(calls, labels, signed(lines, sorted(starts - {0})))
     kept = Aligner(evidence, found, units, tears, lost=False).read()

@@ -148,3 +148,22 @@ def test_a_running_head_behind_notes_is_none_of_them() -> None:
     lines = [*page(1, 2, 3), *notes, "THE LAMPS OF THE QUAY", *page(4)]
     reading = read("\n".join(lines), lost=True)
     assert [s.line for s in reading.steps if s.event is Event.TEXT] == [9]
+
+
+@pytest.mark.parametrize("learnt", [True, False])
+def test_blank_lines_between_notes_that_count_up_keep_their_full_lines_together(
+    *, learnt: bool
+) -> None:
+    """Where blank lines part notes, a line without one goes on, though it is set full."""
+    full = "\n".join([FULL] * 4)
+    notes = [f"\n[{n}] {WIDE}\n{WIDE}, 1990.\n{full}\n{LAST}" for n in range(1, 6)]
+    lines = lines_of(Sheet.of(Source.of("\n".join([*page(1, 2, 3, 4, 5), *notes]))))
+    evidence = Evidence(lines, Gauge(45, 0.5), frozenset({0}), solid=False)
+    labels = find_labels(lines)
+    if learnt:
+        evidence.part(labels)
+    calls = {call.line: [call] for call in find_calls(lines)}
+    candidates = Candidates(calls, {label.line: label for label in labels}, {})
+    steps = Aligner(evidence, candidates, lost=False).read().steps
+    broken = [s for s in steps if s.event is Event.TEXT and s.line < labels[-1].line]
+    assert bool(broken) is not learnt

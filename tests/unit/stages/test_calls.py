@@ -55,7 +55,7 @@ def test_a_call_is_found(text: str) -> None:
         "The Lamp Keeper after 1997",
         "the keeper and 7",
         "It grew by 1.7\npercent in a year",
-        "The share\n18.2\n70.1 %\nof the oil",
+        "The share\n18.7\n70.7 %\nof the oil",
     ],
 )
 def test_a_number_is_no_call(text: str) -> None:
