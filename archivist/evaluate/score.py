@@ -333,13 +333,12 @@ class _Judge:
 
     def repairs(self) -> None:
         """Words broken or glued by the carrier: are they whole?"""
-        own = {text_key(note.tokens): note for note in self.candidate.notes}
-        bags = [{word.casefold() for note in own.values() for word in note.tokens}]
+        noted = {word.casefold() for note in self.candidate.notes for word in note.tokens}
         for probe in self.gold.probes:
             if probe.note is None:
                 word, right = self.theirs[probe.at], self.to_ours[probe.at] >= 0
             else:
                 word = self.gold.notes[probe.note].tokens[probe.at].casefold()
-                right = word in bags[0]
+                right = word in noted
             fault = [] if right else [f"- {word}"]
             self.scores.add(PROBES[probe.kind], Tally(int(right), int(not right)), fault)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -102,7 +103,7 @@ def _reason(error: OSError) -> str:
         return "no such file; check the path"
     if isinstance(error, PermissionError):
         return "may not be read; check its permissions"
-    if error.errno == 40:  # ELOOP
+    if error.errno == errno.ELOOP:
         return "the link leads back to itself; remove it"
     return f"cannot be read: {error.strerror or error}"
 

@@ -43,12 +43,12 @@ def commands(page: Path) -> list[str]:
     return [line[2:] for block in blocks for line in block.split("\n") if line.startswith("$ ")]
 
 
-def test_the_tutorial_can_be_followed(tmp_path, monkeypatch):
-    """Every command of it, in a folder that holds the samples alone; each says what it should."""
-    (tmp_path / "samples").symlink_to(ROOT / "samples")
-    monkeypatch.chdir(tmp_path)
+def followed(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the commands of a page say, typed one by one in a folder that holds the samples."""
+    (folder / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.chdir(folder)
     said = ""
-    for command in commands(ROOT / "docs" / "tutorial.md"):
+    for command in commands(page):
         if command.startswith("archivist "):
             result = CliRunner().invoke(main, shlex.split(command)[1:])
             assert result.exit_code == 0, f"{command}\n{result.output}"
@@ -56,10 +56,25 @@ def test_the_tutorial_can_be_followed(tmp_path, monkeypatch):
         else:
             done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
             assert done.stdout, command
+    return said
+
+
+def test_the_tutorial_can_be_followed(tmp_path, monkeypatch):
+    said = followed(ROOT / "docs" / "tutorial.md", tmp_path, monkeypatch)
     assert "all valid" in said
     assert "all sound" in said
     assert re.search(r"[1-9]\d* passages", said)
     assert [page.suffix for page in (tmp_path / "pages").iterdir()] == [".html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("add-a-mirror-site", "all in order"), ("add-a-publisher", "# Who Buys the Fish?")],
+)
+def test_the_commands_of_a_how_to_can_be_typed(name, told, tmp_path, monkeypatch):
+    page = ROOT / "docs" / "how-to" / f"{name}.md"
+    profiles_of(page, tmp_path / "my-profiles")
+    assert told in followed(page, tmp_path, monkeypatch)
 
 
 def profiles_of(page: Path, folder: Path) -> Path:

@@ -19,6 +19,7 @@ from archivist.archive.records.premis import PATH as PREMIS
 from archivist.archive.records.premis import write_premis
 from archivist.archive.records.words import describe_changes
 from archivist.errors import ArchiveError
+from archivist.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,8 +64,9 @@ class ReportRecord:
         missing = source_names(previous).keys() - source_names(self.content).keys()
         if not missing or self.may_drop_sources:
             return None
+        some = counted(len(missing), "scraped copy", "scraped copies")
         return (
-            f"{self.facts.key}: this parcel lacks {len(missing)} scraped copies the archive holds "
+            f"{self.facts.key}: this parcel lacks {some} the archive holds "
             f"({', '.join(sorted(name[:16] for name in missing))}); clean it together with them"
         )
 
