@@ -73,10 +73,13 @@ def room_left(context: Context, i: int, draft: Draft) -> bool:
     """Whether the next row's first word would have fitted on row *i* of *draft*."""
     rows = context.rows
     gauge = draft.gauge or context.gauge_at(i)
+    text = rows[i].text
+    if len(draft.rows) == 1 and rows[i].indent > rows[i + 1].indent:
+        text = " " * (rows[i].indent - rows[i + 1].indent) + text  # the indent takes room
     if not gauge.known:
         longest = max(len(r.text) for r in rows[max(0, i - 40) : i + 40])
-        return len(rows[i].text) + 1 + len(first_chunk(rows[i + 1].text)) < 0.8 * longest
-    room = gauge.room(rows[i].text, rows[i + 1].text)
+        return len(text) + 1 + len(first_chunk(rows[i + 1].text)) < 0.8 * longest
+    room = gauge.room(text, rows[i + 1].text)
     if any(r.drop_cap for r in rows[max(0, i - 3) : i + 1]):
         return room > 0.14 * gauge.full  # lines beside a drop cap are shorter
     if draft.zone is Zone.ITEM and draft.gauge is None:

@@ -54,16 +54,19 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         elif found := _opener(chunk, publisher, words, titles):
             entries += found
             opened = True
-        elif chunk.lines[0].start < last_title:
-            entries += unknown_page(chunk.lines, publisher)
         elif not opened and (foreword or text_of(chunk.lines[:1]) in publisher.front_heads):
             foreword.append(chunk.lines)
-        elif early and chunk.lines[-1].stop <= prelims and len(chunk.lines) <= MOST_OF_IMPRINT:
+        elif chunk.lines[0].start < last_title or (early and _short_before(chunk.lines, prelims)):
             entries += unknown_page(chunk.lines, publisher)
     entries += _signatures(foreword, entries, publisher)
     entries += _author_notes(lines, entries, sheet.facts_named("report-author"), publisher, words)
     entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
     return entries + _heads(lines, publisher, entries)
+
+
+def _short_before(lines: Sequence[Line], prelims: int) -> bool:
+    """Whether *lines* end before the first known head, and are no more than an imprint has."""
+    return lines[-1].stop <= prelims and len(lines) <= MOST_OF_IMPRINT
 
 
 def _first_known_head(lines: Sequence[Line], start: int, publisher: Publisher) -> int:

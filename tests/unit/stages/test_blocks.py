@@ -216,3 +216,10 @@ def test_how_two_lines_are_joined(
     before: str, after: str, expected: tuple[Inline, Inline | None]
 ) -> None:
     assert line_end(before, after, words={"long-term", "extraordinary"}) == expected
+
+
+def test_the_indent_of_a_first_line_takes_room() -> None:
+    first = "   Each of the three has had its own good reason to prefer delay."
+    rest = textwrap.fill(f"Spokesmen of the shipowners kept away. {prose(0, 7)}", 74)
+    (found,) = clean([Source.of(f"{first}\n{rest}\n" * 4)], Profiles.load())
+    assert len([b for b in found.outline.blocks if b.zone is Zone.PARAGRAPH]) == 4

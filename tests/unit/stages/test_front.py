@@ -187,3 +187,13 @@ def test_an_essay_whose_opener_is_lost_is_a_part_of_its_own() -> None:
 
 def test_a_lone_essay_is_the_only_part() -> None:
     assert len(edition(OPENER + PROSE).report.units) == 1
+
+
+def test_a_foreword_before_the_title_page_is_no_imprint() -> None:
+    text = (
+        f"Why the Harbor Matters\nBy Ana Roe\n\f\nForeword\n{PROSE}{PROSE}\f\n"
+        f"Why the Harbor Matters\nBy Ana Roe\n\f\n{PROSE}"
+    )
+    found = edition(text)
+    assert zones(found, Zone.IMPRINT) == []
+    assert len(zones(found, Zone.PARAGRAPH)) > 1
