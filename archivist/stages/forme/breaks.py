@@ -115,7 +115,8 @@ def _foot_events(lines: Sequence[Line], clusters: Sequence[Cluster]) -> list[Pag
     """Pages that end with the cluster that holds their number."""
     numbered = [c for c in clusters if c.folio]
     inside = {i for c in numbered for i in range(c.first, c.last + 1)}
-    starts = {0, *(c.last + 1 for c in numbered)}
+    behind = {c.last + 1: c for c in numbered}
+    starts = {0, *behind}
     starts |= {i for i, ln in enumerate(lines) if ln.gap >= PAGE_GAP and not ln.cut}
     begins = sorted(i for i in starts - inside if i < len(lines))
     events: list[PageEvent] = []
@@ -126,8 +127,16 @@ def _foot_events(lines: Sequence[Line], clusters: Sequence[Cluster]) -> list[Pag
         event = PageEvent(line.start, line.head, blanks=_blanks(line, certain=False), by_gap=True)
         if own is not None and not _lost_between(lines, i, own, events):
             event.value, event.printed = folio_value(own.folio), own.folio
+        elif i in behind and not line.cut:
+            event.value = _next_page(behind[i], event.blanks)
         events.append(event)
     return events
+
+
+def _next_page(above: Cluster, blanks: int) -> tuple[bool, int] | None:
+    """The number of the page right behind the foot of another, however many are lost behind it."""
+    roman, number = folio_value(above.folio) or (True, 0)
+    return None if roman else (False, number + 1 + blanks)
 
 
 def _lost_between(lines: Sequence[Line], i: int, own: Cluster, events: Sequence[PageEvent]) -> bool:
