@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from archivist.profiles.model import Rule
@@ -66,6 +66,8 @@ class Compiled(NamedTuple):
 
 
 _COMMON = frozenset(".,-'")
+_STEPS = (60, 120, LONGEST)
+"""Lengths by which lines are told: one pattern of all rules for each, since each takes its time."""
 _MANY = 8
 """Rules from which on one pattern of all is asked first: to make it costs some milliseconds."""
 
@@ -105,14 +107,13 @@ class Index:
         self._open = [c for c in every if not c.openings and not c.closings]
         signs = frozenset().union(*(c.telling for c in self._open))
         self._telling = re.compile(f"[{''.join(map(_escaped, sorted(signs)))}]")
-        self._longest = sorted({c.rule.longest for c in self._open})
         self._any = {
             (longest, telling): union(
                 c.pattern
                 for c in self._open
-                if c.rule.longest >= longest and (telling or not c.telling)
+                if c.rule.longest > shorter and (telling or not c.telling)
             )
-            for longest, telling in product(self._longest, (False, True))
+            for (shorter, longest), telling in product(pairwise((0, *_STEPS)), (False, True))
         }
 
     def candidates(self, view: str, start: int, end: int) -> list[Compiled]:
@@ -126,11 +127,10 @@ class Index:
                     found += some.rules
                 break
         found += self._by_closing.get(view[max(start, end - SIZE) : end].lower(), ())
-        k = bisect_left(self._longest, end - start)
-        if k < len(self._longest):
-            telling = self._telling.search(view, start, end) is not None
-            if self._any[self._longest[k], telling].fullmatch(view, start, end):
-                found += self._open
+        longest = _STEPS[bisect_left(_STEPS, end - start)]
+        telling = self._telling.search(view, start, end) is not None
+        if self._any[longest, telling].fullmatch(view, start, end):
+            found += self._open
         return found
 
     def match(self, view: str, start: int, end: int) -> list[Hit]:
