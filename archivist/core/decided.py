@@ -4,10 +4,37 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from archivist.core.ledger import Entry, Link, LinkKind, Mark, Veto
 from archivist.core.roles import FLOW, LINE_END_ROLES, Flow, Inline, Zone
+
+
+class Stretches:
+    """Spans of characters, in any order, overlapping or not: what meets them is told by bisection.
+
+    >>> some = Stretches([(5, 9), (1, 3), (2, 4)])
+    >>> some.meet(3, 5), some.meet(4, 5), some.meet(8, 20)
+    (True, False, True)
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether some character from *start* up to *end* lies in one of them."""
+        k = bisect_left(self._starts, end) - 1
+        return k >= 0 and start < self._ends[k]
+
+    def __contains__(self, offset: int) -> bool:
+        return self.meet(offset, offset + 1)
 
 
 def heeding(
@@ -33,37 +60,42 @@ def _without_vetoed(
     how its characters read, facts, calls of a note that is none. The line end before it no longer
     leads on into it.
     """
-    refused = [mark for mark in entries if isinstance(mark, Mark) and _is_vetoed(mark, vetoes)]
+    never = {
+        role: Stretches((veto.start, veto.end) for veto in vetoes if veto.role is role)
+        for role in {veto.role for veto in vetoes}
+    }
+    refused = [mark for mark in entries if isinstance(mark, Mark) and _is_vetoed(mark, never)]
     if not refused:
         return entries, []
     spans = [(mark.start, mark.end) for mark in refused]
-    gone = _calls_into(entries, spans) | _joints_before(entries, spans)
-    left = [one for one in entries if one not in gone and not _inside(one, spans)]
+    inside = Stretches(spans)
+    gone = _calls_into(entries, inside) | _joints_before(entries, spans)
+    left = [one for one in entries if one not in gone and not _lies(one, inside)]
     return left, refused
 
 
-def _is_vetoed(mark: Mark, vetoes: Sequence[Veto]) -> bool:
-    return isinstance(mark.role, Zone) and any(
-        mark.role is veto.role and mark.start < veto.end and veto.start < mark.end
-        for veto in vetoes
-    )
+def _is_vetoed(mark: Mark, never: Mapping[Zone, Stretches]) -> bool:
+    if not isinstance(mark.role, Zone):
+        return False
+    stretches = never.get(mark.role)
+    return stretches is not None and stretches.meet(mark.start, mark.end)
 
 
-def _inside(entry: Entry, spans: Sequence[tuple[int, int]]) -> bool:
+def _lies(entry: Entry, inside: Stretches) -> bool:
     if isinstance(entry, Link):
-        return any(a <= at < b for a, b in spans for at in (entry.source, entry.target))
+        return entry.source in inside or entry.target in inside
     if isinstance(entry, Veto):
         return False
-    return any(a <= entry.start < b for a, b in spans)
+    return entry.start in inside
 
 
-def _calls_into(entries: Sequence[Entry], spans: Sequence[tuple[int, int]]) -> set[Entry]:
+def _calls_into(entries: Sequence[Entry], inside: Stretches) -> set[Entry]:
     """Calls whose note is refused."""
     calls = {
         link.source
         for link in entries
         if isinstance(link, Link) and link.kind is LinkKind.CALL_NOTE
-        if any(a <= link.target < b for a, b in spans)
+        if link.target in inside
     }
     return {
         mark

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archivist.core.decided import Stretches
 from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import FLOW, LINE_END_ROLES, Flow, Inline, Zone
 from archivist.core.sheet import Sheet
@@ -18,7 +19,7 @@ def fill(sheet: Sheet) -> list[Entry]:
 
 def _lines(sheet: Sheet) -> Iterator[Entry]:
     view, zones = sheet.view, sheet.zones
-    vetoed = [veto for veto in sheet.vetoes if veto.role is Zone.PARAGRAPH]
+    never = Stretches((v.start, v.end) for v in sheet.vetoes if v.role is Zone.PARAGRAPH)
     for start, end, stop in sheet.lines:
         if zones.find(0, start, stop) < 0:
             continue
@@ -27,8 +28,7 @@ def _lines(sheet: Sheet) -> Iterator[Entry]:
             yield Mark(start, stop, Zone.BLANK, "fill:blank")
             continue
         head = start + view[start:end].index(text)
-        no_paragraph = any(v.start < stop and start < v.end for v in vetoed)
-        zone = Zone.GARBLED if no_paragraph else Zone.PARAGRAPH
+        zone = Zone.GARBLED if never.meet(start, stop) else Zone.PARAGRAPH
         yield Mark(start, stop, zone, "fill:rest")
         if head > start:
             yield Mark(start, head, Inline.JOIN, "fill:rest")
