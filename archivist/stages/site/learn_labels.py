@@ -29,7 +29,7 @@ def labels_of(
     for sheet in sheets:
         entries, report = noise(sheet, profiles)
         labelled = sheet.add(entries)
-        if report.language and not report.guessed_language:
+        if report.language:
             languages[report.language] += 1
         for label, wording in _labels(list(site_rows(labelled))):
             votes.setdefault(label, Counter())[wording] += 1

@@ -7,7 +7,7 @@ become the claims of a copy, and who the site is.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -34,7 +34,6 @@ class NoiseReport:
 
     family: str = ""
     language: str = ""
-    guessed_language: bool = False
     site: str = ""
     loses: tuple[Loss, ...] = ()
     findings: list[Finding] = field(default_factory=list)
@@ -112,20 +111,26 @@ def _identify(
 ) -> None:
     report.family = family.id
     report.loses = family.loses
-    votes: Counter[str] = Counter()
-    for label, wording in (pair for b in blocks for f in b.hits for pair in f.hit.labels):
-        for language in profiles.wordings[label].get(wording.lower(), ()):
-            votes[language.rstrip("?")] += 1 if language.endswith("?") else 3
-    if votes:
-        top = votes.most_common()
-        report.language = top[0][0]
-        report.guessed_language = len(top) > 1 and top[0][1] == top[1][1]
+    report.language = _language(blocks, profiles)
     host = next((f.value.lower() for f in reversed(facts) if f.name == "site.host"), "")
     if host:
         site = profiles.site_at(host)
         report.site = site.id if site else host.removeprefix("www.")
         if site and site.language:
-            report.language, report.guessed_language = site.language, False
+            report.language = site.language
+
+
+def _language(blocks: Sequence[Block], profiles: Profiles) -> str:
+    """The language that most labels are worded in; one label is no proof: neighbours share it."""
+    votes: Counter[str] = Counter()
+    labels: dict[str, set[str]] = defaultdict(set)
+    for label, wording in (pair for b in blocks for f in b.hits for pair in f.hit.labels):
+        for language in profiles.wordings[label].get(wording.lower(), ()):
+            votes[language.rstrip("?")] += 1 if language.endswith("?") else 3
+            labels[language.rstrip("?")].add(label)
+    top = votes.most_common(2)
+    tied = len(top) > 1 and top[0][1] == top[1][1]
+    return next((name for name, _ in top if len(labels[name]) > 1 and not tied), "")
 
 
 def _guesses(sheet: Sheet, blocks: Sequence[Block], profiles: Profiles) -> Iterator[Finding]:

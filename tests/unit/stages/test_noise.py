@@ -312,3 +312,11 @@ def test_no_button_or_row_of_numbers_is_the_name_of_a_file(line: str) -> None:
     sheet = sheet.add(noise(sheet, PROFILES)[0])
     assert not sheet.facts_named("site.file_name")
     assert sheet.zones[sheet.text.index(line)] == Zone.SITE_NOISE
+
+
+def test_a_label_that_neighbouring_languages_share_names_none_of_them() -> None:
+    prose = "The river rose again that year.\n" * 20
+    page = f"A bureau\n\nLejupielādēt 0.72 Mb.\nlapa2/4\nData16.11.2023\nIzmērs0.72 Mb.\n\n{prose}"
+    _, report = noise(Sheet.of(Source.of(page)), PROFILES)
+    assert report.family == "docmirror"
+    assert report.language == ""
