@@ -88,8 +88,8 @@ class Run:
                 self.leave[text], self.left[text] = self.rest + again, here.line
         self.rest += here.note + here.goes_on
         self.enter += here.note + here.goes_on
-        if here.may_go_on and here.note > self.enter:
-            self.enter, self.entered = here.note, here.line
+        if here.may_go_on and here.note + here.takes_up > self.enter:
+            self.enter, self.entered = here.note + here.takes_up, here.line
 
 
 class Aligner:
@@ -287,7 +287,7 @@ class Aligner:
         if s.noting:
             score += here.goes_on
         elif 0 <= s.last < self._page and here.may_go_on:
-            score += _TIED_AGAIN[self.evidence.left_open(s.last)]
+            score += _TIED_AGAIN[self.evidence.left_open(s.last)] + here.takes_up
         else:
             return
         key = True, s.counts.called, s.counts.noted, self._left(s, here)

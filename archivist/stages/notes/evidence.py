@@ -79,7 +79,8 @@ class Here(NamedTuple):
 
     Attributes:
         line: its position.
-        note, goes_on, text_again, may_go_on, under_head, work: as :class:`Evidence` has them.
+        note, goes_on, text_again, may_go_on, takes_up, under_head, work: as :class:`Evidence` has
+            them.
     """
 
     line: int
@@ -87,6 +88,7 @@ class Here(NamedTuple):
     goes_on: float
     text_again: Sequence[float]
     may_go_on: bool
+    takes_up: float
     under_head: bool
     work: bool
 
@@ -162,7 +164,7 @@ class Evidence:
         here = self._at.get(i)
         if here is None:
             note, on, again = self.note(i), self.goes_on(i), self.text_again(i)
-            heads = self.may_go_on(i), self.under_head(i), self.work(i)
+            heads = self.may_go_on(i), self.takes_up(i), self.under_head(i), self.work(i)
             here = self._at[i] = Here(i, note, on, again, *heads)
         return here
 
@@ -236,6 +238,10 @@ class Evidence:
         if i in self._works or self.note(i) < _WHOLE:
             return False
         return not opens_item(self.lines[i].text)
+
+    def takes_up(self, i: int) -> float:
+        """That the rest of an earlier note begins at line *i*: behind a blank line as notes do."""
+        return 0.0 if i in self.starts else min(self._at_gap(i), 0.0)
 
     def opens(self, i: int, *, behind_note: bool) -> float:
         """That a note without a number begins at line *i*."""

@@ -167,3 +167,16 @@ def test_blank_lines_between_notes_that_count_up_keep_their_full_lines_together(
     steps = Aligner(evidence, candidates, lost=False).read().steps
     broken = [s for s in steps if s.event is Event.TEXT and s.line < labels[-1].line]
     assert bool(broken) is not learnt
+
+
+@pytest.mark.parametrize(("gap", "taken_up"), [("", False), ("\n", True)])
+def test_the_rest_of_a_note_stands_behind_a_blank_line_where_notes_do(
+    gap: str, *, taken_up: bool
+) -> None:
+    first = [*page(1), f"\n{WIDE} in the"]
+    second = [*page(2), FULL, f"{gap}archive of the port.", f"\n{WIDE}, 1991."]
+    lines = lines_of(Sheet.of(Source.of("\n".join([*first, *second]))))
+    evidence = Evidence(lines, Gauge(45, 0.5), frozenset({0, 3}), solid=False)
+    evidence.tie_gaps(2)
+    assert (evidence.takes_up(6) == 0) is taken_up
+    assert evidence.takes_up(3) == 0  # nothing is known of the blank lines before a page
