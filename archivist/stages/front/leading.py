@@ -126,7 +126,7 @@ def dated_below(lines: Sequence[Line], end: int, publisher: Publisher) -> Iterat
     """The lines with date, series or house below the names of a title page that ends at *end*."""
     stop = _stop(lines[end:], publisher) + end
     for k in range(end, min(stop, end + _BELOW)):
-        known = publisher.invents and is_kind_line(lines[k].said, publisher)  # else an imprint's
+        known = bool(publisher.name) and is_kind_line(lines[k].said, publisher)  # else an imprint
         if printed_date(lines[k].said) or known:
             yield k
 
