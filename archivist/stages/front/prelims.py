@@ -58,6 +58,8 @@ _COPYRIGHT = re.compile(
     r"|(?P<holder2>[^\W\d_].*?),? (?P<year2>(?:19|20)\d\d))"
     r"(?:\.? All(?: rights(?: reserved)?)?)?\.?"
 )
+_NOBODY = re.compile(r"(?i)(?:the )?(?:author|editor|publisher)(?:s|\(s\))?\.?")
+"""Holders of rights who are not named by this."""
 _RESERVED = re.compile(r"(?i)\ball rights reserved\b|\bISBN\b|\bISSN\b|©")
 _NEAR = 8
 """Lines at most from one word on rights to the next in an imprint."""
@@ -113,7 +115,7 @@ def _imprint_facts(page: Sequence[Line], publisher: Publisher) -> Iterator[Fact]
         if match := _COPYRIGHT.fullmatch(line.text):
             year, holder = match["year"] or match["year2"], match["holder"] or match["holder2"]
             yield Fact("copyright-year", year, line.head, line.tail, rule)
-            if holder:
+            if holder and not _NOBODY.fullmatch(holder):
                 start = line.head + line.text.index(holder)
                 name = holder.rstrip(". ").removeprefix("the ")
                 start += len(holder.rstrip(". ")) - len(name)

@@ -49,3 +49,18 @@ def test_an_address_below_the_rights_is_of_the_imprint() -> None:
     rights = "© 2020 by the publisher.\nHarbor House\n14 Quay Street\nHallevik\n"
     found = zones(f"{TITLE}{TITLE}{rights}\n\n\nIntroduction\n{TEXT}{TEXT}")
     assert found["Harbor House 14 Quay Street Hallevik"] is Zone.IMPRINT
+
+
+@pytest.mark.parametrize(
+    ("holder", "publisher"),
+    [
+        ("the publisher", ""),
+        ("The Author(s)", ""),
+        ("the Quay Corporation", "Quay Corporation"),
+        ("Authors House", "Authors House"),
+    ],
+)
+def test_a_holder_without_a_name_is_no_publisher(holder: str, publisher: str) -> None:
+    rights = f"The views are those of the sponsors.\n© 2020 {holder}. All rights reserved.\n"
+    (edition,) = clean([Source.of(f"{TITLE}{TITLE}{rights}\n\n\nIntroduction\n{TEXT}")], PROFILES)
+    assert (edition.report.publisher, edition.report.date) == (publisher, "2020")
