@@ -244,7 +244,7 @@ def _first_again(texts: Sequence[str]) -> int | None:
     """Where the first of *texts* stands again; most begin otherwise and need not be folded."""
     first = fold_title(texts[0]) if texts else ""
     for k in range(2, len(texts)):
-        if texts[k][0].casefold() == first[:1] and fold_title(texts[k]) == first:
+        if texts[k][0].casefold()[:1] == first[:1] and fold_title(texts[k]) == first:
             return k
     return None
 
