@@ -62,9 +62,11 @@ def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list
     done: list[tuple[list[Draft], Context]] = []
     at = 0
     for passage in passages(rows, torn, sheet.inlines):
-        around = gauges[at : at + len(passage)]
+        here = slice(at, at + len(passage))
         at += len(passage)
-        context = Context(habit, publisher, words, passage, around, items, marked, by_blanks)
+        context = Context(
+            habit, publisher, words, passage, gauges[here], items[here], marked, by_blanks
+        )
         drafts = _ragged(passage) if ragged else list(parted(_drafts(context)))
         nest(drafts)
         done.append((drafts, context))

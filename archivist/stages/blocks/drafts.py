@@ -41,7 +41,7 @@ class Context:
         words: words of the document, evidence on hyphens.
         rows: the rows of one passage.
         gauges: the measure around each row.
-        items: the measure of items by level.
+        items: the measure of the item that each row begins.
         marked: whether the copy bears the signs of Markdown.
         parted: whether blank lines part the paragraphs.
     """
@@ -51,7 +51,7 @@ class Context:
     words: Collection[str]
     rows: Sequence[Row]
     gauges: Sequence[Gauge]
-    items: dict[str, Gauge] = field(default_factory=dict)
+    items: Sequence[Gauge] = ()
     marked: bool = False
     parted: bool = False
 

@@ -192,6 +192,7 @@ def _fit(pairs: Iterable[tuple[str, str]], width: Callable[[str], float]) -> Gau
             stop = events[k + 1][0]
     middle = (start + stop) / 2
     slack = max(1.0, 2 * _SPREAD * middle) if is_book_face else 0.5
+    slack = max(slack, (stop - start) / 2)  # few lines leave the measure open
     return Gauge(middle, slack, width, 2 * best / len(events))
 
 

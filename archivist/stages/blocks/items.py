@@ -11,7 +11,7 @@ from archivist.core.ledger import Fact
 from archivist.core.roles import Zone
 from archivist.stages.blocks import heads, signs
 from archivist.stages.blocks.drafts import Context, Draft
-from archivist.stages.blocks.gauge import Gauge, gauge
+from archivist.stages.blocks.gauge import NO_GAUGE, Gauge, agreement, gauge
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.rows import Row
 
@@ -20,20 +20,49 @@ REACH = 15
 _NEAR = 8
 """Rows within which the second item of a numbered list begins."""
 _LEAST_WRAPPED = 3
+_CLEARLY = 0.1
 
 _Find = Callable[[str], re.Match[str] | None]
 
 
-def item_gauges(rows: Sequence[Row]) -> dict[str, Gauge]:
-    """The measure of items by the kind of their sign, where enough of their lines were wrapped."""
-    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row, following in pairwise(rows):
-        kind = signs.kind(row.text)
-        if not kind or following.gap or signs.kind(following.text) or heads.can_be_head(row.text):
-            continue
-        if not closes_sentence(row.text) or following.text[:1].islower():
-            pairs[kind].append((row.text, following.text))
-    return {kind: gauge(found, least=_LEAST_WRAPPED) for kind, found in pairs.items()}
+def item_gauges(rows: Sequence[Row]) -> list[Gauge]:
+    """The measure of the item that each row begins, where enough lines of its kind were wrapped.
+
+    Items of one sign are set alike, but for pages that are set to another width (a summary).
+    """
+    pairs: dict[tuple[int, str], list[tuple[str, str]]] = defaultdict(list)
+    keys = list(_list_keys(rows))
+    for (row, following), key in zip(pairwise(rows), keys, strict=False):
+        if key[1] and _wraps(row, following):
+            pairs[key].append((row.text, following.text))
+    whole: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for (_, kind), found in pairs.items():
+        whole[kind] += found
+    general = {kind: gauge(found, least=_LEAST_WRAPPED) for kind, found in whole.items()}
+    known = {key: _own_gauge(found, general[key[1]]) for key, found in pairs.items()}
+    return [known.get(key, general.get(key[1], NO_GAUGE)) for key in keys]
+
+
+def _list_keys(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """The page of each row, and the sign of the item that it begins; none for other rows."""
+    page = 0
+    for row in rows:
+        page += row.page_before
+        yield page, signs.kind(row.text)
+
+
+def _wraps(row: Row, following: Row) -> bool:
+    """Whether the first row of an item was wrapped."""
+    if following.gap or signs.kind(following.text) or heads.can_be_head(row.text):
+        return False
+    return not closes_sentence(row.text) or following.text[:1].islower()
+
+
+def _own_gauge(pairs: Sequence[tuple[str, str]], general: Gauge) -> Gauge:
+    """The measure of the items of one page, where they disagree with all others of their sign."""
+    own = gauge(pairs, least=_LEAST_WRAPPED)
+    apart = own.known and own.share > agreement(pairs, general) + _CLEARLY
+    return own if apart or not general.known else general
 
 
 def bulleted(context: Context, i: int, *, closed: bool) -> Draft | None:
@@ -75,10 +104,8 @@ def listed(context: Context, i: int, drafts: Sequence[Draft]) -> Draft | None:
     sign = signs.enumerator(text)
     if sign is None or _is_numbered_head(context, i):
         return None
-    first = sign["n"] in signs.FIRST and any(
-        signs.counts_on(text, row.text) for row in context.rows[i + 1 : i + REACH]
-    )
-    return _item(context, i, sign) if first or _goes_on(drafts, text) else None
+    counts = any(signs.counts_on(text, row.text) for row in context.rows[i + 1 : i + REACH])
+    return _item(context, i, sign) if counts or _goes_on(drafts, text) else None
 
 
 def begins(context: Context, i: int, draft: Draft) -> bool:
@@ -129,25 +156,52 @@ def _goes_on(drafts: Sequence[Draft], text: str) -> bool:
 
 
 def _is_numbered_head(context: Context, i: int) -> bool:
-    """Whether a numbered row is rather a head: capitalised, unclosed, text right below it."""
+    """Whether a numbered row is rather a head: capitalised, unclosed, text right below it.
+
+    The first line of an item is full by the measure of items, which few may tell.
+    """
     rows = context.rows
     if i + 1 >= len(rows) or not heads.can_be_head(rows[i].text):
         return False
     below = rows[i + 1].text
     if signs.enumerator(below) or below[:1].islower():
         return False
-    return context.habit.solid or context.left_room(i)
+    if context.habit.solid:
+        return True
+    own, around = _gauge_at(context, i), context.gauge_at(i)
+    room = (own or around).room(rows[i].text, below)
+    return around.known and room > (own.slack if own else INDENTED * around.full)
+
+
+INDENTED = 0.12
+"""Part of the measure that an item may be indented by, where no lines tell."""
+
+
+def _gauge_at(context: Context, i: int) -> Gauge | None:
+    """The measure of the item that row *i* begins, if it is known."""
+    own = context.items[i] if i < len(context.items) else NO_GAUGE
+    return own if own.known else None
 
 
 def _item(context: Context, i: int, sign: re.Match[str]) -> Draft:
     row = context.rows[i]
     span = row.lines[0].head, row.lines[0].head + sign.end()
     draft = Draft(Zone.ITEM, RULE, [row], span)
-    own = context.items.get(signs.kind(row.text))
-    draft.gauge = own if own and own.known else None
+    draft.gauge = _gauge_at(context, i)
     if "n" in sign.groupdict():
         draft.facts.append(Fact("item-number", sign["n"], *span, RULE))
     return draft
+
+
+def stands_under(draft: Draft, row: Row) -> bool | None:
+    """Whether *row* stands under the words of an item, where those hang; None where none tells."""
+    if draft.zone is not Zone.ITEM or draft.marker is None:
+        return None
+    first, *others = draft.rows
+    words = first.indent + draft.marker[1] - draft.marker[0]
+    if words == row.indent:
+        return True
+    return False if others and all(other.indent == words for other in others) else None
 
 
 RULE = "blocks:item"

@@ -45,6 +45,8 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
         return not goes_on
     if following.indent >= 2 and not row.indent and not following.page_before:
         return True
+    if not following.page_before and (under := items.stands_under(draft, following)) is not None:
+        return not (under or goes_on)
     return not goes_on and room_left(context, i, draft)
 
 
@@ -83,7 +85,7 @@ def room_left(context: Context, i: int, draft: Draft) -> bool:
     if any(r.drop_cap for r in rows[max(0, i - 3) : i + 1]):
         return room > 0.14 * gauge.full  # lines beside a drop cap are shorter
     if draft.zone is Zone.ITEM and draft.gauge is None:
-        return room > 0.12 * gauge.full  # lines of an item are indented, nobody knows how far
+        return room > items.INDENTED * gauge.full
     apart = context.parted and draft.zone is Zone.PARAGRAPH
     return room > (_PLAINLY * gauge.full if apart else gauge.slack)
 

@@ -86,6 +86,17 @@ def test_the_level_of_an_item_shows_by_its_sign(signs: str, wanted: str) -> None
     assert levels(a_list(*signs)) == list(wanted)
 
 
+def test_a_list_may_have_lost_its_first_items() -> None:
+    assert items(a_list("3.", "4.", "5.")) == list(ITEMS)
+    assert items(a_list("3.", "7.")) == []
+
+
+def test_words_that_hang_below_an_item_are_its_own_however_much_room_is_above() -> None:
+    hung = "  • The wicks were cut by hand.\n    Nobody knew by whose.\nLamps stood there.\n"
+    text = set_in_lines(*[TEXT] * 3) + hung + set_in_lines(TEXT)
+    assert items(text) == ["The wicks were cut by hand. Nobody knew by whose."]
+
+
 def test_bullets_between_two_numbers_are_below_them() -> None:
     text = a_list("1.", "•", "•", "2.")
     assert len(items(text)) == 4
