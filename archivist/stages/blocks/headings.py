@@ -112,7 +112,8 @@ def _capitalised(context: Context, i: int) -> list[Draft]:
         after = rows[i + 2] if i + 2 < len(rows) else None
         if after is None or not after.text[:1].islower():
             return [_draft([row, following])]
-    return [_draft([row])] if _text_below(context, i) else []
+    whole = not heads.breaks_off(row.text)
+    return [_draft([row])] if whole and _text_below(context, i) else []
 
 
 def _stands_apart(context: Context, i: int) -> bool:

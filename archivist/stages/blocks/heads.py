@@ -8,6 +8,7 @@ from functools import lru_cache
 _OPEN_WORDS = frozenset(
     "a an and as at but by for from in into of on or over the to under via vs with".split()
 )
+_NEVER_LAST = frozenset("a an and of or the".split())
 _NUMBERED = re.compile(
     r"(?:(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение) )?"
     r"(?:[1-9]\d?(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=\S)"
@@ -110,6 +111,15 @@ def runs_on(first: str, second: str) -> bool:
         or first.endswith(("-", "–", ",", ":", "&"))
         or opening in _OPEN_WORDS - {"a", "an", "the"}
     )
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a line set like a sentence ends in an article, ``and``, ``of``: it goes on.
+
+    >>> breaks_off("2. Few of the reviews of"), breaks_off("2. What the Keeper Thought Of")
+    (True, False)
+    """
+    return text.rsplit(maxsplit=1)[-1].casefold() in _NEVER_LAST and not is_title_case(text)
 
 
 def hashed(text: str) -> re.Match[str] | None:

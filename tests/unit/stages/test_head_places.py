@@ -123,3 +123,9 @@ def test_a_box_of_paragraphs_is_no_table_down_to_the_next_source() -> None:
     assert [zone for zone, _ in found if zone in (Zone.CAPTION, Zone.CREDIT)] == [
         Zone.CAPTION, Zone.CAPTION, Zone.CREDIT,
     ]  # fmt: skip
+
+
+def test_a_numbered_line_that_breaks_off_is_no_head() -> None:
+    item = "2. Few of the lamps that burned that night were spared by the"
+    text = f"{wrapped(prose(0, 6), width=100)}{item}\n1973. {wrapped(prose(2, 5), width=100)}"
+    assert heads_of(sheet_of(text)) == []
