@@ -46,6 +46,8 @@ _TORN = 1.5
 """Price of a sentence that breaks off in a note and is not carried on upon the next page."""
 _TIED_AGAIN = {True: -2.0, False: -5.0}
 """What speaks for the rest of an earlier page's note, if that was left open and if not."""
+_WAYS = len(Left)
+"""Ways in which text can be left, asked for once: an enumeration counts them anew each time."""
 
 
 class Candidates(NamedTuple):
@@ -78,7 +80,7 @@ class Run:
     def __init__(self) -> None:
         self.rest, self.enter = 0.0, -inf
         self.last = self.entered = -1
-        self.leave, self.left = [-inf] * len(Left), [-1] * len(Left)
+        self.leave, self.left = [-inf] * _WAYS, [-1] * _WAYS
 
     def add(self, here: Here) -> None:
         """One line more."""
