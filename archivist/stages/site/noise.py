@@ -128,9 +128,7 @@ def _language(blocks: Sequence[Block], profiles: Profiles) -> str:
         for language in profiles.wordings[label].get(wording.lower(), ()):
             votes[language.rstrip("?")] += 1 if language.endswith("?") else 3
             labels[language.rstrip("?")].add(label)
-    top = votes.most_common(2)
-    tied = len(top) > 1 and top[0][1] == top[1][1]
-    return next((name for name, _ in top if len(labels[name]) > 1 and not tied), "")
+    return next((name for name, _ in votes.most_common(2) if len(labels[name]) > 1), "")
 
 
 def _guesses(sheet: Sheet, blocks: Sequence[Block], profiles: Profiles) -> Iterator[Finding]:
