@@ -131,9 +131,12 @@ class Claims:
 
     def _said_below(self, k: int, block: Block) -> bool:
         """Whether the line stands again below the fields."""
+        return _letters(self.lines[k].text) in self._below_of(block)
+
+    def _below_of(self, block: Block) -> set[str]:
+        """The letters of the lines below the fields."""
         below = self.lines[block.last + 1 : block.last + 1 + FURTHEST]
-        said = _letters(self.lines[k].text)
-        return any(said == _letters(line.text) for line in below)
+        return {_letters(line.text) for line in below}
 
     def _facts(self, f: Found) -> Iterator[Fact]:
         for name, _, start, end in f.hit.fields:
@@ -152,12 +155,12 @@ class Claims:
             above = [k for k in range(block.first, block.last) if k not in known][:1]
         if len(above) > FEW and any(_runs_on(self.lines[k]) for k in above):
             return
-        if any(_is_prose(self.lines[k].text) and not self._said_below(k, block) for k in above):
-            return
+        prose = [_letters(self.lines[k].text) for k in above if _is_prose(self.lines[k].text)]
+        below = self._below_of(block)
+        if not all(said and any(line.startswith(said) for line in below) for said in prose):
+            return  # a heading's copy may be cut short, another sentence is the text's
         if self.family.general:  # a title that stands nowhere else may be the report's own
-            below = self.lines[block.last + 1 : block.last + 1 + FURTHEST]
-            words = {_letters(line.text) for line in below}
-            above = [k for k in above if k in self.ruled or _letters(self.lines[k].text) in words]
+            above = [k for k in above if k in self.ruled or _letters(self.lines[k].text) in below]
         listed = [k for k in above if self.lines[k].text.startswith(LISTED)]
         free = [k for k in above if k not in listed and k not in self.ruled]
         free = [k for k in free if k not in self.copy.known and _says(self.lines[k].text)]

@@ -320,3 +320,15 @@ def test_a_label_that_neighbouring_languages_share_names_none_of_them() -> None:
     _, report = noise(Sheet.of(Source.of(page)), PROFILES)
     assert report.family == "docmirror"
     assert report.language == ""
+
+
+@pytest.mark.parametrize("cut", [".", ""])
+def test_a_heading_is_copied_above_the_fields_as_far_as_the_site_cares(cut: str) -> None:
+    whole = "Ola Lind, “The Harbor Bill and Its Many Critics,” Coastal Review, March 19, 1992, pp"
+    heading = f"Full text\n\n\n{whole}{cut}\n\n\n"
+    fields = PAGE.partition("\n\n\n")[2]
+    start = fields.index("\n\n") + 2
+    sheet, _ = labelled(heading + fields[:start] + f"{whole}. 3 to 17.\n\n" + fields[start:])
+    taken = "\n".join(text for _, text in removed(sheet))
+    assert "Full text" in taken
+    assert taken.count("Ola Lind") == 1
