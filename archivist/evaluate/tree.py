@@ -73,6 +73,7 @@ def _raw(node: etree._Element, skip: tuple[str, ...] = ()) -> str:
             out.append("" if child.get("break") == "no" else "\n")
         elif in_float or name not in ("", *UNREAD, *skip):
             inner = _raw(child, skip)
-            out.append(f"\n{inner}\n" if name in SEPARATE or in_float else inner)
+            apart = in_float or (name in SEPARATE and name_of(node) != "byline")
+            out.append(f"\n{inner}\n" if apart else inner)
         out.append(child.tail or "")
     return "".join(out)

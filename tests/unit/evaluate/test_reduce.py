@@ -39,6 +39,8 @@ def test_the_names_of_a_byline_keep_their_commas() -> None:
     names = "By <docAuthor>Ida Holm</docAuthor>, <docAuthor>Olu Bo</docAuthor>, and others"
     wanted = [("other", "By Ida Holm, Olu Bo, and others")]
     assert kinds(read(f"<byline>{names}</byline>")) == wanted
+    front = read(f"<titlePage><byline>{names}</byline></titlePage>")
+    assert " ".join(front.aside) == "By Ida Holm, Olu Bo, and others"
 
 
 def test_nested_lists_have_levels() -> None:
