@@ -38,6 +38,8 @@ _UNCALLED, _UNKNOWN, _UNDER_HEAD = -2.5, -0.5, 2.0
 """The same where no call waits; where none can be known; below a head that announces notes."""
 _SIGNED = 4.0
 """What speaks for a note whose sign a page has once in its text and once below it."""
+_EARLY = 8
+"""Notes of a page, at most, whose calls are missing with the part before."""
 _UNSEEN, _EACH_UNSEEN, _MOST_UNSEEN = 0.5, 0.2, 10
 """Price of a part that may be missing; of each call that would have stood in it, up to so many."""
 _MISSED, _DROPPED = 0.5, 0.1
@@ -280,7 +282,7 @@ class Aligner:
             s, now = self._closed(s), count.begun(n)
         score, key = s.score + call.weight - price, (False, n, now.noted, Left.UNTOLD)
         if beam.takes(score, key):
-            step = Step(Event.CALL, call.line, n, call, which=now.which, before=s.step)
+            step = Step(Event.CALL, call.line, n, call, None, now.which, s.step)
             beam.add(key, score, s.last, step, now.calling(n))
 
     def _carry_on(self, s: State, here: Here, beam: Beam) -> None:
@@ -317,7 +319,7 @@ class Aligner:
         others = [count.resumed()] if n == 1 and count.earlier else []
         for now in (count, *others):
             score = weight + self._wanted(s, here, n, now)
-            score += 0.0 if now is not count else -1.0 if others and n <= count.start else 0.0
+            score -= 1.0 if now is count and others and n <= count.start else 0.0
             key = True, now.called, n, left
             if beam.takes(score, key):
                 step = Step(Event.OPEN, here.line, n, None, label, now.which, s.step)
@@ -327,6 +329,8 @@ class Aligner:
         """That a note with the label *n* begins here."""
         if count.noted < n <= count.noted + SKIPPED:
             weight = _LABELLED - _SKIP * (n - count.noted - 1)
+        elif self._is_early(n, count):
+            weight = _LABELLED
         else:
             weight = -_RESTART - (_AFRESH if n > 1 and not count.fresh else 0.0)
         if count.waiting >> n & 1:
@@ -339,6 +343,16 @@ class Aligner:
             return weight + _UNCALLED * 2
         inside = s.noting or (n - 1 not in self._seen and n > 1)
         return weight + (_UNKNOWN if count.fresh and inside else _UNCALLED)
+
+    def _is_early(self, n: int, count: Count) -> bool:
+        """Whether note *n* can be one of the page's whose calls are missing with the part before.
+
+        The first call of a part tells where its calls go on, and nothing of the notes at its foot.
+        """
+        if count.fresh or count.noted != count.start or not count.waiting >> count.start + 1 & 1:
+            return False
+        early = range(n, count.noted + 1)
+        return 0 < len(early) <= _EARLY and self._seen.isdisjoint(early)
 
     def _unlabelled(self, s: State, here: Here, opens: float, beam: Beam) -> None:
         """A note without a label begins: of the calls that wait, the next.
@@ -353,8 +367,7 @@ class Aligner:
             weight += _UNKNOWN if count.fresh else _UNCALLED
             key = True, count.called, count.noted, left
             if beam.takes(weight, key):
-                step = Step(Event.OPEN, i, before=s.step)
-                beam.add(key, weight, i, step, count)
+                beam.add(key, weight, i, Step(Event.OPEN, i, before=s.step), count)
             return
         first = count.noted + 1
         furthest = min(count.called, first + _LATE)
@@ -369,9 +382,8 @@ class Aligner:
     @staticmethod
     def _due(count: Count, n: int) -> float:
         """That note *n* begins: its call stands on the page, or on one before, or was lost."""
-        if not count.waiting >> n & 1:
-            return _UNKNOWN
-        return _CALLED if n > count.start else _CALLED_BEFORE
+        called = _CALLED if n > count.start else _CALLED_BEFORE
+        return called if count.waiting >> n & 1 else _UNKNOWN
 
 
 def _unseen(count: Count, n: int) -> float:

@@ -193,11 +193,7 @@ class Evidence:
         if hint in _OF_NOTES:
             return _TOLD
         text = self.lines[i].text
-        if (
-            hint in _NOTHING_LIKE
-            or caption(text)
-            or (":" in text and credit(text, _ENGLISH_CREDITS))
-        ):
+        if hint in _NOTHING_LIKE or (i not in self._parted and _is_of_figure(text)):
             return _NEVER
         if is_capitals(text):
             return _CAPITALS
@@ -274,7 +270,7 @@ class Evidence:
             return -_TOLD
         if i in self.starts:
             return -3.0 if self._closed[i - 1] else -1.0
-        if not self._closed[i - 1]:
+        if not self._closed[i - 1] or i in self._parted:
             return 0.0
         if self._left_room(i) > 0:
             return min(-1.0, -self.gap_weight if self.gap(i) else 0.0)
@@ -329,6 +325,10 @@ class Evidence:
     def under_head(self, i: int) -> bool:
         """Whether line *i* stands right below a head that announces notes."""
         return i in self._under_head
+
+
+def _is_of_figure(text: str) -> bool:
+    return bool(caption(text) or (":" in text and credit(text, _ENGLISH_CREDITS)))
 
 
 def _cites(text: str) -> bool:

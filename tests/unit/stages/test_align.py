@@ -169,6 +169,39 @@ def test_blank_lines_between_notes_that_count_up_keep_their_full_lines_together(
     assert bool(broken) is not learnt
 
 
+@pytest.mark.parametrize("learnt", [True, False])
+def test_a_line_between_parted_notes_is_neither_text_nor_a_caption(*, learnt: bool) -> None:
+    """Though the line before it closes a sentence, and though its words are those of a caption."""
+    notes = [
+        f"\n[{n}] {WIDE}, 1990.\nFigure 2. The Lamps\nNobody paid.\n{LAST}" for n in range(1, 6)
+    ]
+    lines = lines_of(Sheet.of(Source.of("\n".join([*page(1, 2, 3, 4, 5), *notes]))))
+    evidence = Evidence(lines, Gauge(45, 0.5), frozenset({0}), solid=True)
+    if learnt:
+        evidence.part(find_labels(lines))
+    caption, inside = 11, 13
+    assert lines[caption].text.startswith("Figure")
+    assert (evidence.note(caption) > -1) is learnt
+    assert (evidence.goes_on(inside) == 0) is learnt
+    assert lines[14].text.startswith("[2]")
+    assert evidence.goes_on(14) < 0
+
+
+def test_notes_whose_calls_are_missing_stand_with_the_first_that_is_called() -> None:
+    """A part begins in the middle of a page: only the last of its notes are called in it."""
+    lines = [*page(28), *(f"{n} Ibid., 14." for n in (25, 26, 27, 28))]
+    assert opened(read("\n".join(lines))) == [(2, 25), (3, 26), (4, 27), (5, 28)]
+
+
+@pytest.mark.parametrize("number", [3, 27])
+def test_a_numbered_line_is_no_note_of_a_page_whose_calls_have_theirs(number: int) -> None:
+    """Neither far from the numbers of the notes, nor where that number had its note before."""
+    first = [*[FULL] * 20, *page(28), f"27 {WIDE}.", f"28 {WIDE}."]
+    second = [*page(29), f"{number}. The oil was dear", *page(30), f"29 {WIDE}.", f"30 {WIDE}."]
+    reading = read("\n".join([*first, *second]), pages=(0, 24))
+    assert opened(reading) == [(22, 27), (23, 28), (29, 29), (30, 30)]
+
+
 @pytest.mark.parametrize(("gap", "taken_up"), [("", False), ("\n", True)])
 def test_the_rest_of_a_note_stands_behind_a_blank_line_where_notes_do(
     gap: str, *, taken_up: bool
