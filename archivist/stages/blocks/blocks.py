@@ -17,7 +17,7 @@ from archivist.profiles.model import Publisher
 from archivist.stages.blocks import heads
 from archivist.stages.blocks.captions import caption, credit, spaced_out
 from archivist.stages.blocks.drafts import Context, Draft, draft_entries
-from archivist.stages.blocks.floats import bare_table, credited, floating
+from archivist.stages.blocks.floats import bare_table, credited, floating, heads_float
 from archivist.stages.blocks.gauge import Gauge, agreement, gauge, is_running
 from archivist.stages.blocks.headings import hashed, heading, rank
 from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest, parted, unlist
@@ -164,7 +164,7 @@ def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft])
     if one := signed or bulleted(context, i, closed=closed or above_closes):
         return [one]
     found = caption(row.text, context.publisher.captions)
-    if found and (closed or above_closes or spaced_out(found["label"])):
+    if found and (closed or above_closes or spaced_out(found["label"]) or heads_float(context, i)):
         return floating(context, i, found)
     if not closed and not above_closes:
         return heading(context, i) if _left_over(context, i) else []

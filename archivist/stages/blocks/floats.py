@@ -24,7 +24,7 @@ def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
     row = rows[i]
     head = row.lines[0].head
     spaced = spaced_out(found["label"])
-    if not spaced and closes_sentence(row.text) and row.soft and not _rows_below(context, i):
+    if not spaced and closes_sentence(row.text) and row.soft and not heads_float(context, i):
         return []
     top = Draft(Zone.CAPTION, "blocks:caption", [row])
     label = found["label"].replace(" ", "") + " " + found["number"].replace(" ", "")
@@ -55,10 +55,21 @@ def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
     return drafts
 
 
-def _rows_below(context: Context, i: int) -> bool:
-    """Whether rows of a table stand right below row *i*, under their heads at most."""
-    below = [row.text for row in context.rows[i + 1 : i + 3]]
-    return any(heads.is_tabular(text, text) for text in below)
+def heads_float(context: Context, i: int) -> bool:
+    """Whether what stands below row *i*, not its own wording alone, shows it to be a caption.
+
+    That is the rows of a table, under their heads at most, or the words of a figure: short lines,
+    none of them a sentence, down to a source line.
+    """
+    rows = context.rows
+    if heads.opens_table(row.text for row in rows[i + 1 : i + 3]):
+        return True
+    for k in range(i + 1, min(i + 1 + _CREDIT_REACH, len(rows) - 1)):
+        if credit(rows[k].text, context.publisher.credits):
+            return k > i + 1
+        if closes_sentence(rows[k].text) or not context.left_room(k):
+            break
+    return False
 
 
 def _is_prose(context: Context, i: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 _OPEN_WORDS = frozenset(
     "a an and as at but by for from in into of on or over the to under via vs with".split()
@@ -144,3 +146,12 @@ def is_tabular(text: str, raw: str) -> bool:
         if numbers >= 3 and numbers * 2 >= len(words):
             return True
     return raw.count("   ") >= 2 or raw.count("\t") >= 1 or raw.count(" | ") >= 1
+
+
+def opens_table(texts: Iterable[str]) -> bool:
+    """Whether a row of a table is among the first lines, under the heads of its columns at most.
+
+    >>> opens_table(["Year Steel Coal", "1990 41.1 14.9"]), opens_table(["In 1990", "it fell."])
+    (True, False)
+    """
+    return any(is_tabular(text, text) for text in islice(texts, 2))

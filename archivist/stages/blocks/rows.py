@@ -152,7 +152,7 @@ def _same_printed_line(
         return False
     if row.lines[-1].hint is Hint.CALL:
         return line.hint is Hint.RUN_ON
-    if bullet(line.text) or _is_caption(line.text):
+    if bullet(line.text) or _is_caption(line.text) or _heads_table(lines, i):
         return False
     if line.text[:1].islower() or _CLOSES.match(line.text):
         return True
@@ -208,6 +208,12 @@ def _is_caption(text: str) -> bool:
     if found is None:
         return False
     return spaced_out(found["label"]) or text[found.end("number") :][:1] in set(".:|")
+
+
+def _heads_table(lines: Sequence[Line], i: int) -> bool:
+    """Whether line *i* is worded like a caption and a table's rows stand below it."""
+    below = (line.text for line in lines[i + 1 : i + 3])
+    return caption(lines[i].text) is not None and heads.opens_table(below)
 
 
 def _is_call(sheet: Sheet, line: Line) -> bool:

@@ -174,6 +174,35 @@ def test_a_caption_below_the_call_of_a_note_is_no_rest_of_its_line() -> None:
     assert captions(f"{text}{wrapped(prose(2, 5))}\n\n{note}") == [caption]
 
 
+TABLE = "Year Oil Wicks\n1901 12.5 30\n1902 13.1 31\n1903 14.0 29\n"
+
+
+@pytest.mark.parametrize("call", ["", "1\n"])
+def test_a_line_worded_like_a_caption_is_one_if_rows_stand_below(call: str) -> None:
+    caption = "Table 1 Lamps of the Harbor, 1901–1903"
+    note = "\n\n1\nHarbor Office, Report on Oil and Lamps (Halden: Quay Press, 1904), 12.\n"
+    lines = wrapped(prose(0, 5), prose(2, 5)).replace("\n", " \n")
+    text = f"{lines}Nobody paid for it.\n{call}{caption} \n"
+    assert captions(f"{text}{TABLE}{lines}{note}") == [caption]
+
+
+@pytest.mark.parametrize(("rows", "found"), [(TABLE, 1), ("Lamps of 1901 and of 1902\n", 0)])
+def test_a_caption_may_stand_below_a_line_that_closes_nothing(rows: str, found: int) -> None:
+    caption = "Table 1 Lamps of the Harbor, 1901–1903"
+    open_ = f"{prose(0, 5)} Much of this was said long ago by the keepers of the lamps, as shown by"
+    text = "\n".join(textwrap.wrap(open_, 84)).rpartition("as shown")[0] + "as shown in all of\n"
+    assert len(captions(f"{text}{caption}\n{rows}{wrapped(prose(2, 5))}")) == found
+
+
+def test_short_words_down_to_a_source_are_a_figure_and_sentences_are_none() -> None:
+    caption = "Figure 3. Oil of the harbor, 1901–1904 гг."
+    lines = wrapped(prose(0, 5), prose(2, 5)).replace("\n", " \n")
+    source = "Source: Harbor Office, 1904. \n"
+    assert captions(f"{lines}{caption} \nOil 1901\nWicks 1902 \n{source}{lines}") == [caption]
+    assert captions(f"{lines}{caption} \nNobody paid. \n{source}{lines}") == []
+    assert captions(f"{lines}{caption} \n{lines}{source}{lines}") == []
+
+
 def test_a_caption_swallows_no_paragraphs_where_each_is_one_line() -> None:
     parts = [prose(k, 5) for k in range(5)]
     text = "\n\n".join([*parts[:2], "Box 1. Oil For the Lamps", *parts[2:], "Source: the keeper."])
