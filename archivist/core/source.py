@@ -44,6 +44,15 @@ def folded(text: str) -> str:
     return text
 
 
+def caseless(text: str) -> str:
+    """*text* without case and runs of blanks: for comparing names, titles and heads.
+
+    >>> caseless("The  Long WAY ")
+    'the long way'
+    """
+    return " ".join(text.casefold().split())
+
+
 class Lines:
     """The line table of a text: ``starts[i]``, ``ends[i]`` (content), ``stops[i]`` (with line end).
 

@@ -43,7 +43,7 @@ def numbered(text: str) -> Numbered | None:
     letters = match["letters"]
     if not (word or text[match.end() - 1] == "."):
         return None
-    roman = next((n for n in range(1, _ROMAN_LARGEST) if to_roman(n) == letters.lower()), 0)
+    roman = next((n for n in range(1, _ROMAN_LARGEST + 1) if to_roman(n) == letters.lower()), 0)
     if roman and (letters in "IVX" or len(letters) > 1):
         return Numbered(f"{word}I", roman)
     return Numbered(f"{word}A", ord(letters) - ord("A") + 1) if len(letters) == 1 else None
@@ -56,6 +56,8 @@ def levels(texts: Sequence[str]) -> list[int]:
     [1, 1, 2, 2, 3, 1]
     >>> levels(["1. Roads", "1.1 Tolls", "2. Rail", "A. Tables", "B. Sources", "Notes"])
     [1, 2, 1, 1, 1, 0]
+    >>> levels(["I. Facts", *(f"{letter}. Part" for letter in "ABCDEFGH"), "II. Law"])
+    [1, 2, 2, 2, 2, 2, 2, 2, 2, 1]
     """
     found = [numbered(text) for text in texts]
     result = [0] * len(texts)
@@ -78,7 +80,9 @@ def levels(texts: Sequence[str]) -> list[int]:
 
 
 def _as_letter(number: Numbered, text: str, open_: Sequence[Numbered]) -> Numbered:
-    """``I.`` behind ``H.`` is a letter."""
+    """``I.`` behind ``H.`` is a letter; ``II.`` is none."""
+    if number.kind != "I" or text[1:2].isalpha():
+        return number
     letter = Numbered("A", ord(text[0]) - ord("A") + 1)
     return letter if any(_follows(last, letter) for last in open_) else number
 

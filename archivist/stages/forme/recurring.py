@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from archivist.core.roles import Zone
-from archivist.core.source import Hint
+from archivist.core.source import Hint, caseless
 from archivist.stages.blocks.heads import NUMBERED_THINGS, is_capitals, is_title_case
 from archivist.stages.forme.chain import APART, Number, best_row
 from archivist.stages.forme.numbering import bare_folio, folio_value, is_framed
@@ -101,11 +101,11 @@ def _candidates(lines: Sequence[Line], taken: Collection[int]) -> list[Number]:
         value = folio_value(line.text)
         if value is not None:
             lone.append((i, value))
-            for key in {_key(lines[k].text) for k in _beside(lines, i, taken)}:
+            for key in {caseless(lines[k].text) for k in _beside(lines, i, taken)}:
                 with_numbers[key].add(value[1])
         elif (match := _inline(line.text)) and (value := folio_value(match["n"])):
             inline.append((i, match, value))
-            with_numbers[_key(match["rest"])].add(value[1])
+            with_numbers[caseless(match["rest"])].add(value[1])
     recurring = {key for key, values in with_numbers.items() if len(values) > 1}
     words = [_beside_words(lines, i, match, value, recurring) for i, match, value in inline]
     return [
@@ -158,7 +158,7 @@ def _lone(
     framed = is_framed(line.text)
     weight = 1.0 * framed + 1.0 * at_break(lines, i)
     weight += 0.5 * (line.gap >= 1 or (after is not None and after.gap >= 1))
-    if any(_key(lines[k].text) in recurring for k in _beside(lines, i, taken)):
+    if any(caseless(lines[k].text) in recurring for k in _beside(lines, i, taken)):
         weight += 1.2
     elif _runs_over(lines, i):
         weight += 0.5
@@ -174,7 +174,7 @@ def _beside_words(
     recurring: Collection[str],
 ) -> Number:
     parting, rest = match["parting"], match["rest"]
-    recurs = _key(rest) in recurring
+    recurs = caseless(rest) in recurring
     worded = bool(match.groupdict().get("word"))
     if match.re is _FIRST and not (recurs or len(parting) >= _WIDE):
         worded = False  # a sentence on a page: ``Page 3 shows the ferries``
@@ -206,10 +206,6 @@ def _beside(lines: Sequence[Line], i: int, taken: Collection[int]) -> Iterator[i
     for k, gap in ((i - 1, lines[i].gap), (i + 1, lines[i + 1].gap if i + 1 < len(lines) else 9)):
         if 0 <= k < len(lines) and k not in taken and gap <= 1 and reads_as_head(lines[k].text):
             yield k
-
-
-def _key(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def reads_as_head(text: str) -> bool:
@@ -270,7 +266,7 @@ def _around(
                 break
             if lines[max(k, k - side)].gap > 1 or not reads_as_head(lines[k].text):
                 break
-            found.append((step, k, _key(lines[k].text)))
+            found.append((step, k, caseless(lines[k].text)))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from archivist.core.ledger import Certainty, Entry, Fact, Mark
 from archivist.core.roles import Inline, Zone
-from archivist.core.source import HEADS
+from archivist.core.source import HEADS, caseless
 from archivist.stages.claims import lines_as, text_of
 from archivist.stages.lineview import Line
 
@@ -22,7 +22,7 @@ def fold_title(text: str) -> str:
     >>> fold_title("The  Long Way: ") == fold_title("THE LONG WAY")
     True
     """
-    return " ".join(text.casefold().split()).rstrip(" :")
+    return caseless(text).rstrip(" :")
 
 
 def is_title_line(text: str) -> bool:

@@ -45,8 +45,9 @@ _PRINT_FOOT = re.compile(
     rf"(\d{{1,4}}) (?:of|/) ?\d{{1,4}} +{_PRINTED}"
     r"|(?:https?://|about:reader)\S+ +(\d{1,4})(?:/| of )\d{1,4}"
 )
-_ADDRESSES = ("http", "about:")
 """What a browser prints at the foot of a page: number, and day or address."""
+_ADDRESSES = ("http", "about:")
+"""How an address begins that a browser prints."""
 
 _FORME = frozenset({Hint.HEADER, Hint.FOLIO})  # a PDF shows it by its place
 _PRINT_HEAD = re.compile(rf"{_PRINTED}(?: .{{1,250}})?")

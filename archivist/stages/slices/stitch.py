@@ -11,7 +11,7 @@ from archivist.core import Certainty, Link, LinkKind, Mark, Zone
 from archivist.core.edition import Copy
 from archivist.core.ledger import Entry, Fact
 from archivist.core.sheet import Sheet
-from archivist.core.source import Source
+from archivist.core.source import Source, caseless
 from archivist.findings import Finding
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.site.noise import NoiseReport
@@ -87,9 +87,9 @@ def kinship(one: Slice) -> frozenset[str]:
     if copy.slices and copy.slices > 1:
         for name in (copy.file_name, copy.title):
             if name:
-                tokens.add(f"name|{copy.family}|{_fold(name)}|{copy.slices}")
+                tokens.add(f"name|{copy.family}|{caseless(name)}|{copy.slices}")
     if not copy.slices and copy.title and copy.uploaded:
-        tokens.add(f"whole|{copy.family}|{_fold(copy.title)}|{copy.uploaded}|{copy.size}")
+        tokens.add(f"whole|{copy.family}|{caseless(copy.title)}|{copy.uploaded}|{copy.size}")
     if not tokens and not _is_named(copy):
         tokens |= _edges(one)
     return frozenset(tokens)
@@ -181,7 +181,10 @@ def _agree(a: Copy, b: Copy) -> bool:
         return False
     if a.item and b.item:
         return True
-    names = (differ(_fold(a.file_name), _fold(b.file_name)), differ(_fold(a.title), _fold(b.title)))
+    names = (
+        differ(caseless(a.file_name), caseless(b.file_name)),
+        differ(caseless(a.title), caseless(b.title)),
+    )
     numbers = differ(a.slices, b.slices) or differ(a.uploaded, b.uploaded) or differ(a.size, b.size)
     return not numbers and not any(names)
 
@@ -332,16 +335,12 @@ def _key(kept: Sequence[Slice], spare: Sequence[Slice], *, apart: bool) -> str:
         return f"{where}/{item}"
     if total > 1 and name and not apart:
         upload = said(c.uploaded for c in every), said(c.size for c in every)
-        return "/".join((where, _fold(name), str(total), *upload))
+        return "/".join((where, caseless(name), str(total), *upload))
     return _digest_key(kept)
 
 
 def _digest_key(slices: Sequence[Slice]) -> str:
     return f"sha256/{min(s.source.id for s in slices)[:24]}"
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _missing(numbers: Sequence[int], total: int) -> list[tuple[int, int, int]]:

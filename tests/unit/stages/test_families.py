@@ -475,6 +475,23 @@ def test_an_address_that_the_text_leads_up_to_is_its_own(lead: str) -> None:
     assert kept(look("\n".join(text))[0]) == text
 
 
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("Nother, A. (200{n}). The Silt of the Orlan. River Papers, {n}(1), 3-17.",
+         "https://doi.example/10.1080/0966813.201{n}.40{n}"),
+        ("{n} Ministry of Works, The Silt of the Orlan (Senn: Harbor, 200{n}), p. {n}.",
+         "http://works.example/reports/"),
+        ("Map {n}. The Basin of the Orlan", "Courtesy of the Harbor Institute"),
+    ],
+)  # fmt: skip
+def test_what_closes_a_cited_work_or_a_caption_is_no_stamp(above: str, line: str) -> None:
+    lines = PROSE.split("\n")
+    for n in range(1, 7):
+        lines[4 * n : 4 * n] = [above.format(n=n), line.format(n=n)]
+    assert kept(look("\n".join(lines))[0]) == lines
+
+
 def test_an_address_that_a_sentence_names_is_the_reports_own() -> None:
     lines = [*PROSE.split("\n"), "Copies can be had from mail@rivers.example in any year."]
     text = [*lines[:9], "www.rivers.example", *lines[9:15], "www.rivers.example", *lines[15:]]
