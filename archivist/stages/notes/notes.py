@@ -63,7 +63,7 @@ def _read(
     calls: dict[int, list[Call]] = {}
     for call in find_calls(lines):
         calls.setdefault(call.line, []).append(call)
-    labels = {label.line: label for label in _judged(find_labels(lines), evidence)}
+    labels = {label.line: label for label in judged(find_labels(lines), evidence)}
     evidence.part([*labels.values()])
     units = frozenset(_unit_starts(sheet, lines)) if publisher.notes.per_essay else frozenset()
     found = Candidates(calls, labels, signed(lines, sorted(starts - {0})))
@@ -78,15 +78,30 @@ def _read(
     return lost if lost.score > kept.score + margin else kept
 
 
-def _judged(labels: Sequence[Label], evidence: Evidence) -> Iterator[Label]:
-    """The labels, with whether what stands behind each reads like a note."""
+def judged(labels: Sequence[Label], evidence: Evidence) -> Iterator[Label]:
+    """The labels, with whether what stands behind each reads like a note.
+
+    A copy prints its labels in one form: where that is one lists do not have, a line numbered as
+    items are is an item, whatever its words are like.
+    """
     lines = evidence.lines
+    one_form = _in_one_form(labels)
     for label in labels:
         i = label.line
         own = label.end > lines[i].tail
         text = lines[i + 1].text if own else lines[i].text[label.end - lines[i].head :]
         wide = evidence.overruns(i) or (i + 1 < len(lines) and evidence.overruns(i + 1))
-        yield label._replace(cites=wide or evidence.cites(i, text))
+        item = one_form and label.listlike and not own
+        yield label._replace(cites=not item and (wide or evidence.cites(i, text)))
+
+
+def _in_one_form(labels: Sequence[Label]) -> bool:
+    """Whether enough labels count up in a form that lists do not have to show it is the copy's."""
+    marked = [label.number for label in labels if not label.listlike]
+    return sum(1 for a, b in pairwise(marked) if b == a + 1) >= _SHOWN
+
+
+_SHOWN = 8
 
 
 def _wrapped(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:

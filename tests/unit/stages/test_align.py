@@ -15,6 +15,7 @@ from archivist.stages.notes.calls import Call, find_calls
 from archivist.stages.notes.counts import Event, Reading
 from archivist.stages.notes.evidence import Evidence
 from archivist.stages.notes.labels import find_labels
+from archivist.stages.notes.notes import judged
 
 FULL = "The lamps along the quay were lit at dusk and"  # 45 characters: the measure of the text
 LAST = "nobody paid."
@@ -167,6 +168,21 @@ def test_blank_lines_between_notes_that_count_up_keep_their_full_lines_together(
     steps = Aligner(evidence, candidates, lost=False).read().steps
     broken = [s for s in steps if s.event is Event.TEXT and s.line < labels[-1].line]
     assert bool(broken) is not learnt
+
+
+@pytest.mark.parametrize(
+    ("label", "count", "cites"), [("[{}]", 9, False), ("[{}]", 8, True), ("{}.", 9, True)]
+)
+def test_an_item_does_not_read_like_a_note_where_the_notes_are_labelled_otherwise(
+    label: str, count: int, *, cites: bool
+) -> None:
+    """Enough of them have to show it, and their form has to be one that lists do not have."""
+    notes = [f"{label.format(n)} {WIDE}, 1990." for n in range(1, count + 1)]
+    own = ["1", f"{WIDE}, 1990."]  # a number alone on its line is no item
+    lines = lines_of(Sheet.of(Source.of("\n".join([FULL, f"1. {WIDE}.", LAST, *own, *notes]))))
+    evidence = Evidence(lines, Gauge(45, 0.5), frozenset({0}), solid=False)
+    found = [label.cites for label in judged(find_labels(lines), evidence)]
+    assert found == [cites, True, *[True] * count]
 
 
 @pytest.mark.parametrize("learnt", [True, False])
