@@ -15,6 +15,7 @@ from archivist.core.source import Source, caseless
 from archivist.findings import Finding
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.site.noise import NoiseReport
+from archivist.stages.slices.records import agree, is_named, known, upload_of
 from archivist.stages.slices.sameness import OVERLAP, alike, goes_on, is_cut, repeated, words
 
 
@@ -88,16 +89,13 @@ def kinship(one: Slice) -> frozenset[str]:
         for name in (copy.file_name, copy.title):
             if name:
                 tokens.add(f"name|{copy.family}|{caseless(name)}|{copy.slices}")
+        if copy.uploaded and copy.size:  # where a slice lost its name, or the site's is misread
+            tokens.add(f"upload|{copy.family}|{copy.uploaded}|{copy.size}|{copy.slices}")
     if not copy.slices and copy.title and copy.uploaded:
         tokens.add(f"whole|{copy.family}|{caseless(copy.title)}|{copy.uploaded}|{copy.size}")
-    if not tokens and not _is_named(copy):
+    if not tokens and not is_named(copy):
         tokens |= _edges(one)
     return frozenset(tokens)
-
-
-def _is_named(copy: Copy) -> bool:
-    """Whether the site says enough of a copy for others of its document to be known by it."""
-    return bool(copy.item or copy.slices or copy.uploaded)
 
 
 def _edges(one: Slice) -> set[str]:
@@ -152,41 +150,45 @@ def _documents(family: Sequence[Slice]) -> list[list[Slice]]:
 
     Those of which most is known come first; a copy that fits several documents joins none.
     """
-    if not any(_is_named(one.copy) for one in family):
+    if not any(is_named(one.copy) for one in family):
         return _chains(family)
     documents: list[list[Slice]] = []
-    for one in sorted(family, key=lambda s: (-_known(s.copy), s.source.id)):
-        fits = [d for d in documents if all(_agree(one.copy, m.copy) for m in d)]
+    for one in sorted(family, key=lambda s: (-known(s.copy), s.source.id)):
+        fits = [d for d in documents if all(agree(one.copy, m.copy) for m in d)]
         if len(fits) == 1:
             fits[0].append(one)
         else:
             documents.append([one])
-    return documents
+    return _rejoined(documents)
 
 
-def _known(copy: Copy) -> int:
-    """How much the site says; the item counts for more than all the rest."""
-    return 8 * bool(copy.item) + sum(
-        map(bool, (copy.site, copy.slices, copy.file_name, copy.title, copy.uploaded, copy.size))
+def _rejoined(documents: Sequence[list[Slice]]) -> list[list[Slice]]:
+    """Documents, with lone slices of another title in the one whose upload they share.
+
+    What is taken for the site's title of a slice can be a line of its text. One slice proves no
+    second document then; two that bear the same title do.
+    """
+    whole = [document for document in documents if len(document) > 1]
+    kept = [list(document) for document in whole]
+    for document in documents:
+        if document in whole:
+            continue
+        homes = [k for k, other in enumerate(whole) if _lacks(other, document[0])]
+        if len(homes) == 1:
+            kept[homes[0]] += document
+        else:
+            kept.append(document)
+    return kept
+
+
+def _lacks(document: Sequence[Slice], one: Slice) -> bool:
+    """Whether a document of the same upload has no slice of this number yet."""
+    upload = upload_of(one.copy)
+    return (
+        all(upload)
+        and all(upload_of(m.copy) == upload and m.copy.slice != one.copy.slice for m in document)
+        and all(agree(replace(one.copy, title=""), m.copy) for m in document)
     )
-
-
-def _agree(a: Copy, b: Copy) -> bool:
-    """Whether two copies can be of one document, by what the site says of them."""
-
-    def differ(x: object, y: object) -> bool:
-        return bool(x and y and x != y)
-
-    if differ(a.site, b.site) or differ(a.item, b.item):
-        return False
-    if a.item and b.item:
-        return True
-    names = (
-        differ(caseless(a.file_name), caseless(b.file_name)),
-        differ(caseless(a.title), caseless(b.title)),
-    )
-    numbers = differ(a.slices, b.slices) or differ(a.uploaded, b.uploaded) or differ(a.size, b.size)
-    return not numbers and not any(names)
 
 
 def _chains(family: Sequence[Slice]) -> list[list[Slice]]:
@@ -258,7 +260,7 @@ def _without_doubles(
     Of two crawls the one is kept that has most words, then the one of which most is known, then
     the one with the smaller digest.
     """
-    named = any(_is_named(m.copy) for m in members)
+    named = any(is_named(m.copy) for m in members)
     by_number: dict[object, list[Slice]] = defaultdict(list)
     for one in members:
         by_number[(one.copy.slice or 0) if named else one.source.id].append(one)
@@ -267,7 +269,7 @@ def _without_doubles(
     odd: list[Slice] = []
     for copies in by_number.values():
         if len(copies) > 1:
-            copies.sort(key=lambda c: (-words(c.sheet), -_known(c.copy), c.source.id))
+            copies.sort(key=lambda c: (-words(c.sheet), -known(c.copy), c.source.id))
         same = [one for one in copies[1:] if alike(copies[0].sheet, one.sheet)]
         odd += [one for one in copies[1:] if one not in same]
         spare += same

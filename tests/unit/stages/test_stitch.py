@@ -121,6 +121,49 @@ def test_slices_without_an_id_join_those_with_one() -> None:
     assert numbers(group) == [1, 2, 3, 4, 5]
 
 
+UNNAMED = upload(item=0, file_name="")
+
+
+@pytest.mark.parametrize("title", ["", "Rivers and councils"])
+def test_a_slice_of_the_same_upload_stays_with_the_others_under_no_title_or_a_false_one(
+    title: str,
+) -> None:
+    sources = report(5, UNNAMED)
+    slices = prepared(sources)
+    stray = replace(slices[2], copy=replace(slices[2].copy, title=title))
+    (group,) = group_slices([*slices[:2], stray, *slices[3:]])
+    assert numbers(group) == [1, 2, 3, 4, 5]
+    assert kinship(stray) & kinship(slices[0])
+
+
+@pytest.mark.parametrize(
+    ("first", "change"),
+    [
+        (3, {"title": "Rivers and councils"}),  # two slices agree in it
+        (4, {"title": "Rivers and councils", "size": "9 Mb"}),
+        (4, {"title": "Rivers and councils", "size": ""}),
+        (4, {"title": "Rivers and councils", "file_name": "SR67"}),
+    ],
+    ids=str,
+)
+def test_slices_of_another_title_stay_apart_unless_one_alone_has_it_in_the_same_upload(
+    first: int, change: dict[str, str]
+) -> None:
+    slices = prepared(report(5, upload(item=0) if "file_name" in change else UNNAMED))
+    others = [replace(s, copy=replace(s.copy, **change)) for s in slices[first:]]  # type: ignore[arg-type]
+    groups = group_slices([*slices[:first], *others])
+    assert sorted(len(g.slices) for g in groups) == sorted([first, 5 - first])
+
+
+def test_a_slice_of_another_title_does_not_push_its_way_between_two_documents() -> None:
+    mine, other = (
+        report(5, replace(UNNAMED, title=name)) for name in ("One bureau", "Two offices")
+    )
+    stray = prepared(report(5, UNNAMED, seed="three"))[4]
+    groups = group_slices([*prepared([*mine[:3], *other[:3]]), stray])
+    assert sorted(len(g.slices) for g in groups) == [1, 3, 3]
+
+
 def test_two_crawls_of_a_slice_are_one_record_with_both_digests() -> None:
     second = copy([f" {line}" for line in prose("one 2")], 2, 5, upload(item=0, file_name=""))
     (group,) = grouped([*FIVE, second])
