@@ -76,7 +76,12 @@ def page_facts(
 
 
 def _blanks(line: Line, *, certain: bool) -> int:
-    """Empty pages before a line; in a copy that does not say where pages begin, one at most."""
+    """Empty pages before a line; in a copy that does not say where pages begin, one at most.
+
+    None at the head of a slice: the blank lines there are of the site.
+    """
+    if line.cut and not certain:
+        return 0
     extra = max(0, line.gap - PAGE_GAP)
     return extra if certain else min(extra, 1)
 
@@ -91,21 +96,25 @@ def _at_foot(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
     """Whether page numbers close their pages: breaks stand behind them, none before.
 
     Where no break is shown, the ends tell: the last number closes the text, or a masthead opens
-    the next page right behind a number; at the top of pages neither is found.
+    the next page right behind a number; at the top of pages neither is found. The blank lines
+    where a site cut the text show no break.
     """
     numbered = [c for c in clusters if c.folio and not c.masthead]
     votes = 0
     for cluster in numbered:
-        if cluster.last + 1 >= len(lines):
-            continue
-        before, after = lines[cluster.first], lines[cluster.last + 1]
-        votes += (after.gap >= PAGE_GAP or after.feed) - (before.gap >= PAGE_GAP or before.feed)
+        if cluster.last + 1 < len(lines):
+            votes += _shows_break(lines[cluster.last + 1]) - _shows_break(lines[cluster.first])
     if votes or len(numbered) < _SEVERAL:
-        return votes >= 2
+        closed = bool(numbered) and numbered[-1].last + 1 == len(lines)
+        return votes + closed >= 2
     mastheads = {c.first for c in clusters if c.masthead}
     tops = {0, *(c.last + 1 for c in clusters if c.masthead)}
     behind = sum(c.last + 1 in mastheads or c.last + 1 == len(lines) for c in numbered)
     return behind > sum(c.first in tops for c in numbered)
+
+
+def _shows_break(line: Line) -> bool:
+    return line.feed or (line.gap >= PAGE_GAP and not line.cut)
 
 
 _SEVERAL = 3
@@ -166,7 +175,8 @@ def _head_events(
         by_gap = by_gap and (gap_means_page or line.feed)
         begins = by_gap or (certain and i == 0)
         if cluster is None:
-            behind_opener = line.cut and line.text in publisher.summary_heads and _opened(events)
+            parted = line.cut or line.gap >= PAGE_GAP
+            behind_opener = parted and line.text in publisher.summary_heads and _opened(events)
             if (begins or behind_opener) and i not in inside:
                 events.append(_unnumbered(line, certain=certain))
             continue
