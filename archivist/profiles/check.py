@@ -62,7 +62,8 @@ def match_line(profiles: Profiles, family: str, text: str) -> Hit | None:
     """The rule of *family* that knows the single line *text*, its predicate asked, or None."""
     view = folded(text)
     start = len(view) - len(view.lstrip(" "))
-    hits = profiles.index.match(view, start, len(view.rstrip(" ")))
+    index = profiles.index
+    hits = index.match(view, start, len(view.rstrip(" ")), index.worded(view))
     hit = next((h for h in hits if h.family == family), None)
     if hit and hit.rule.check and PREDICATES[hit.rule.check](view, None, None) is Verdict.NO:
         return None

@@ -15,7 +15,7 @@ from typing import TypeVar
 from archivist.errors import ProfileError
 from archivist.profiles.match import Compiled, Index
 from archivist.profiles.model import DIVISIONS, Family, Language, Publisher, Rule, Site
-from archivist.profiles.openings import closings, held, openings
+from archivist.profiles.openings import closings, held, openings, words
 from archivist.profiles.predicates import PREDICATES
 from archivist.profiles.strict import build, pattern, suggestion
 from archivist.profiles.union import union
@@ -193,6 +193,7 @@ class Profiles:
                 openings(rule.line, wordings),
                 closings(rule.line, wordings),
                 held(rule.line),
+                words(rule.line),
             )
             for family, rule in rules
         )

@@ -50,6 +50,7 @@ class Compiled(NamedTuple):
         openings: how they can begin; empty: anyhow.
         closings: how they can end; empty: anyhow.
         held: signs that each holds.
+        words: runs of characters that each holds.
     """
 
     family: str
@@ -58,6 +59,7 @@ class Compiled(NamedTuple):
     openings: frozenset[str]
     closings: frozenset[str]
     held: frozenset[str]
+    words: frozenset[str]
 
     @property
     def telling(self) -> frozenset[str]:
@@ -65,21 +67,34 @@ class Compiled(NamedTuple):
         return self.held - _COMMON
 
 
+Places = Sequence[tuple[int, int]]
+"""Offsets at which words of rules stand, in order, each with the number of its rule."""
+
 _COMMON = frozenset(".,-'")
 _STEPS = (60, 120, LONGEST)
 """Lengths by which lines are told: one pattern of all rules for each, since each takes its time."""
 _MANY = 8
-"""Rules from which on one pattern of all is asked first: to make it costs some milliseconds."""
+"""Rules from which on one pattern of all is asked first."""
+_OFTEN = 200
+"""Lines from which on it is worth while: to make that pattern takes as long as to do without."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Some:
     """Rules that are tried together."""
 
     rules: tuple[Compiled, ...]
+    asked: int = 0
+
+    def may_match(self, view: str, start: int, end: int) -> bool:
+        """Whether any of them can match ``view[start:end]``."""
+        if len(self.rules) < _MANY:
+            return True
+        self.asked += 1
+        return self.asked < _OFTEN or self._any.fullmatch(view, start, end) is not None
 
     @cached_property
-    def any(self) -> re.Pattern[str]:
+    def _any(self) -> re.Pattern[str]:
         """What the lines of any of them match."""
         return union(c.pattern for c in self.rules)
 
@@ -90,7 +105,7 @@ class Index:
     Rules whose lines begin with a label or a fixed character are looked up by it, so that a line
     of prose is tried against a handful of patterns, not against all of them; so are those that end
     in a label. The others are not tried on lines that are longer than any of theirs, or have no
-    sign that theirs have.
+    sign or word that theirs have.
     """
 
     def __init__(self, rules: Iterable[Compiled]) -> None:
@@ -105,45 +120,74 @@ class Index:
         keys = frozenset().union(*(c.closings for c in closed))
         self._by_closing = {key: [c for c in closed if key in c.closings] for key in keys}
         self._open = [c for c in every if not c.openings and not c.closings]
-        signs = frozenset().union(*(c.telling for c in self._open))
+        # most patterns that match long lines look for their words all along each
+        self._worded = [c for c in self._open if c.words and c.rule.longest > _STEPS[0]]
+        others = [c for c in self._open if c not in self._worded]
+        signs = frozenset(DIGIT).union(*(c.telling for c in others))
         self._telling = re.compile(f"[{''.join(map(_escaped, sorted(signs)))}]")
         self._any = {
             (longest, telling): union(
-                c.pattern
-                for c in self._open
-                if c.rule.longest > shorter and (telling or not c.telling)
+                c.pattern for c in others if c.rule.longest > shorter and (telling or not c.telling)
             )
             for (shorter, longest), telling in product(pairwise((0, *_STEPS)), (False, True))
         }
 
-    def candidates(self, view: str, start: int, end: int) -> list[Compiled]:
+    def worded(self, view: str) -> Places:
+        """Where *view* has the words of the rules that are known by nothing else.
+
+        A line holds all words of its rule: to look for the one that *view* has least is enough.
+        """
+        found: list[tuple[int, int]] = []
+        for number, rule in enumerate(self._worded):
+            word = min(rule.words, key=view.count)
+            at = view.find(word)
+            while at >= 0:
+                found.append((at, number))
+                at = view.find(word, at + 1)
+        return sorted(found)
+
+    def candidates(self, view: str, start: int, end: int, worded: Places) -> list[Compiled]:
         """The rules that may match ``view[start:end]``, most often none."""
         found: list[Compiled] = []
         key = view[start : start + SIZE].lower()
         for length in self._lengths.get(key[:1], ()):
             some = self._by_opening.get(key[:length])
             if some is not None:  # those of shorter keys are among them
-                if len(some.rules) < _MANY or some.any.fullmatch(view, start, end):
+                if some.may_match(view, start, end):
                     found += some.rules
                 break
         found += self._by_closing.get(view[max(start, end - SIZE) : end].lower(), ())
-        longest = _STEPS[bisect_left(_STEPS, end - start)]
-        telling = self._telling.search(view, start, end) is not None
-        if self._any[longest, telling].fullmatch(view, start, end):
+        if self._is_open(view, start, end, worded):
             found += self._open
         return found
 
-    def match(self, view: str, start: int, end: int) -> list[Hit]:
+    def _is_open(self, view: str, start: int, end: int, worded: Places) -> bool:
+        """Whether a rule that is looked up by neither end of its lines matches."""
+        longest = _STEPS[bisect_left(_STEPS, end - start)]
+        telling = self._telling.search(view, start, end) is not None
+        if self._any[longest, telling].fullmatch(view, start, end):
+            return True
+        here = worded[bisect_left(worded, (start,)) : bisect_left(worded, (end,))]
+        some = {number for _, number in here}
+        return any(self._worded[n].pattern.fullmatch(view, start, end) for n in some)
+
+    def match(self, view: str, start: int, end: int, worded: Places) -> list[Hit]:
         """The weightiest rule of each family that matches ``view[start:end]`` as a whole.
 
         Predicates are not asked here: they need to know the whole copy.
+
+        Args:
+            view: the folded text; the line is trimmed.
+            start: offset of the line's first character.
+            end: offset behind its last.
+            worded: what :meth:`worded` says of *view*.
         """
         if end - start > LONGEST or start >= end:
             return []
         best: dict[str, Hit] = {}
-        for family, rule, pattern, *_ in self.candidates(view, start, end):
-            found = pattern.fullmatch(view, start, end)
-            if found is None or end - start > rule.longest:
+        length = end - start
+        for family, rule, pattern, *_ in self.candidates(view, start, end, worded):
+            if length > rule.longest or not (found := pattern.fullmatch(view, start, end)):
                 continue
             known = best.get(family)
             if known is None or rule.weight > known.rule.weight:
@@ -157,7 +201,7 @@ class Index:
         best: dict[str, Hit] = {}
         closing = view[max(start, end - SIZE) : end].lower()
         digit = _DIGIT.search(view, start, end) is not None
-        for family, rule, pattern, _, closings, held in self._glued:
+        for family, rule, pattern, _, closings, held, _ in self._glued:
             if family in best or (not digit and DIGIT in held):
                 continue
             if closings and closing not in closings:

@@ -18,7 +18,9 @@ SIZE = 3
 _STOPS = re.compile(r"[ '`]")
 _PLAIN = re.compile(r"(?:\\([^\w\s])|([^\\.^$*+?{}\[\]|()]))(?![?*{])")
 _LABEL = re.compile(r"\$\{(\w+)\}(?![?*{])")
+_LABEL_ANY = re.compile(r"\$\{\w+\}")
 _LABEL_LAST = re.compile(r"\$\{(\w+)\}$")
+_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
 _GROUP = re.compile(r"\((?:\?i?:|\?P<\w+>)")
 _DIGITS = "0123456789"
 _CLASS = re.compile(r"\[((?:\\d|[^\\^\[\]-])+-?)\]")
@@ -157,6 +159,26 @@ def _held_by_one(pattern: str) -> frozenset[str]:
                 found.add(match[1] or match[2])
         pattern = rest
     return frozenset(found)
+
+
+def words(pattern: str) -> frozenset[str]:
+    r"""The runs of plain characters that each line that *pattern* matches surely holds.
+
+    >>> sorted(words(r".{3,9} by (?:A|B)+ [on] Issuu\.x?")), words(r"one|two"), words("(?i)one")
+    ([' ', ' Issuu.', ' by '], frozenset(), frozenset())
+    """
+    if _FLAGS.match(pattern) or len([*_alternatives(pattern)]) > 1:
+        return frozenset()
+    runs = [""]
+    rest = _LABEL_ANY.sub(".", pattern)
+    while rest:
+        first, quantifier, rest = first_element(rest)
+        plain = None if quantifier else _PLAIN.fullmatch(first)
+        if plain:
+            runs[-1] += plain[1] or plain[2]
+        else:
+            runs.append("")
+    return frozenset(runs) - {""}
 
 
 def _alternatives(pattern: str) -> Iterator[str]:

@@ -156,7 +156,7 @@ class Claims:
         if len(above) > FEW and any(_runs_on(self.lines[k]) for k in above):
             return
         prose = [_letters(self.lines[k].text) for k in above if _is_prose(self.lines[k].text)]
-        below = self._below_of(block)
+        below = self._below_of(block) if prose or self.family.general else set()
         if not all(said and any(line.startswith(said) for line in below) for said in prose):
             return  # a heading's copy may be cut short, another sentence is the text's
         if self.family.general:  # a title that stands nowhere else may be the report's own
@@ -324,7 +324,7 @@ def _says(text: str) -> bool:
 
 def _letters(text: str) -> str:
     """What is left of a heading in the site's copy of it: not its number, nor its blanks."""
-    return "".join(c for c in text.casefold() if c.isalpha())
+    return "".join(filter(str.isalpha, text.casefold()))
 
 
 def _same_start(one: str, other: str) -> bool:

@@ -7,9 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.profiles import Profiles
+from archivist.profiles import Profiles, match
 from archivist.profiles.model import Family, Site
-from archivist.profiles.openings import ANYHOW, DIGIT, SIZE, closings, held, opening, openings
+from archivist.profiles.openings import (
+    ANYHOW,
+    DIGIT,
+    SIZE,
+    closings,
+    held,
+    opening,
+    openings,
+    words,
+)
 
 PROFILES = Profiles.load()
 
@@ -102,6 +111,52 @@ def test_a_line_of_a_rule_holds_its_signs(data: st.DataObject) -> None:
     line = data.draw(st.from_regex(pattern, fullmatch=True))
     for sign in held(rule.line):
         assert re.search(r"\d", line) if sign == DIGIT else sign in line
+
+
+WORDED = [rule for rule in RULES if words(rule.line)]
+
+
+@given(st.data())
+def test_a_line_of_a_rule_holds_its_words(data: st.DataObject) -> None:
+    rule = data.draw(st.sampled_from(WORDED))
+    pattern = re.compile(PROFILES.expand(rule.line))
+    line = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert all(word in line for word in words(rule.line))
+
+
+@pytest.mark.parametrize("often", [0, 1_000_000])
+def test_every_example_in_a_text_passes_the_gates(
+    often: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether patterns of all rules are asked first or not."""
+    monkeypatch.setattr(match, "_OFTEN", often)
+    for owner in OWNERS:
+        patterns = {rule.id: PROFILES.expand(rule.line) for rule in owner.rule}
+        for example in owner.example:
+            line = example.text.replace("\u00a0", " ").strip()
+            if example.rule not in patterns or not re.fullmatch(patterns[example.rule], line):
+                continue
+            view = f"Prose of a report - in 1/2 lines:\n{line}\nand prose again."
+            start = view.index("\n") + 1
+            places = PROFILES.index.worded(view)
+            tried = PROFILES.index.candidates(view, start, start + len(line), places)
+            assert example.rule in {one.rule.id for one in tried}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "runs"),
+    [
+        (r".+ by Issuu", {" by Issuu"}),
+        (r".+ by x?Issuu\.", {" by ", "Issuu."}),
+        (r".+ ${label} on", {" ", " on"}),
+        (r".+ (?:a|b)c{2}d", {" ", "d"}),
+        (r".+(?!no) [yes]", {" "}),
+        (r"(?i)one", set()),
+        (r"one|two", set()),
+    ],
+)
+def test_which_words_a_pattern_wants(pattern: str, runs: set[str]) -> None:
+    assert words(pattern) == runs
 
 
 @pytest.mark.parametrize(
