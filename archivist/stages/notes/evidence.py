@@ -21,6 +21,7 @@ from archivist.stages.blocks.signs import opens_item
 from archivist.stages.lineview import Line
 from archivist.stages.notes.counts import Left
 from archivist.stages.notes.labels import Label
+from archivist.stages.notes.small_type import SMALL_TYPE, note_measure, scattered
 
 _NUMBERED = r"(?:\d{1,2}\.? |[IVX]+\. |[A-Z]\. )?"
 NOTE_HEAD = re.compile(
@@ -53,14 +54,9 @@ _CITE_OPENS = re.compile(
     rf"|(?:{_NAME} ){{1,3}}?{_NAME}, |{_NAME}, [\"'A-Z]|{_NAME} [^\W\d_a-z]\. "
 )
 _OVERRUN, _FULL, _CITE, _WHOLE, _CAPITALS = 3.0, -3.0, 1.5, -0.5, -5.0
-"""What a line says for notes: wider than the measure; exactly full; a citation; anything else; all
-in capitals, as heads and running heads are."""
+"""What a line says for notes: wider than the measure; exactly full; a citation; else; capitals."""
 _TOLD = 20.0
 """What markup says outweighs everything else."""
-_SMALL_TYPE = 3
-"""Lines that overrun the measure, at least, in a copy that shows its smaller type."""
-_LEAST_MEASURE = 0.96
-"""Part of the measure of notes, as the widest of them show it, that full lines of notes reach."""
 _ENGLISH_CREDITS = ("source", "sources", "note", "notes")
 _ALWAYS_SOFT = 0.9
 """Part of the lines that end in a blank in copies where that says nothing."""
@@ -69,6 +65,8 @@ _RESUMES_SMALL, _RESUMES, _RESUMES_UNTOLD = (0.0, 0.5, -1.0), (0.0, -1.0, 0.0), 
 :class:`Left`."""
 _PARTED, _LONG_NOTE = 4, 16
 """Pairs of notes that show that blank lines part them; lines of a note, at most."""
+_CLOSE_WORKS = 2
+"""Works right below another that show that no blank lines part the works of a list."""
 _NEVER = -9.0
 _OF_NOTES = frozenset({Hint.NOTE, Hint.NOTE_ON})
 _NOTHING_LIKE = frozenset({Hint.ROW, *HEADS})
@@ -79,8 +77,7 @@ class Here(NamedTuple):
 
     Attributes:
         line: its position.
-        note, goes_on, text_again, may_go_on, takes_up, under_head, work: as :class:`Evidence` has
-            them.
+        note, goes_on, text_again, may_go_on, takes_up, under_head, work: as of :class:`Evidence`.
     """
 
     line: int
@@ -116,14 +113,14 @@ class Evidence:
             width > body.full + body.slack and not _ADDRESS.search(line.text)
             for line, width in zip(lines, self._width, strict=False)
         ]
-        self._small_type = not solid and sum(over) >= _SMALL_TYPE and not _scattered(over)
+        self._small_type = not solid and sum(over) >= SMALL_TYPE and not scattered(over)
         self._wide = [self._small_type and width > body.full + body.slack for width in self._width]
-        self._note_full = _note_measure(self._width, body) if self._small_type else 0.0
+        self._note_full = note_measure(self._width, body) if self._small_type else 0.0
         self._closed = [closes_sentence(line.text) for line in lines]
         self._soft = sum(1 for line in lines if line.soft) < _ALWAYS_SOFT * len(lines)
         self._notes: dict[int, float] = {}
         self._at: dict[int, Here] = {}
-        self._works = frozenset(_works(lines))
+        self._works = frozenset(self._listed_works())
         heads = [i for i, line in enumerate(lines) if NOTE_HEAD.fullmatch(line.text)]
         self._under_head = frozenset({i + k for i in heads for k in (1, 2)})
         self._citing = frozenset(_citing([line.text for line in lines]))
@@ -151,6 +148,27 @@ class Evidence:
                 pairs += 1
                 found += inside
         return found if pairs >= _PARTED else ()
+
+    def _listed_works(self) -> Iterator[int]:
+        """Positions of the lines of lists of works, up to the next head.
+
+        Below a blank line a page's notes follow, where the works stand without one between them.
+        """
+        inside = aside = False
+        head = close = 0
+        for i, line in enumerate(self.lines):
+            aside = aside and i not in self.starts
+            if _opens_works(line.text):
+                inside, aside, head, close = True, False, i, 0
+            elif inside and (NOTE_HEAD.fullmatch(line.text) or can_be_head(line.text)):
+                inside = _cites(line.text)
+            elif inside and self.gap(i) and head < i - 1:
+                aside = aside or close >= _CLOSE_WORKS
+                close = close if aside else -len(self.lines)  # blank lines part its works
+            elif inside and not (aside or i in self.starts) and self._closed[i - 1]:
+                close += 1
+            if inside and not aside:
+                yield i
 
     def tie_gaps(self, calls: int) -> None:
         """Learn what a blank line says of a note, where *calls* notes are expected."""
@@ -194,6 +212,8 @@ class Evidence:
             return _TOLD
         text = self.lines[i].text
         if hint in _NOTHING_LIKE or (i not in self._parted and _is_of_figure(text)):
+            return _NEVER
+        if i in self._works and _opens_works(text):
             return _NEVER
         if is_capitals(text):
             return _CAPITALS
@@ -331,6 +351,10 @@ def _is_of_figure(text: str) -> bool:
     return bool(caption(text) or (":" in text and credit(text, _ENGLISH_CREDITS)))
 
 
+def _opens_works(text: str) -> bool:
+    return bool(_WORKS_HEAD.fullmatch(text.rstrip(":")))
+
+
 def _cites(text: str) -> bool:
     return _cites_work(text) or bool(_CITES.search(text))
 
@@ -350,41 +374,3 @@ def _citing(texts: Sequence[str]) -> Iterator[int]:
         likely = parts and any(part in text.lower() for part in parts)
         if _cites_work(text) or (likely and _CITES.search(text)):
             yield i
-
-
-def _works(lines: Sequence[Line]) -> Iterator[int]:
-    """Positions of the lines of lists of works, up to the next head."""
-    inside = False
-    for i, line in enumerate(lines):
-        if _WORKS_HEAD.fullmatch(line.text.rstrip(":")):
-            inside = True
-        elif inside and (NOTE_HEAD.fullmatch(line.text) or can_be_head(line.text)):
-            inside = _cites(line.text)
-        if inside:
-            yield i
-
-
-def _scattered(over: Sequence[bool]) -> bool:
-    """Whether lines overrun by chance, as in text broken after so many letters.
-
-    Then the neighbour of such a line is one no more often than any line; notes stand together.
-    """
-    count = sum(over)
-    beside = sum(
-        1
-        for a, b, c in zip([False, *over], over, [*over[1:], False], strict=False)
-        if b and (a or c)
-    )
-    return count >= _CHANCE * len(over) and beside * len(over) < _BESIDE * count * count
-
-
-_CHANCE, _BESIDE = 0.05, 2.5
-"""Part of the lines that overrun from which chance shows; two neighbours, and some allowance."""
-
-
-def _note_measure(widths: Sequence[float], body: Gauge) -> float:
-    """The width that full lines of notes reach at least; 0 where none shows."""
-    wide = sorted(width for width in widths if width > body.full + body.slack)
-    if len(wide) < _SMALL_TYPE:
-        return 0.0
-    return _LEAST_MEASURE * wide[len(wide) * 9 // 10]

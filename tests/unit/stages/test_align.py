@@ -116,6 +116,35 @@ def test_a_list_of_works_is_no_notes() -> None:
     assert not opened(read("\n".join([*page(1), "References", *works]), lost=True))
 
 
+WORK = "Keeper, Ada. The Lamps of the Quay. 1980."
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "works"),
+    [
+        ([WORK, WORK, WORK, "", FULL, FULL], 6, {0, 1, 2, 3}),
+        (["", WORK, WORK, WORK, "", FULL], 6, {0, 1, 2, 3}),
+        ([WORK, WORK, WORK, "", FULL, WORK], 5, {0, 1, 2, 3, 5}),  # it goes on overleaf
+        ([WORK, "", WORK, "", WORK, "", FULL], 5, {0, 1, 2, 3, 4}),  # its works are parted
+        ([WORK, WORK, "", WORK, WORK], 5, {0, 1, 2, 3, 4}),  # too few to tell
+    ],
+)
+def test_a_list_of_close_works_ends_at_a_blank_line(
+    text: Sequence[str], page: int, works: set[int]
+) -> None:
+    lines = lines_of(Sheet.of(Source.of("\n".join(["References", *text]))))
+    evidence = Evidence(lines, Gauge(45, 0.5), frozenset({0, page}), solid=False)
+    assert {i for i in range(len(lines)) if evidence.work(i)} == works
+
+
+def test_the_head_of_a_list_of_works_is_of_no_note() -> None:
+    text = [f"{WIDE} and", "References", WORK, f"{WIDE} and to", "references."]
+    evidence = Evidence(
+        lines_of(Sheet.of(Source.of("\n".join(text)))), Gauge(45, 0.5), frozenset({0}), solid=False
+    )
+    assert evidence.note(1) < -5 < evidence.note(4)
+
+
 def test_notes_of_chapters_that_count_anew_stand_together_at_the_end() -> None:
     chapters = [*page(1, 2, 3, 4, 5), *page(1, 2, 3, 4, 5, 6)]
     feet = [f"{n} {WIDE}." for n in (1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 6)]
