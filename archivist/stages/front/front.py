@@ -19,6 +19,7 @@ from archivist.stages.front.people import plain
 from archivist.stages.front.prelims import (
     DIVISION,
     MOST_OF_IMPRINT,
+    back_cover,
     special_page,
     unknown_page,
 )
@@ -58,6 +59,8 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
             foreword.append(chunk.lines)
         elif chunk.lines[0].start < last_title or (early and _short_before(chunk.lines, prelims)):
             entries += unknown_page(chunk.lines, publisher)
+    if not any(isinstance(e, Mark) and e.role is Zone.BACK_COVER for e in entries):
+        entries += back_cover(lines, publisher)
     entries += _signatures(foreword, entries, publisher)
     entries += _author_notes(lines, entries, sheet.facts_named("report-author"), publisher, words)
     entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]

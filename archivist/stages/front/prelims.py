@@ -37,6 +37,17 @@ def special_page(page: Sequence[Line], publisher: Publisher, *, at_start: bool) 
     return []
 
 
+def back_cover(lines: Sequence[Line], publisher: Publisher) -> list[Entry]:
+    """The address block that ends a copy which shows no pages: a known line and a few below it."""
+    for k in range(max(len(lines) - _ADDRESS_LINES, 1), len(lines)):
+        if lines[k].said in publisher.back_cover:
+            return each_as(lines[k:], Zone.BACK_COVER, f"{publisher.id}:back-cover")
+    return []
+
+
+_ADDRESS_LINES = 8
+
+
 def _text_begins(page: Sequence[Line]) -> int:
     """The line on which a text begins below an imprint, in copies that show no pages.
 
