@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from archivist.profiles.union import FLAGS
+
 ANYHOW: frozenset[str] = frozenset()
 DIGIT = "0"
 """What stands for some digit among the signs that lines hold."""
@@ -20,7 +22,6 @@ _PLAIN = re.compile(r"(?:\\([^\w\s])|([^\\.^$*+?{}\[\]|()]))(?![?*{])")
 _LABEL = re.compile(r"\$\{(\w+)\}(?![?*{])")
 _LABEL_ANY = re.compile(r"\$\{\w+\}")
 _LABEL_LAST = re.compile(r"\$\{(\w+)\}$")
-_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
 _GROUP = re.compile(r"\((?:\?i?:|\?P<\w+>)")
 _DIGITS = "0123456789"
 _CLASS = re.compile(r"\[((?:\\d|[^\\^\[\]-])+-?)\]")
@@ -167,7 +168,7 @@ def words(pattern: str) -> frozenset[str]:
     >>> sorted(words(r".{3,9} by (?:A|B)+ [on] Issuu\.x?")), words(r"one|two"), words("(?i)one")
     ([' ', ' Issuu.', ' by '], frozenset(), frozenset())
     """
-    if _FLAGS.match(pattern) or len([*_alternatives(pattern)]) > 1:
+    if FLAGS.match(pattern) or len([*_alternatives(pattern)]) > 1:
         return frozenset()
     runs = [""]
     rest = _LABEL_ANY.sub(".", pattern)

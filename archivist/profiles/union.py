@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
+"""Flags that a pattern sets for itself, such as ``(?i)``."""
+
 _NAMED = re.compile(r"\(\?P<\w+>")
-_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
 _REFERS = re.compile(r"\\[1-9]|\(\?P=|\(\?\(")
 
 
@@ -29,7 +31,7 @@ def unnamed(pattern: str) -> str:
 
 
 def _part(pattern: re.Pattern[str]) -> str:
-    text = unnamed(_FLAGS.sub("", pattern.pattern, count=1))
+    text = unnamed(FLAGS.sub("", pattern.pattern, count=1))
     if _REFERS.search(text) or pattern.flags & (re.VERBOSE | re.ASCII):
         return "(?s:.*)"
     flags = "".join(letter for letter, flag in _SCOPED if pattern.flags & flag)

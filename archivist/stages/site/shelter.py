@@ -127,11 +127,8 @@ class Claims:
         free = [k for k in between if k not in self.taken and k not in self.copy.chrome]
         if free and not block.footer and "title" not in self.told:
             self._value("title", "title", self.lines[free[0]])
-            self.own.update(k for k in free if not self._said_below(k, block))
-
-    def _said_below(self, k: int, block: Block) -> bool:
-        """Whether the line stands again below the fields."""
-        return _letters(self.lines[k].text) in self._below_of(block)
+            below = self._below_of(block)
+            self.own.update(k for k in free if _letters(self.lines[k].text) not in below)
 
     def _below_of(self, block: Block) -> set[str]:
         """The letters of the lines below the fields."""

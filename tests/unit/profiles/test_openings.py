@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivist.profiles import Profiles, match
-from archivist.profiles.model import Family, Site
+from archivist.profiles.model import Family, Rule, Site
 from archivist.profiles.openings import (
     ANYHOW,
     DIGIT,
@@ -104,11 +104,16 @@ RULES = [rule for owner in OWNERS for rule in owner.rule]
 SIGNED = [rule for rule in RULES if held(rule.line)]
 
 
+def a_line_of(rules: list[Rule], data: st.DataObject) -> tuple[Rule, str]:
+    """One of the rules, and a line that it matches."""
+    rule = data.draw(st.sampled_from(rules))
+    pattern = re.compile(PROFILES.expand(rule.line))
+    return rule, data.draw(st.from_regex(pattern, fullmatch=True))
+
+
 @given(st.data())
 def test_a_line_of_a_rule_holds_its_signs(data: st.DataObject) -> None:
-    rule = data.draw(st.sampled_from(SIGNED))
-    pattern = re.compile(PROFILES.expand(rule.line))
-    line = data.draw(st.from_regex(pattern, fullmatch=True))
+    rule, line = a_line_of(SIGNED, data)
     for sign in held(rule.line):
         assert re.search(r"\d", line) if sign == DIGIT else sign in line
 
@@ -118,9 +123,7 @@ WORDED = [rule for rule in RULES if words(rule.line)]
 
 @given(st.data())
 def test_a_line_of_a_rule_holds_its_words(data: st.DataObject) -> None:
-    rule = data.draw(st.sampled_from(WORDED))
-    pattern = re.compile(PROFILES.expand(rule.line))
-    line = data.draw(st.from_regex(pattern, fullmatch=True))
+    rule, line = a_line_of(WORDED, data)
     assert all(word in line for word in words(rule.line))
 
 

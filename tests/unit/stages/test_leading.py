@@ -4,24 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.api import Profiles, clean, read_bytes
-from archivist.core import Source, Zone
-from archivist.core.edition import Edition
-
-PROFILES = Profiles.load()
-
-PROSE = (
-    "The harbor at Hallevik was closed for most of the decade, and the ferries that had served it\n"
-    "moved to the northern quay. Few of the exporters who asked for relief were still in trade\n"
-    "when the tribunal met, and those who were had found other ports for what they shipped.\n"
-    "Nobody in the ministry expected the levy to outlast the dispute that it was meant to end,\n"
-    "least of all the lenders whose loans it had been designed to secure from the beginning.\n"
-)
-
-
-def edition(text: str) -> Edition:
-    (found,) = clean([Source.of(text)], PROFILES)
-    return found
+from archivist.api import clean, read_bytes
+from archivist.core import Zone
+from tests.unit.stages.harbor import PROFILES, PROSE, edition
 
 
 def told(text: str) -> tuple[str, str, list[str], str]:

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.api import Profiles, clean
 from archivist.api import parcel as api_parcel
-from archivist.core import Source, Zone
+from archivist.core import Zone
 from archivist.core.edition import Edition
+from tests.unit.stages.harbor import PROSE, edition
 
-PROFILES = Profiles.load()
-
-PROSE = (
-    "The harbor at Hallevik was closed for most of the decade, and the ferries that had served it\n"
-    "moved to the northern quay. Few of the exporters who asked for relief were still in trade\n"
-    "when the tribunal met, and those who were had found other ports for what they shipped.\n"
-    "Nobody in the ministry expected the levy to outlast the dispute that it was meant to end,\n"
-    "least of all the lenders whose loans it had been designed to secure from the beginning.\n"
-)
 NOTE = (
     "ANA B. ROE is a Fellow at the Quay School in Hallevik. She may be reached at\n.\n"
     "Why the Harbor Matters:\nA View from the Quay\nAna B. Roe\n\n\nEXECUTIVE SUMMARY\n"
 )
-
-
-def edition(text: str) -> Edition:
-    (found,) = clean([Source.of(text)], PROFILES)
-    return found
 
 
 def zones(found: Edition, zone: Zone) -> list[str]:
