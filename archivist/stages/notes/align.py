@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import inf
 from typing import NamedTuple
 
 from archivist.stages.notes.beam import Beam, score_of
@@ -24,6 +23,7 @@ from archivist.stages.notes.calls import Call
 from archivist.stages.notes.counts import SKIPPED, Count, Event, Left, Reading, State, Step
 from archivist.stages.notes.evidence import Evidence, Here
 from archivist.stages.notes.labels import Label
+from archivist.stages.notes.runs import Run
 
 _SKIP = 1.0
 """Price of a number that is missing in a count."""
@@ -48,8 +48,6 @@ _TORN = 1.5
 """Price of a sentence that breaks off in a note and is not carried on upon the next page."""
 _TIED_AGAIN = {True: -2.0, False: -5.0}
 """What speaks for the rest of an earlier page's note, if that was left open and if not."""
-_WAYS = len(Left)
-"""Ways in which text can be left, asked for once: an enumeration counts them anew each time."""
 
 
 class Candidates(NamedTuple):
@@ -64,36 +62,6 @@ class Candidates(NamedTuple):
     calls: Mapping[int, Sequence[Call]]
     labels: Mapping[int, Label]
     signs: Mapping[int, tuple[Label, Call]]
-
-
-class Run:
-    """Lines that call and open nothing and, all but the last, speak for text.
-
-    Attributes:
-        last: position of the last of them.
-        rest: what they say to a reading that is in a note before them and stays in it.
-        leave, left: to one that leaves it where that is best; the line at which it does.
-        enter, entered: to one that takes up an earlier note there where that is best, and stays in
-            it (to leave it again among them is never better than not to enter); that line.
-    """
-
-    __slots__ = ("enter", "entered", "last", "leave", "left", "rest")
-
-    def __init__(self) -> None:
-        self.rest, self.enter = 0.0, -inf
-        self.last = self.entered = -1
-        self.leave, self.left = [-inf] * _WAYS, [-1] * _WAYS
-
-    def add(self, here: Here) -> None:
-        """One line more."""
-        self.last = here.line
-        for text, again in enumerate(here.text_again):
-            if self.rest + again > self.leave[text]:
-                self.leave[text], self.left[text] = self.rest + again, here.line
-        self.rest += here.note + here.goes_on
-        self.enter += here.note + here.goes_on
-        if here.may_go_on and here.note + here.takes_up > self.enter:
-            self.enter, self.entered = here.note + here.takes_up, here.line
 
 
 class Aligner:

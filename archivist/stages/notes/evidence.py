@@ -19,40 +19,12 @@ from archivist.stages.blocks.heads import can_be_head, is_capitals
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.signs import opens_item
 from archivist.stages.lineview import Line
+from archivist.stages.notes.citations import CITE_OPENS, NOTE_HEAD, cites, citing, opens_works
 from archivist.stages.notes.counts import Left
 from archivist.stages.notes.labels import Label
 from archivist.stages.notes.small_type import SMALL_TYPE, note_measure, scattered
 
-_NUMBERED = r"(?:\d{1,2}\.? |[IVX]+\. |[A-Z]\. )?"
-NOTE_HEAD = re.compile(
-    _NUMBERED + r"(?:end ?notes?|notes?|примечания|сноски|izohlar|anmerkungen|notas|notlar)",
-    re.IGNORECASE,
-)
-_WORKS_HEAD = re.compile(
-    _NUMBERED + r"(?:(?:list of )?references|(?:select(?:ed)? )?bibliography|works cited|sources"
-    r"|(?:список )?(?:использованн\w+ )?литератур[аы](?: и источники)?|библиография"
-    r"|(?:foydalanilgan )?adabiyotlar(?: ro['‘’ʻ]yxati)?|література|əd[əe]biyyat|әдебиеттер"
-    r"|literatur(?:verzeichnis)?|bibliographie|bibliografía|bibliografia|kaynak(?:ça|lar))",
-    re.IGNORECASE,
-)
-"""Heads that announce notes, and lists of works: English, then the languages of known mirrors."""
-_IBID = r"ibid|idem|там же|o['‘’ʻ]sha (?:joyda|yerda)|ebd"
-_SEE = r"see|cf|см|ср|qarang|vgl|siehe|voir|véase"
-_CITES = re.compile(rf"(?i:\b(?:{_IBID})\b)|https?://|www\.")
-_CITES_PARTS = ("ibid", "idem", "там же", "sha ", "ebd", "://", "www.")
-"""What :data:`_CITES` looks for, or part of it, in small letters."""
-_CITES_NUMBER = re.compile(
-    r"\([^()]{3,60}\b(?:1[89]|20)\d\d\)"
-    r"|(?:, |: |,[\"'] )(?:pp?\. ?)?\d+(?:[-–]\d+)?\.$|, (?:1[89]|20)\d\d\.(?:$| \w{1,2}\. ?\d)"
-    r"|\b[^\W\d_]{1,2}\. \d+(?:[-–]\d+)?\.$|: \d\d?\.\d\d?\.\d{4}\)\.$"
-)
-_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"://|www\.")  # hardly ever broken, so that its line overruns any measure
-_NAME = r"[^\W\d_a-z][\w.'’‘-]+"
-_CITE_OPENS = re.compile(
-    rf"(?i:(?:{_IBID}|{_SEE})\b)|(?:For|On) |https?://|www\.|[\"'][A-Z]"
-    rf"|(?:{_NAME} ){{1,3}}?{_NAME}, |{_NAME}, [\"'A-Z]|{_NAME} [^\W\d_a-z]\. "
-)
 _OVERRUN, _FULL, _CITE, _WHOLE, _CAPITALS = 3.0, -3.0, 1.5, -0.5, -5.0
 """What a line says for notes: wider than the measure; exactly full; a citation; else; capitals."""
 _TOLD = 20.0
@@ -123,7 +95,7 @@ class Evidence:
         self._works = frozenset(self._listed_works())
         heads = [i for i, line in enumerate(lines) if NOTE_HEAD.fullmatch(line.text)]
         self._under_head = frozenset({i + k for i in heads for k in (1, 2)})
-        self._citing = frozenset(_citing([line.text for line in lines]))
+        self._citing = frozenset(citing([line.text for line in lines]))
         self.stated = frozenset(i for i, line in enumerate(lines) if line.hint is Hint.NOTE)
         self.gaps = sum(1 for i in range(len(lines)) if self.gap(i))
         self.gap_weight = 0.0
@@ -158,10 +130,10 @@ class Evidence:
         head = close = 0
         for i, line in enumerate(self.lines):
             aside = aside and i not in self.starts
-            if _opens_works(line.text):
+            if opens_works(line.text):
                 inside, aside, head, close = True, False, i, 0
             elif inside and (NOTE_HEAD.fullmatch(line.text) or can_be_head(line.text)):
-                inside = _cites(line.text)
+                inside = cites(line.text)
             elif inside and self.gap(i) and head < i - 1:
                 aside = aside or close >= _CLOSE_WORKS
                 close = close if aside else -len(self.lines)  # blank lines part its works
@@ -197,7 +169,7 @@ class Evidence:
 
     def cites(self, i: int, text: str = "") -> bool:
         """Whether line *i*, or *text* in its place, reads like a part of a citation."""
-        return _cites(text) if text else i in self._citing
+        return cites(text) if text else i in self._citing
 
     def note(self, i: int) -> float:
         """That line *i* belongs to a note and not to the text."""
@@ -213,7 +185,7 @@ class Evidence:
         text = self.lines[i].text
         if hint in _NOTHING_LIKE or (i not in self._parted and _is_of_figure(text)):
             return _NEVER
-        if i in self._works and _opens_works(text):
+        if i in self._works and opens_works(text):
             return _NEVER
         if is_capitals(text):
             return _CAPITALS
@@ -234,7 +206,7 @@ class Evidence:
         if not (self.cites(i) or self._is_beside_small(i) or (self.gap_weight and self.gap(i))):
             return False
         text = self.lines[i].text
-        if i in self._works or (text[0].islower() and not _CITE_OPENS.match(text)):
+        if i in self._works or (text[0].islower() and not CITE_OPENS.match(text)):
             return False
         if opens_item(text) or self.note(i) == _NEVER:
             return False
@@ -263,7 +235,7 @@ class Evidence:
         """That a note without a number begins at line *i*."""
         if self.lines[i].hint in (Hint.NOTE, Hint.NOTE_ON):
             return _TOLD if self.lines[i].hint is Hint.NOTE else -_TOLD
-        weight = 1.0 if _CITE_OPENS.match(self.lines[i].text) else 0.0
+        weight = 1.0 if CITE_OPENS.match(self.lines[i].text) else 0.0
         if i not in self.starts:
             weight += self._at_gap(i)
         if not behind_note:
@@ -349,28 +321,3 @@ class Evidence:
 
 def _is_of_figure(text: str) -> bool:
     return bool(caption(text) or (":" in text and credit(text, _ENGLISH_CREDITS)))
-
-
-def _opens_works(text: str) -> bool:
-    return bool(_WORKS_HEAD.fullmatch(text.rstrip(":")))
-
-
-def _cites(text: str) -> bool:
-    return _cites_work(text) or bool(_CITES.search(text))
-
-
-def _cites_work(text: str) -> bool:
-    """Whether *text* names an author, a title, a year or a page as citations do."""
-    if _CITE_OPENS.match(text):
-        return True
-    return bool(_DIGIT.search(text) and _CITES_NUMBER.search(text))
-
-
-def _citing(texts: Sequence[str]) -> Iterator[int]:
-    """Positions of the *texts* that cite; words that a whole copy lacks are looked for but once."""
-    small = "\n".join(texts).lower()
-    parts = [part for part in _CITES_PARTS if part in small]
-    for i, text in enumerate(texts):
-        likely = parts and any(part in text.lower() for part in parts)
-        if _cites_work(text) or (likely and _CITES.search(text)):
-            yield i

@@ -1,0 +1,61 @@
+"""What a citation reads like, and the heads that announce notes or lists of works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_NUMBERED = r"(?:\d{1,2}\.? |[IVX]+\. |[A-Z]\. )?"
+NOTE_HEAD = re.compile(
+    _NUMBERED + r"(?:end ?notes?|notes?|примечания|сноски|izohlar|anmerkungen|notas|notlar)",
+    re.IGNORECASE,
+)
+_WORKS_HEAD = re.compile(
+    _NUMBERED + r"(?:(?:list of )?references|(?:select(?:ed)? )?bibliography|works cited|sources"
+    r"|(?:список )?(?:использованн\w+ )?литератур[аы](?: и источники)?|библиография"
+    r"|(?:foydalanilgan )?adabiyotlar(?: ro['‘’ʻ]yxati)?|література|əd[əe]biyyat|әдебиеттер"
+    r"|literatur(?:verzeichnis)?|bibliographie|bibliografía|bibliografia|kaynak(?:ça|lar))",
+    re.IGNORECASE,
+)
+"""Heads that announce notes, and lists of works: English, then the languages of known mirrors."""
+_IBID = r"ibid|idem|там же|o['‘’ʻ]sha (?:joyda|yerda)|ebd"
+_SEE = r"see|cf|см|ср|qarang|vgl|siehe|voir|véase"
+_CITES = re.compile(rf"(?i:\b(?:{_IBID})\b)|https?://|www\.")
+_CITES_PARTS = ("ibid", "idem", "там же", "sha ", "ebd", "://", "www.")
+"""What :data:`_CITES` looks for, or part of it, in small letters."""
+_CITES_NUMBER = re.compile(
+    r"\([^()]{3,60}\b(?:1[89]|20)\d\d\)"
+    r"|(?:, |: |,[\"'] )(?:pp?\. ?)?\d+(?:[-–]\d+)?\.$|, (?:1[89]|20)\d\d\.(?:$| \w{1,2}\. ?\d)"
+    r"|\b[^\W\d_]{1,2}\. \d+(?:[-–]\d+)?\.$|: \d\d?\.\d\d?\.\d{4}\)\.$"
+)
+_DIGIT = re.compile(r"\d")
+_NAME = r"[^\W\d_a-z][\w.'’‘-]+"
+CITE_OPENS = re.compile(
+    rf"(?i:(?:{_IBID}|{_SEE})\b)|(?:For|On) |https?://|www\.|[\"'][A-Z]"
+    rf"|(?:{_NAME} ){{1,3}}?{_NAME}, |{_NAME}, [\"'A-Z]|{_NAME} [^\W\d_a-z]\. "
+)
+
+
+def opens_works(text: str) -> bool:
+    return bool(_WORKS_HEAD.fullmatch(text.rstrip(":")))
+
+
+def cites(text: str) -> bool:
+    return _cites_work(text) or bool(_CITES.search(text))
+
+
+def _cites_work(text: str) -> bool:
+    """Whether *text* names an author, a title, a year or a page as citations do."""
+    if CITE_OPENS.match(text):
+        return True
+    return bool(_DIGIT.search(text) and _CITES_NUMBER.search(text))
+
+
+def citing(texts: Sequence[str]) -> Iterator[int]:
+    """Positions of the *texts* that cite; words that a whole copy lacks are looked for but once."""
+    small = "\n".join(texts).lower()
+    parts = [part for part in _CITES_PARTS if part in small]
+    for i, text in enumerate(texts):
+        likely = parts and any(part in text.lower() for part in parts)
+        if _cites_work(text) or (likely and _CITES.search(text)):
+            yield i
