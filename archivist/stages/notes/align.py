@@ -48,6 +48,8 @@ _TORN = 1.5
 """Price of a sentence that breaks off in a note and is not carried on upon the next page."""
 _TIED_AGAIN = {True: -2.0, False: -5.0}
 """What speaks for the rest of an earlier page's note, if that was left open and if not."""
+_NEXT = 0.5
+"""What speaks for a label right behind the note of the number before."""
 
 
 class Candidates(NamedTuple):
@@ -92,7 +94,7 @@ class Aligner:
         if lost:
             opening.update(i for i in range(len(evidence.lines)) if evidence.may_open(i))
         self._opening = opening
-        self._told = {*self.calls, *self.labels, *self.signs, *opening}
+        self._told = {*self.calls, *self.labels, *self.signs, *opening, *tears}
         self._parts = {*evidence.starts, *units, *tears}
         self._seen: set[int] = set()
         self._page = self._page_before = 0
@@ -258,8 +260,9 @@ class Aligner:
         score, step = s.score + here.note, s.step
         if s.noting:
             score += here.goes_on
-        elif 0 <= s.last < self._page and here.may_go_on:
-            score += _TIED_AGAIN[self.evidence.left_open(s.last)] + here.takes_up
+        elif here.may_go_on and (here.line in self.tears or 0 <= s.last < self._page):
+            left_open = here.line in self.tears or self.evidence.left_open(s.last)
+            score += _TIED_AGAIN[left_open] + here.takes_up
         else:
             return
         key = True, s.counts.called, s.counts.noted, self._left(s, here)
@@ -281,6 +284,7 @@ class Aligner:
         n, count = label.number, s.counts
         weight = s.score + here.note - self._torn(s)
         weight += 0.5 if label.cites else _LISTLIKE if label.listlike else 0.0
+        weight += _NEXT if s.noting and count.noted == n - 1 > 0 and not label.listlike else 0.0
         if not (s.noting or here.under_head):
             weight -= 1.0
         left = self._left(s, here)

@@ -37,10 +37,12 @@ CITE_OPENS = re.compile(
 
 
 def opens_works(text: str) -> bool:
+    """Whether *text* is the head of a list of works."""
     return bool(_WORKS_HEAD.fullmatch(text.rstrip(":")))
 
 
 def cites(text: str) -> bool:
+    """Whether *text* reads like a part of a citation."""
     return _cites_work(text) or bool(_CITES.search(text))
 
 

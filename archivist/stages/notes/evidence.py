@@ -35,6 +35,8 @@ _ALWAYS_SOFT = 0.9
 _RESUMES_SMALL, _RESUMES, _RESUMES_UNTOLD = (0.0, 0.5, -1.0), (0.0, -1.0, 0.0), (0.0, 0.0, 0.0)
 """What speaks for text behind notes that begins with a small letter, with a capital, or else, by
 :class:`Left`."""
+_BROKEN_OFF = 2.0
+"""What speaks for notes behind the blank line before which a sentence of the text breaks off."""
 _PARTED, _LONG_NOTE = 4, 16
 """Pairs of notes that show that blank lines part them; lines of a note, at most."""
 _CLOSE_WORKS = 2
@@ -225,11 +227,20 @@ class Evidence:
             return True
         if i in self._works or self.note(i) < _WHOLE:
             return False
-        return not opens_item(self.lines[i].text)
+        return self.overruns(i) or not opens_item(self.lines[i].text)
 
     def takes_up(self, i: int) -> float:
-        """That the rest of an earlier note begins at line *i*: behind a blank line as notes do."""
-        return 0.0 if i in self.starts else min(self._at_gap(i), 0.0)
+        """That the rest of an earlier note begins at line *i*: behind a blank line as notes do.
+
+        Smaller type shows it without one, where a sentence of the text could not go on there.
+        """
+        if i in self.starts or (self.overruns(i) and self._breaks_in(i)):
+            return 0.0
+        return min(self._at_gap(i), 0.0)
+
+    def _breaks_in(self, i: int) -> bool:
+        """Whether line *i* begins inside a sentence though the line above it ends one."""
+        return i > 0 and self._closed[i - 1] and not self.lines[i].text[0].isupper()
 
     def opens(self, i: int, *, behind_note: bool) -> float:
         """That a note without a number begins at line *i*."""
@@ -239,7 +250,8 @@ class Evidence:
         if i not in self.starts:
             weight += self._at_gap(i)
         if not behind_note:
-            return weight - 3.0
+            broken_off = self.gap(i) and self.left(i - 1) is Left.OPEN
+            return weight - 3.0 + (_BROKEN_OFF if broken_off else 0.0)
         if not self._closed[i - 1]:
             return weight - 2.5
         return weight + self._left_room(i)

@@ -24,16 +24,22 @@ NOTES = (f"{WIDE}, 1990,\nhttps://quay.example/oil.", f"{WIDE}, 1991.", f"{WIDE}
 
 
 def read(
-    text: str, *, pages: Sequence[int] = (0,), units: Sequence[int] = (), lost: bool = False
+    text: str,
+    *,
+    pages: Sequence[int] = (0,),
+    units: Sequence[int] = (),
+    tears: Sequence[int] = (),
+    lost: bool = False,
 ) -> Reading:
-    """The reading of a text set to 45 characters; *pages* and *units* begin at those lines."""
+    """The reading of a text set to 45 characters; pages, units and tears stand at those lines."""
     lines = lines_of(Sheet.of(Source.of(text)))
     evidence = Evidence(lines, Gauge(45, 0.5), frozenset(pages), solid=False)
     calls: dict[int, list[Call]] = {}
     for call in find_calls(lines):
         calls.setdefault(call.line, []).append(call)
     labels = {label.line: label for label in find_labels(lines)}
-    return Aligner(evidence, Candidates(calls, labels, {}), frozenset(units), lost=lost).read()
+    found = Candidates(calls, labels, {})
+    return Aligner(evidence, found, frozenset(units), frozenset(tears), lost=lost).read()
 
 
 def called(reading: Reading) -> list[int]:
@@ -258,3 +264,35 @@ def test_the_rest_of_a_note_stands_behind_a_blank_line_where_notes_do(
     evidence.tie_gaps(2)
     assert (evidence.takes_up(6) == 0) is taken_up
     assert evidence.takes_up(3) == 0  # nothing is known of the blank lines before a page
+
+
+def carried_on(reading: Reading) -> list[int]:
+    """Lines at which the rest of a note of an earlier page begins."""
+    return [step.line for step in reading.steps if step.event is Event.ON]
+
+
+@pytest.mark.parametrize(("tears", "found"), [((0,), [0]), ((), [])])
+def test_a_part_may_begin_with_the_rest_of_a_note_whose_head_is_missing(
+    tears: Sequence[int], found: list[int]
+) -> None:
+    """Smaller type shows it; where nothing is missing, no note can have begun before the text."""
+    rest = f"and {WIDE}, 1990, with a map and\nits reprint, {WIDE}, 1991."
+    foot = "\n".join(f"{n} {WIDE}, 199{n}." for n in (1, 2))
+    text = "\n".join([rest, *page(1, 2), *([FULL, LAST] * 6), foot])
+    assert carried_on(read(text, pages=(0, 2), tears=tears)) == found
+
+
+def test_a_part_that_begins_with_text_does_not_begin_with_a_note() -> None:
+    text = "\n".join([*page(1, 2), *(f"{n} {WIDE}, 199{n}." for n in (1, 2))])
+    reading = read(f"the wind rose.\n{text}", tears=(0,))
+    assert not carried_on(reading)
+    assert opened(reading) == [(5, 1), (6, 2)]
+
+
+@pytest.mark.parametrize(("mark", "found"), [("", [1, 2, 3]), (".", [1, 2])])
+def test_a_note_in_sequence_need_not_name_a_work(mark: str, found: list[int]) -> None:
+    """Behind notes 1 and 2 comes 3; numbered as items are, it may as well be one of a list."""
+    notes = [f"{n} Ada Keeper, Oil and Lamps ({n}990), 1{n}." for n in (1, 2)]
+    last = f"3{mark} The lamps were out of oil again."
+    text = "\n".join([*page(*range(11, 16)), "Notes", *notes, last])
+    assert [number for _, number in opened(read(text))] == found
