@@ -111,17 +111,26 @@ class Evidence:
         self._parted = frozenset(self._between(labels))
 
     def _between(self, labels: Sequence[Label]) -> Sequence[int]:
-        """The lines between parted notes, if there are enough of these to show a habit."""
+        """The lines of parted notes, if there are enough of these to show a habit."""
         found: list[int] = []
         pairs = 0
         for above, below in pairwise(label for label in labels if not label.listlike):
-            inside = range(above.line + 1, below.line)
-            apart = self.gap(above.line) and self.gap(below.line) and len(inside) <= _LONG_NOTE
-            whole = apart and not any(self.lines[i].gap or i in self.starts for i in inside)
-            if whole and below.number == above.number + 1:
+            if below.number != above.number + 1 or not self.gap(below.line):
+                continue
+            inside = self._up_to_gap(above.line)
+            if self.gap(above.line) and inside.stop == below.line:
                 pairs += 1
                 found += inside
+                found += self._up_to_gap(below.line)
         return found if pairs >= _PARTED else ()
+
+    def _up_to_gap(self, i: int) -> range:
+        """The lines behind line *i* up to a blank line or the end of the page; few, or none."""
+        count = len(self.lines)
+        for k in range(i + 1, min(i + _LONG_NOTE + 2, count + 1)):
+            if k == count or self.lines[k].gap or k in self.starts:
+                return range(i + 1, k)
+        return range(i + 1, i + 1)
 
     def _listed_works(self) -> Iterator[int]:
         """Positions of the lines of lists of works, up to the next head.

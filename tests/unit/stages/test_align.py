@@ -236,6 +236,7 @@ def test_a_line_between_parted_notes_is_neither_text_nor_a_caption(*, learnt: bo
     assert (evidence.goes_on(inside) == 0) is learnt
     assert lines[14].text.startswith("[2]")
     assert evidence.goes_on(14) < 0
+    assert (evidence.goes_on(len(lines) - 1) == 0) is learnt  # the last note is as long as the rest
 
 
 def test_notes_whose_calls_are_missing_stand_with_the_first_that_is_called() -> None:
