@@ -32,7 +32,7 @@ _TOLD = 20.0
 _ENGLISH_CREDITS = ("source", "sources", "note", "notes")
 _ALWAYS_SOFT = 0.9
 """Part of the lines that end in a blank in copies where that says nothing."""
-_RESUMES_SMALL, _RESUMES, _RESUMES_UNTOLD = (0.0, 0.5, -1.0), (0.0, -0.5, 0.0), (0.0, 0.0, 0.0)
+_RESUMES_SMALL, _RESUMES, _RESUMES_UNTOLD = (0.0, 0.5, -1.0), (0.0, -1.0, 0.0), (0.0, 0.0, 0.0)
 """What speaks for text behind notes that begins with a small letter, with a capital, or else, by
 :class:`Left`."""
 _BROKEN_OFF = 2.0
