@@ -237,8 +237,10 @@ class TextWriter:
 
     @property
     def knows_pages(self) -> bool:
-        """Whether any page is known to begin anywhere."""
-        return "page" in self._facts
+        """Whether pages are known to begin elsewhere than at mastheads."""
+        furniture = self.edition.outline.of(Flow.FURNITURE)
+        mastheads = {block.start for block in furniture if block.zone is Zone.MASTHEAD}
+        return any(fact.start not in mastheads for fact in self.sheet.facts_named("page"))
 
     def division(self, block: Block) -> str:
         """The division type that a head opens, or an empty string."""

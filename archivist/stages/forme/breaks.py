@@ -71,7 +71,11 @@ def page_facts(
             Certainty.HIGH if event.printed else Certainty.MEDIUM,
         )
         for event in events
-        if certain or event.value is not None or event.uncounted or event.start in fed
+        if certain
+        or event.value is not None
+        or event.uncounted
+        or event.opener
+        or event.start in fed
     ]
 
 

@@ -22,6 +22,8 @@ LONGEST = 110
 _SURE = 4.0
 _OTHER = frozenset({Hint.CALL, Hint.RUN_ON, Hint.NOTE, Hint.NOTE_ON, Hint.ROW, Hint.CAPTION})
 """What type or markup has shown to be something else than a folio or a head."""
+_HABIT = 4
+"""Page numbers that show where a copy has them."""
 _DEEPEST = 3
 """Lines of a running head at most."""
 
@@ -58,9 +60,10 @@ def recurring_heads(
 
     Fails where a report prints its heads without numbers anywhere near: they stay in the text.
     """
-    numbers = sorted(
-        [*_candidates(lines, taken), *_as_numbers(known)], key=lambda number: number.line
-    )
+    candidates = _candidates(lines, taken)
+    if _stand_at_breaks(lines, known):
+        candidates = [number for number in candidates if at_break(lines, number.line)]
+    numbers = sorted([*candidates, *_as_numbers(known)], key=lambda number: number.line)
     row = [number for number in best_row(numbers) if number.line not in known]
     lone = [n.line for n in row if folio_value(lines[n.line].text) is not None]
     heads = _heads_beside(lines, lone, {*taken, *(n.line for n in row)}, never)
@@ -71,6 +74,11 @@ def _as_numbers(known: Mapping[int, str]) -> Iterator[Number]:
     for line, folio in known.items():
         if value := folio_value(folio):
             yield Number(line, value[1], value[0], "known", _SURE)
+
+
+def _stand_at_breaks(lines: Sequence[Line], known: Collection[int]) -> bool:
+    """Whether page numbers known by their form all stand at breaks: one amid text is a call."""
+    return len(known) >= _HABIT and all(at_break(lines, i) for i in known)
 
 
 def _found(lines: Sequence[Line], i: int, head: tuple[int, int] | None) -> Found:

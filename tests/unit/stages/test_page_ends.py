@@ -73,3 +73,12 @@ def test_one_break_behind_a_number_and_one_that_closes_the_text_put_numbers_at_t
 
 def test_one_break_alone_does_not() -> None:
     assert pages("one\n1\n\n\ntwo\n2\nthree") == [("1", "1"), ("2", "2")]
+
+
+def test_a_masthead_opens_a_page_whose_number_nothing_tells() -> None:
+    assert pages("one\n9\ntwo\n\n\nQUAY PAPERS\nThe Harbor\n4\nthree")[1] == ("QUAY PAPERS", "")
+
+
+def test_a_masthead_amid_a_page_opens_none() -> None:
+    told = "one\n\n\n3\ntwo\n\n\n4\nthree\nQUAY PAPERS\nfour\n\n\n5\nfive"
+    assert "QUAY PAPERS" not in dict(pages(told))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from archivist.api import Profiles, clean
-from archivist.core import Source, Zone
+from archivist.core import Sheet, Source, Zone
+from archivist.stages.forme.recurring import recurring_heads
+from archivist.stages.lineview import lines_of
 
 PROFILES = Profiles.load()
 
@@ -87,3 +89,19 @@ def test_heads_that_were_garbled_are_read_as_repaired() -> None:
     garbled = heads("â€“ 6 â€“", "â€“ 7 â€“", "â€“ 8 â€“")
     assert garbled == heads("– 6 –", "– 7 –", "– 8 –")
     assert {"– 6 –", "– 7 –", "– 8 –"} <= set(garbled)
+
+
+def numbered(*, gap: str) -> set[str]:
+    """The folios found where four are known by their form, and a fifth number stands amid text."""
+    text = "".join(f"{gap}{n}\n{3 * BODY}" for n in (3, 4, 5, 6)) + f"7\nand {3 * BODY}"
+    lines = lines_of(Sheet.of(Source.of(text)))
+    known = {i: line.text for i, line in enumerate(lines) if line.text in {"3", "4", "5", "6"}}
+    return {folio for _, _, folio, _ in recurring_heads(lines, set(known), known=known)}
+
+
+def test_a_number_amid_text_is_no_folio_where_the_others_stand_at_breaks() -> None:
+    assert numbered(gap="\n\n") == set()
+
+
+def test_a_number_amid_text_is_a_folio_where_the_others_stand_there_too() -> None:
+    assert numbered(gap="") == {"7"}
