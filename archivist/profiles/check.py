@@ -63,7 +63,8 @@ def match_line(profiles: Profiles, family: str, text: str) -> Hit | None:
     view = folded(text)
     start = len(view) - len(view.lstrip(" "))
     index = profiles.index
-    hits = index.match(view, start, len(view.rstrip(" ")), index.worded(view))
+    worded = index.worded(view, [start]).get(0, ())
+    hits = index.match(view, start, len(view.rstrip(" ")), worded)
     hit = next((h for h in hits if h.family == family), None)
     if hit and hit.rule.check and PREDICATES[hit.rule.check](view, None, None) is Verdict.NO:
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise, product
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from archivist.profiles.model import Rule
@@ -67,9 +67,6 @@ class Compiled(NamedTuple):
         return self.held - _COMMON
 
 
-Places = Sequence[tuple[int, int]]
-"""Offsets at which words of rules stand, in order, each with the number of its rule."""
-
 _COMMON = frozenset(".,-'")
 _STEPS = (60, 120, LONGEST)
 """Lengths by which lines are told: one pattern of all rules for each, since each takes its time."""
@@ -77,6 +74,8 @@ _MANY = 8
 """Rules from which on one pattern of all is asked first."""
 _OFTEN = 200
 """Lines from which on it is worth while: to make that pattern takes as long as to do without."""
+_BEGINNINGS = 4096
+"""Beginnings of lines whose rules are kept in mind: more than the texts of a language have."""
 
 
 @dataclass
@@ -86,17 +85,26 @@ class _Some:
     rules: tuple[Compiled, ...]
     asked: int = 0
 
-    def may_match(self, view: str, start: int, end: int) -> bool:
-        """Whether any of them can match ``view[start:end]``."""
+    def matching(self, view: str, start: int, end: int) -> tuple[Compiled, ...]:
+        """All of them if one of them can match ``view[start:end]``, else none."""
         if len(self.rules) < _MANY:
-            return True
+            return self.rules
         self.asked += 1
-        return self.asked < _OFTEN or self._any.fullmatch(view, start, end) is not None
+        if self.asked < _OFTEN or self._any.fullmatch(view, start, end):
+            return self.rules
+        return ()
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
-        """What the lines of any of them match."""
-        return union(c.pattern for c in self.rules)
+        """What the lines of any of them match; those that hold few signs are told by them first."""
+        signs = frozenset().union(*(c.telling for c in self.rules))
+        telling = union(c.pattern for c in self.rules if c.telling)
+        signed = rf"(?=.*?[{''.join(map(_escaped, sorted(signs)))}])(?:{telling.pattern})"
+        others = [c.pattern for c in self.rules if not c.telling]
+        return union([re.compile(signed), *others] if signs else others)
+
+
+_NONE = _Some(())
 
 
 class Index:
@@ -111,67 +119,55 @@ class Index:
     def __init__(self, rules: Iterable[Compiled]) -> None:
         every = list(rules)
         self._by_opening = _by_opening(every)
-        self._lengths: dict[str, list[int]] = defaultdict(list)
-        for key in sorted(self._by_opening, key=len, reverse=True):
-            if len(key) not in self._lengths[key[0]]:
-                self._lengths[key[0]].append(len(key))
+        self._opened = lru_cache(_BEGINNINGS)(self._opened_with)
         self._glued = [c._replace(pattern=re.compile(_glued(c))) for c in every if c.rule.glued]
         closed = [c for c in every if not c.openings and c.closings]
         keys = frozenset().union(*(c.closings for c in closed))
         self._by_closing = {key: [c for c in closed if key in c.closings] for key in keys}
-        self._open = [c for c in every if not c.openings and not c.closings]
+        unknown = [c for c in every if not c.openings and not c.closings]
         # most patterns that match long lines look for their words all along each
-        self._worded = [c for c in self._open if c.words and c.rule.longest > _STEPS[0]]
-        others = [c for c in self._open if c not in self._worded]
-        signs = frozenset(DIGIT).union(*(c.telling for c in others))
-        self._telling = re.compile(f"[{''.join(map(_escaped, sorted(signs)))}]")
-        self._any = {
-            (longest, telling): union(
-                c.pattern for c in others if c.rule.longest > shorter and (telling or not c.telling)
-            )
-            for (shorter, longest), telling in product(pairwise((0, *_STEPS)), (False, True))
-        }
+        self._worded = [c for c in unknown if c.words and c.rule.longest > _STEPS[0]]
+        others = [c for c in unknown if c not in self._worded]
+        self._by_length: list[_Some] = []
+        for shorter, longest in pairwise((-1, *_STEPS)):
+            some = _Some(tuple(c for c in others if c.rule.longest > shorter))
+            self._by_length += [some] * (longest - shorter)
 
-    def worded(self, view: str) -> Places:
-        """Where *view* has the words of the rules that are known by nothing else.
+    def _opened_with(self, begin: str) -> _Some:
+        """The rules that know lines by how they begin; *begin* has as many characters as keys."""
+        key = begin.lower()
+        known = (self._by_opening.get(key[:size]) for size in range(len(key), 0, -1))
+        return next(filter(None, known), _NONE)  # those of shorter keys are among them
 
-        A line holds all words of its rule: to look for the one that *view* has least is enough.
+    def worded(self, view: str, heads: Sequence[int]) -> Mapping[int, list[Compiled]]:
+        """Which lines of *view* have the words of the rules that are known by nothing else.
+
+        A line holds all words of its rule: to look for the longest is enough.
+
+        Args:
+            view: the folded text.
+            heads: where its lines begin.
         """
-        found: list[tuple[int, int]] = []
-        for number, rule in enumerate(self._worded):
-            word = min(rule.words, key=view.count)
+        found: dict[int, list[Compiled]] = defaultdict(list)
+        for rule in self._worded:
+            word = max(rule.words, key=lambda one: (len(one), one))
             at = view.find(word)
             while at >= 0:
-                found.append((at, number))
-                at = view.find(word, at + 1)
-        return sorted(found)
-
-    def candidates(self, view: str, start: int, end: int, worded: Places) -> list[Compiled]:
-        """The rules that may match ``view[start:end]``, most often none."""
-        found: list[Compiled] = []
-        key = view[start : start + SIZE].lower()
-        for length in self._lengths.get(key[:1], ()):
-            some = self._by_opening.get(key[:length])
-            if some is not None:  # those of shorter keys are among them
-                if some.may_match(view, start, end):
-                    found += some.rules
-                break
-        found += self._by_closing.get(view[max(start, end - SIZE) : end].lower(), ())
-        if self._is_open(view, start, end, worded):
-            found += self._open
+                k = bisect_right(heads, at)
+                found[k - 1].append(rule)
+                at = view.find(word, heads[k]) if k < len(heads) else -1
         return found
 
-    def _is_open(self, view: str, start: int, end: int, worded: Places) -> bool:
-        """Whether a rule that is looked up by neither end of its lines matches."""
-        longest = _STEPS[bisect_left(_STEPS, end - start)]
-        telling = self._telling.search(view, start, end) is not None
-        if self._any[longest, telling].fullmatch(view, start, end):
-            return True
-        here = worded[bisect_left(worded, (start,)) : bisect_left(worded, (end,))]
-        some = {number for _, number in here}
-        return any(self._worded[n].pattern.fullmatch(view, start, end) for n in some)
+    def candidates(self, view: str, start: int, end: int) -> tuple[Compiled, ...]:
+        """The rules that may match ``view[start:end]`` by its ends and its size, most often none.
 
-    def match(self, view: str, start: int, end: int, worded: Places) -> list[Hit]:
+        The line is not empty, and no longer than :data:`LONGEST`.
+        """
+        opened = self._opened(view[start : start + SIZE]).matching(view, start, end)
+        closed = self._by_closing.get(view[max(start, end - SIZE) : end].lower(), ())
+        return (*opened, *closed, *self._by_length[end - start].matching(view, start, end))
+
+    def match(self, view: str, start: int, end: int, worded: Sequence[Compiled] = ()) -> list[Hit]:
         """The weightiest rule of each family that matches ``view[start:end]`` as a whole.
 
         Predicates are not asked here: they need to know the whole copy.
@@ -180,17 +176,19 @@ class Index:
             view: the folded text; the line is trimmed.
             start: offset of the line's first character.
             end: offset behind its last.
-            worded: what :meth:`worded` says of *view*.
+            worded: what :meth:`worded` says of the line.
         """
-        if end - start > LONGEST or start >= end:
-            return []
-        best: dict[str, Hit] = {}
         length = end - start
-        for family, rule, pattern, *_ in self.candidates(view, start, end, worded):
-            if length > rule.longest or not (found := pattern.fullmatch(view, start, end)):
-                continue
-            known = best.get(family)
-            if known is None or rule.weight > known.rule.weight:
+        if not 0 < length <= LONGEST:
+            return []
+        matches = [
+            (one.family, one.rule, found)
+            for one in (*self.candidates(view, start, end), *worded)
+            if length <= one.rule.longest and (found := one.pattern.fullmatch(view, start, end))
+        ]
+        best: dict[str, Hit] = {}
+        for family, rule, found in matches:
+            if family not in best or rule.weight > best[family].rule.weight:
                 best[family] = _hit(family, rule, found)
         return list(best.values())
 

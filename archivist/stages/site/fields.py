@@ -138,9 +138,9 @@ def _weight(hits: Iterable[Found]) -> int:
 def find_hits(view: str, lines: Sequence[Line], index: Index) -> dict[str, list[Found]]:
     """The lines that rules know, by family, predicates asked."""
     found: dict[str, list[Found]] = defaultdict(list)
-    worded = index.worded(view)
+    worded = index.worded(view, [line.head for line in lines])
     for k, line in enumerate(lines):
-        hits = index.match(view, line.head, line.tail, worded)
+        hits = index.match(view, line.head, line.tail, worded.get(k, ()))
         if k < GLUED and all(hit.rule.form for hit in hits):
             glued = index.match_glued(view, line.head, line.tail)
             hits = [*glued, *(h for h in hits if h.family not in {g.family for g in glued})]

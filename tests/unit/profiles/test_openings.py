@@ -141,9 +141,9 @@ def test_every_example_in_a_text_passes_the_gates(
                 continue
             view = f"Prose of a report - in 1/2 lines:\n{line}\nand prose again."
             start = view.index("\n") + 1
-            places = PROFILES.index.worded(view)
-            tried = PROFILES.index.candidates(view, start, start + len(line), places)
-            assert example.rule in {one.rule.id for one in tried}
+            worded = PROFILES.index.worded(view, [0, start])
+            tried = PROFILES.index.candidates(view, start, start + len(line))
+            assert example.rule in {one.rule.id for one in (*tried, *worded.get(1, ()))}
 
 
 @pytest.mark.parametrize(
