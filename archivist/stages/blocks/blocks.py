@@ -20,6 +20,7 @@ from archivist.stages.blocks.drafts import Context, Draft, draft_entries
 from archivist.stages.blocks.floats import bare_table, credited, floating, heads_float
 from archivist.stages.blocks.gauge import Gauge, agreement, gauge, is_running
 from archivist.stages.blocks.headings import hashed, heading, rank
+from archivist.stages.blocks.interviews import unhead
 from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest, parted, unlist
 from archivist.stages.blocks.joints import words_of
 from archivist.stages.blocks.measure import closes_sentence, habit_of
@@ -71,6 +72,7 @@ def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list
         nest(drafts)
         done.append((drafts, context))
     whole = [draft for drafts, _ in done for draft in drafts]
+    unhead(whole, sheet)
     rank(whole)
     unlist(whole)
     return [

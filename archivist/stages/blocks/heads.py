@@ -15,6 +15,8 @@ _NUMBERED = re.compile(
     r"(?:(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение) )?"
     r"(?:[1-9]\d?(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=\S)"
 )
+_SHORTENED = frozenset("AL JR SR CO INC LTD NO VOL ED EDS ST DR".split())
+"""What a stop behind capitals shortens rather than closes: ``SOLÍS ET AL.``"""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=[- ]\w)")
 """What a head can begin with besides a capital."""
 _PARTED = re.compile(r"[\s/–—]+")
@@ -79,7 +81,7 @@ def _can_be_head(text: str) -> bool:
     """The same of a line of fit length; stages ask it of each line, and of its neighbours."""
     if len(text.split()) > 16:
         return False
-    bare = text.rstrip("\"')]")
+    bare = _unstopped(text).rstrip("\"')]")
     if not bare or bare[-1] in ".,;:-–—" or (bare != text and bare[-1] in "?!"):
         return False
     if not (text[0].isupper() or text[0] in "\"'(" or text[0].isdigit()):
@@ -87,6 +89,14 @@ def _can_be_head(text: str) -> bool:
     if sum(map(str.isdigit, text)) * 3 > len(text) or not any(map(str.isalpha, text)):
         return False
     return is_title_case(text) or is_capitals(text) or numbered_depth(text) > 0
+
+
+def _unstopped(text: str) -> str:
+    """A head in capitals without the full stop that printers set behind heads until the 1990s."""
+    if not text.endswith(".") or not is_capitals(text):
+        return text
+    last = text[:-1].rsplit(maxsplit=1)[-1]
+    return text if "." in last or last in _SHORTENED else text[:-1]
 
 
 def could_be_sentence_head(text: str) -> bool:
