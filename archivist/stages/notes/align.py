@@ -97,7 +97,7 @@ class Aligner:
         self._told = {*self.calls, *self.labels, *self.signs, *opening, *tears}
         self._parts = {*evidence.starts, *units, *tears}
         self._seen: set[int] = set()
-        self._page = self._page_before = 0
+        self._page = self._page_before = self._tear = 0
 
     def read(self) -> Reading:
         """The best reading."""
@@ -145,6 +145,7 @@ class Aligner:
                 s._replace(counts=s.counts._replace(fresh=True), text=Left.UNTOLD) for s in states
             ]
             self._seen.clear()
+            self._tear = i
         return states
 
     def _turn(self, states: Sequence[State], i: int) -> list[State]:
@@ -335,11 +336,13 @@ class Aligner:
         weight = s.score + here.note - self._torn(s) + opens
         if here.under_head:
             weight += _UNDER_HEAD
-        if count.noted >= count.called:
-            weight += _UNKNOWN if count.fresh else _UNCALLED
+        over = count.noted >= count.called
+        if over or self._called_before(count):
+            score = weight + (_UNCALLED if over and not count.fresh else _UNKNOWN)
             key = True, count.called, count.noted, left
-            if beam.takes(weight, key):
-                beam.add(key, weight, i, Step(Event.OPEN, i, before=s.step), count)
+            if beam.takes(score, key):
+                beam.add(key, score, i, Step(Event.OPEN, i, before=s.step), count)
+        if over:
             return
         first = count.noted + 1
         furthest = min(count.called, first + _LATE)
@@ -350,6 +353,10 @@ class Aligner:
             if beam.takes(score, key):
                 step = Step(Event.OPEN, i, n, which=count.which, before=s.step)
                 beam.add(key, score, i, step, count.noting(n))
+
+    def _called_before(self, count: Count) -> bool:
+        """Whether notes can stand here whose calls are missing with the part before this page."""
+        return self._page <= self._tear and count.noted == count.start > 0
 
     @staticmethod
     def _due(count: Count, n: int) -> float:

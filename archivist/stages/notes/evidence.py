@@ -219,7 +219,7 @@ class Evidence:
         text = self.lines[i].text
         if i in self._works or (text[0].islower() and not CITE_OPENS.match(text)):
             return False
-        if opens_item(text) or self.note(i) == _NEVER:
+        if self.note(i) == _NEVER or (opens_item(text) and not self._broken_off(i)):
             return False
         if self.gap_weight and self.gap(i):
             return True
@@ -251,6 +251,10 @@ class Evidence:
         """Whether line *i* begins inside a sentence though the line above it ends one."""
         return i > 0 and self._closed[i - 1] and not self.lines[i].text[0].isupper()
 
+    def _broken_off(self, i: int) -> bool:
+        """Whether a sentence of the text breaks off at the blank line before line *i*."""
+        return self.gap(i) and self.left(i - 1) is Left.OPEN
+
     def opens(self, i: int, *, behind_note: bool) -> float:
         """That a note without a number begins at line *i*."""
         if self.lines[i].hint in (Hint.NOTE, Hint.NOTE_ON):
@@ -259,8 +263,7 @@ class Evidence:
         if i not in self.starts:
             weight += self._at_gap(i)
         if not behind_note:
-            broken_off = self.gap(i) and self.left(i - 1) is Left.OPEN
-            return weight - 3.0 + (_BROKEN_OFF if broken_off else 0.0)
+            return weight - 3.0 + (_BROKEN_OFF if self._broken_off(i) else 0.0)
         if not self._closed[i - 1]:
             return weight - 2.5
         return weight + self._left_room(i)

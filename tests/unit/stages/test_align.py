@@ -297,3 +297,24 @@ def test_a_note_in_sequence_need_not_name_a_work(mark: str, found: list[int]) ->
     last = f"3{mark} The lamps were out of oil again."
     text = "\n".join([*page(*range(11, 16)), "Notes", *notes, last])
     assert [number for _, number in opened(read(text))] == found
+
+
+def test_notes_without_labels_may_be_called_before_the_part_they_stand_in() -> None:
+    """A part begins amid a page: of the three notes at its foot the last is called in it."""
+    feet = [f"{WIDE}, 199{n}." for n in range(3)]
+    first = [FULL, *page(4), *feet]
+    assert [n for _, n in opened(read("\n".join(first), tears=(0,), lost=True))] == [0, 0, 4]
+    whole = "\n".join([*page(1, 2, 3), *feet, *first])
+    assert [n for _, n in opened(read(whole, pages=(0, 9), lost=True))][:4] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("above", "opens"), [("It names the", True), (LAST, False)])
+def test_a_line_numbered_as_items_are_may_be_a_note_where_a_sentence_breaks_off(
+    above: str, *, opens: bool
+) -> None:
+    """The sentence goes on upon the next page, so that no list can stand between."""
+    text = "\n".join([FULL, above, "", "(1) the oil was dear, and (2) the wicks were not."])
+    lines = lines_of(Sheet.of(Source.of(text)))
+    evidence = Evidence(lines, Gauge(45, 0.5), frozenset({0}), solid=False)
+    evidence.tie_gaps(1)
+    assert evidence.may_open(2) is opens
