@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -57,14 +57,15 @@ _READINGS: dict[Inline, tuple[Kind | None, str | None]] = {
 _SHOWN_APART = frozenset({Inline.MARKER, Inline.LABEL, Inline.CALL})
 
 
-def pieces(sheet: Sheet, segments: Iterable[Segment]) -> Iterator[Piece]:
+def pieces(sheet: Sheet, segments: Sequence[Segment]) -> Iterator[Piece]:
     """The reading of *segments*, in order; blanks folded, edits applied.
 
     Pieces of kind CALL, MARKER, LABEL and ILLEGAL carry the characters of the source for whoever
     shows them, and are not part of the reading text (:func:`text_of` leaves them out).
     """
     edits, starts = sheet.edits_in_order
-    if not edits:
+    first = bisect_left(starts, segments[0].start) if segments else 0
+    if first == len(edits) or edits[first].start >= segments[-1].end:
         text = sheet.of_text(_spaced)
         for start, end, _, _, inline, _ in segments:
             kind, fixed = _READINGS[inline]

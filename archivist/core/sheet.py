@@ -200,7 +200,7 @@ class Sheet:
         return self._segments(start, len(self.text) if end is None else end)
 
     def _segments(self, start: int, end: int) -> Iterator[Segment]:
-        cuts = sorted({start, end, *self._cuts(start, end)})
+        cuts = self._cuts(start, end)
         zones, inlines, rules = self.zones, self.inlines, self.rules
         zone_rules, inline_rules = self.zone_rules, self.inline_rules
         for a, b in pairwise(cuts):
@@ -213,7 +213,8 @@ class Sheet:
                 rules[inline_rules[a]],
             )
 
-    def _cuts(self, start: int, end: int) -> set[int]:
+    def _cuts(self, start: int, end: int) -> list[int]:
+        """Where labels change or a source begins, in order, with *start* and *end* around them."""
         changes = _changes(self.zones[start:end]) | _changes(self.inlines[start:end])
         for rules in (self.zone_rules, self.inline_rules):
             raw = rules[start:end].tobytes()
@@ -222,9 +223,9 @@ class Sheet:
                 changes |= _changes(raw[1::2])
         cells = changes.to_bytes(max(0, end - start), "big")
         quiet = cells[1:].translate(_CHANGED).split(b"\1")[:-1]  # what stands before each change
-        cuts = set(map(add, accumulate(map(len, quiet)), count(start + 1)))
-        cuts.update(base for base in self.bases if start < base < end)
-        return cuts
+        cuts = [start, *map(add, accumulate(map(len, quiet)), count(start + 1)), end]
+        bases = [base for base in self.bases if start < base < end]
+        return sorted({*cuts, *bases}) if bases or start == end else cuts
 
     def stretches(self, zone: Zone) -> Iterator[tuple[int, int]]:
         """Start and end of each run of characters of *zone*, whoever claimed them."""
@@ -299,9 +300,14 @@ def _changes(cells: bytes) -> int:
 def _claim(cells: bytearray, rules: array[int], start: int, end: int, role: int, rule: int) -> bool:
     """Give the free cells of the span to *role*; whether the whole span now has that role."""
     size = end - start
+    if size == 1 and role:  # a line end, as nearly half of all claims are of
+        if cells[start] == 0:
+            cells[start] = role
+            rules[start] = rule
+        return cells[start] == role
     if role == 0:  # TEXT: a claim that the characters are read as they are
         return cells.count(0, start, end) == size
-    if size > 1 and cells.count(0, start, end) == size:
+    if cells.count(0, start, end) == size:
         cells[start:end] = bytes((role,)) * size
         rules[start:end] = array("H", (rule,)) * size
         return True

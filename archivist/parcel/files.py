@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from archivist.core import Source
@@ -51,6 +52,8 @@ def _shown(value: object, margin: str = "\n") -> str:
     """As ``json.dumps`` with an indent of 1, which has no fast way of its own to write one."""
     if isinstance(value, str):  # nearly all there is
         return _quoted(value)
+    if value is None:  # most of what remains
+        return "null"
     inner = f"{margin} "
     if isinstance(value, dict) and value:
         rows = [f"{_quoted(key)}: {_shown(item, inner)}" for key, item in value.items()]
@@ -70,9 +73,15 @@ def _table(rows: Sequence[dict[str, object]], margin: str) -> str:
     nowhere but between values, for inside a string it is escaped.
     """
     outer, inner = f"{margin} ", f"{margin}  "
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(f",{inner}", ": ")).encode
-    fields = encode(rows)[2:-2].replace(f"}},{inner}{{", f"{outer}}},{outer}{{{inner}")
+    fields = (
+        _encoder(inner).encode(rows)[2:-2].replace(f"}},{inner}{{", f"{outer}}},{outer}{{{inner}")
+    )
     return f"[{outer}{{{inner}{fields}{outer}}}{margin}]"
+
+
+@cache
+def _encoder(margin: str) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, separators=(f",{margin}", ": "))
 
 
 def _is_flat(value: object) -> bool:

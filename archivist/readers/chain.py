@@ -132,6 +132,8 @@ def printable(name: str) -> str:
     >>> printable("a\nb.txt")
     'a%0Ab.txt'
     """
+    if name.isascii() and name.isprintable() and "%" not in name:
+        return name
     raw = os.fsencode(name)
     text = raw.decode("utf-8", "surrogateescape")
     parts = []

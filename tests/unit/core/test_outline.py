@@ -111,6 +111,22 @@ def test_runs_are_cut_where_a_label_changes() -> None:
     assert next(sheet.segments(3, 10)).start == 3
 
 
+def test_a_stretch_without_characters_has_no_runs() -> None:
+    assert not list(sheet_of("lamps\n", paragraph(0, 6)).segments(3, 3))
+    assert not sheet_of("").runs
+
+
+def test_an_edit_in_one_block_leaves_the_reading_of_the_others() -> None:
+    text, ends = "tbe lamps\nare lit\nand tbe night\n", (10, 18, 32)
+    marks = [Mark(end - 1, end, Inline.END, "t:e") for end in ends]
+    plain = sheet_of(text, paragraph(0, 32), *marks)
+    mended = plain.add(
+        Edit(at, at + 3, EditKind.REPAIR, "the", "t:r", "a wrong letter") for at in (0, 22)
+    )
+    assert texts(mended) == ["the lamps", "are lit", "and the night"]
+    assert outline(mended).blocks[1].pieces == outline(plain).blocks[1].pieces
+
+
 def test_nothing_to_say_leaves_the_very_sheet_and_what_was_worked_out_of_it() -> None:
     sheet = sheet_of("lamps\n", paragraph(0, 6))
     assert sheet.add(iter(())) is sheet
