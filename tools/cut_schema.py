@@ -70,21 +70,37 @@ def cut(grammar: bytes, keep: frozenset[str]) -> bytes:
     for node in list(root.iter(*_FOREIGN)):
         _discard(node)
     defines = {str(d.get("name")): d for d in root.findall(_R + "define")}
-    _forbid_others(defines, keep)
+    forbid(defines, keep)
+    return settled(root, keep, _origin(grammar))
+
+
+def settled(root: etree._Element, keep: frozenset[str], origin: str) -> bytes:
+    """A grammar without what can never match, as a file.
+
+    Args:
+        root: a flat grammar in which some patterns are ``notAllowed``; it is changed.
+        keep: names of the elements that must be possible.
+        origin: where the grammar comes from, for a comment behind the notices of the TEI.
+
+    Raises:
+        CutError: one of these elements cannot occur.
+    """
+    defines = {str(d.get("name")): d for d in root.findall(_R + "define")}
     while _settle(root, defines):
         pass
     _drop_unreachable(root, defines)
     _refuse_impossible(root, keep)
     for element in root.iter(_R + "element"):
-        if not _patterns(element):
+        if not patterns(element):
             etree.SubElement(element, _R + "empty")
-    _state_origin(root, grammar)
+    _state_origin(root, origin)
     etree.cleanup_namespaces(root)
     etree.indent(root, " ")
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _patterns(node: etree._Element) -> list[etree._Element]:
+def patterns(node: etree._Element) -> list[etree._Element]:
+    """The patterns directly below a node."""
     return list(node.iterchildren("*"))
 
 
@@ -94,35 +110,41 @@ def _discard(node: etree._Element) -> None:
         parent.remove(node)
 
 
-def _become(node: etree._Element, name: str) -> None:
+def become(node: etree._Element, name: str) -> None:
+    """Put an empty pattern of that name in the place of a pattern."""
     parent = node.getparent()
     if parent is not None:
         parent.replace(node, etree.Element(_R + name))
 
 
-def _forbid_others(defines: dict[str, etree._Element], keep: frozenset[str]) -> None:
+def forbid(defines: dict[str, etree._Element], keep: frozenset[str]) -> None:
+    """Allow no elements but those to keep.
+
+    Raises:
+        CutError: one of them is unknown.
+    """
     found = set()
     for define in defines.values():
         for element in list(define.iter(_R + "element")):
             if element.get("name") in keep:
                 found.add(element.get("name"))
             else:
-                _become(element, "notAllowed")
+                become(element, "notAllowed")
     if keep - found:
         raise CutError(f"not in the grammar: {' '.join(sorted(keep - found))}")
 
 
 def _settle(root: etree._Element, defines: dict[str, etree._Element]) -> bool:
     """One round of simplification; true when something changed."""
-    meanings = {name: _meaning_of_all(_patterns(d)) for name, d in defines.items()}
+    meanings = {name: _meaning_of_all(patterns(d)) for name, d in defines.items()}
     changed = False
     for ref in list(root.iter(_R + "ref")):
         meaning = meanings.get(str(ref.get("name")), Meaning.NOTHING)
         if meaning is not Meaning.SOMETHING:
-            _become(ref, "empty" if meaning is Meaning.EMPTY else "notAllowed")
+            become(ref, "empty" if meaning is Meaning.EMPTY else "notAllowed")
             changed = True
-    for define in root.findall(_R + "define"):
-        for pattern in _patterns(define):
+    for part in root.findall("*"):
+        for pattern in patterns(part):
             changed |= _simplify(pattern)
     return changed
 
@@ -146,17 +168,17 @@ def _simplify(pattern: etree._Element) -> bool:
     if pattern.tag in _LEAVES or pattern.tag == _R + "except":
         return False
     changed = False
-    for child in _patterns(pattern):
+    for child in patterns(pattern):
         changed |= _simplify(child)
-    children = _patterns(pattern)
+    children = patterns(pattern)
     meaning = _meaning_of_all(children)
     if pattern.tag == _R + "choice":
         return _simplify_choice(pattern, children) or changed
     if pattern.tag in _OPTIONS and children and meaning is not Meaning.SOMETHING:
-        _become(pattern, "empty")
+        become(pattern, "empty")
         return True
     if pattern.tag in _SEQUENCES and meaning is not Meaning.SOMETHING:
-        _become(pattern, "notAllowed" if meaning is Meaning.NOTHING else "empty")
+        become(pattern, "notAllowed" if meaning is Meaning.NOTHING else "empty")
         return True
     if pattern.tag in _SEQUENCES or pattern.tag == _R + "element":
         for child in children:
@@ -169,10 +191,10 @@ def _simplify(pattern: etree._Element) -> bool:
 def _simplify_choice(choice: etree._Element, children: list[etree._Element]) -> bool:
     possible = [child for child in children if _meaning(child) is not Meaning.NOTHING]
     if not possible:
-        _become(choice, "notAllowed")
+        become(choice, "notAllowed")
         return True
     if all(_meaning(child) is Meaning.EMPTY for child in possible):
-        _become(choice, "empty")
+        become(choice, "empty")
         return True
     for child in children:
         if child not in possible:
@@ -195,7 +217,7 @@ def _drop_unreachable(root: etree._Element, defines: dict[str, etree._Element]) 
 
 def _refuse_impossible(root: etree._Element, keep: frozenset[str]) -> None:
     left = {e.get("name"): e for e in root.iter(_R + "element")}
-    dead = {n for n, e in left.items() if _meaning_of_all(_patterns(e)) is Meaning.NOTHING}
+    dead = {n for n, e in left.items() if _meaning_of_all(patterns(e)) is Meaning.NOTHING}
     lost = (keep - set(left)) | {str(name) for name in dead}
     if lost:
         raise CutError(
@@ -204,15 +226,18 @@ def _refuse_impossible(root: etree._Element, keep: frozenset[str]) -> None:
         )
 
 
-def _state_origin(root: etree._Element, grammar: bytes) -> None:
-    """Say in the grammar what it was made from; the TEI's own licence notice stays first."""
+def _origin(grammar: bytes) -> str:
     digest = hashlib.sha256(grammar).hexdigest()
-    note = (
+    return (
         f" Cut by tools/cut_schema.py out of tei_all.rng of TEI P5 {VERSION}\n"
         f"     (sha-256 {digest})\n"
         "     after the include lists of schemas/archivist.odd. Made by program: do not edit.\n"
         "     The notices above are those of the TEI Consortium, whose licence covers this file. "
     )
+
+
+def _state_origin(root: etree._Element, note: str) -> None:
+    """Say in the grammar what it was made from; the TEI's own licence notice stays first."""
     notices = list(root.iterchildren(etree.Comment))
     position = root.index(notices[-1]) + 1 if notices else 0
     root.insert(position, etree.Comment(note))

@@ -16,8 +16,8 @@ from lxml.isoschematron import Schematron
 from archivist.errors import ArchivistError
 
 GRAMMAR = "archivist.rng"
+NARROW = "written.rng"
 RULES = "archivist.sch"
-_RNG = "{http://relaxng.org/ns/structure/1.0}"
 _WALK = "{http://www.w3.org/1999/XSL/Transform}apply-templates"
 _PATTERN = "{http://purl.oclc.org/dsdl/svrl}active-pattern"
 _FIRED = "{http://purl.oclc.org/dsdl/svrl}fired-rule"
@@ -58,45 +58,14 @@ def grammar() -> etree.RelaxNG:
     return etree.RelaxNG(etree.fromstring(schema_bytes(GRAMMAR)))
 
 
-# fmt: off
-WRITTEN = frozenset((
-    "break", "cert", "eol", "from", "ident", "level", "marks", "matchPattern", "method", "n",
-    "notBefore", "place", "quantity", "reason", "rend", "replacementPattern", "resp", "source",
-    "status", "subtype", "target", "to", "type", "unit", "version", "when", "who",
-    "xml:id", "xml:lang",
-))
-"""Attributes that the program itself writes."""
-# fmt: on
-
-
 @cache
 def narrow_grammar() -> etree.RelaxNG:
-    """The grammar without the optional attributes that the program does not write.
+    """The part of the grammar that the program itself writes, compiled.
 
-    What is left out is optional: a document that is valid by this is valid by the whole. The
-    validator tries on each element every attribute it may have, which is half of its time.
+    Things are only left out: a document that is valid by this is valid by the whole. The validator
+    tries on each element every attribute it may have, which is most of its time.
     """
-    tree = etree.fromstring(schema_bytes(GRAMMAR), etree.XMLParser(remove_comments=True))
-    for attribute in list(tree.iter(f"{_RNG}attribute")):
-        parent = attribute.getparent()
-        unwritten = attribute.get("name") not in WRITTEN
-        if unwritten and parent is not None and parent.tag == f"{_RNG}optional":
-            _drop(parent)
-    while _without_hollow(tree):
-        pass
-    return etree.RelaxNG(tree)
-
-
-def _without_hollow(tree: etree._Element) -> bool:
-    """Take out definitions that nothing is left of; whether that can have made others so."""
-    defined = {str(define.get("name")): define for define in tree.iter(f"{_RNG}define")}
-    hollow = {name for name, define in defined.items() if not len(define)}
-    for use in list(tree.iter(f"{_RNG}ref")):
-        if use.get("name") in hollow:
-            _drop(use)
-    for name in hollow:
-        _drop(defined[name])
-    return bool(hollow)
+    return etree.RelaxNG(etree.fromstring(schema_bytes(NARROW)))
 
 
 @cache
