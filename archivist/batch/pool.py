@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -58,7 +59,7 @@ def _drain(
     Returns:
         The tasks that were under way when it broke.
     """
-    pool = ProcessPoolExecutor(jobs)
+    pool = ProcessPoolExecutor(jobs, initializer=gc.freeze)  # what is there by now stays for good
     under_way: dict[Future[R], T] = {}
     try:
         while True:

@@ -101,9 +101,12 @@ def _parity(sheet: Sheet) -> Iterator[Finding]:
     """The form for right-hand pages stands on odd pages, the other on even ones."""
     pages = [f for f in sheet.facts_by_place("page") if f.value]
     seen: set[int] = set()
+    heads = Zone.RUNNING_HEAD
     for segment in sheet.segments():
+        if segment.zone is not heads:
+            continue
         side = segment.rule.rsplit(":", 1)[-1]
-        if segment.zone is not Zone.RUNNING_HEAD or side not in ("recto", "verso"):
+        if side not in ("recto", "verso"):
             continue
         here = [f for f in pages if f.start <= segment.start]
         value = _number(here[-1]) if here else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from itertools import count, islice
 
@@ -16,6 +17,15 @@ def square_or_die(n: int) -> int:
     if n == 5:
         os._exit(1)
     return n * n
+
+
+def frozen(_: int) -> int:
+    return gc.get_freeze_count()
+
+
+def test_what_a_process_is_born_with_is_left_alone_by_the_collector():
+    counts = [n for n in results(frozen, range(4), jobs=2) if isinstance(n, int)]
+    assert min(counts, default=0) > 1000
 
 
 def test_one_job_keeps_the_order():
