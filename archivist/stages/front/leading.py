@@ -22,7 +22,7 @@ from archivist.stages.claims import lines_as, text_of
 from archivist.stages.front.dates import printed_date
 from archivist.stages.front.kinds import is_code, is_kind_line, kind_facts, names_house
 from archivist.stages.front.openers import note_begin
-from archivist.stages.front.people import is_byline, name_facts, split_names
+from archivist.stages.front.people import POST, is_byline, name_facts, named, split_names
 from archivist.stages.front.titles import MAX_LINES, fold_title, is_title_line, runs_on
 from archivist.stages.lineview import Line
 
@@ -36,15 +36,11 @@ _PROSE = 60
 _GAP = 2
 """Blank lines at most between two lines of one title."""
 
-_POST = re.compile(
-    r"(?i)\b(?:professor|fellow|director|lecturer|economist|specialist|analyst|inspector|scholar"
-    r"|president|chair|department|dept|school|faculty|division|program(?:me)?|university|college"
-    r"|institut\w*|cent(?:er|re)|council|foundation|bureau|ministry|office|bank|corporation|unit"
-    r"|laborator(?:y|ies)|academy|agency|e-?mail)\b|@"
-)
 _NO_TITLE = re.compile(
     r"(?i)(?:dear|to|from|by|for|presented|prepared|submitted|received)\b.*"
     r"|a (?:dissertation|thesis)\b.*"
+    r"|(?:lead |principal |project )?(?:author|director|editor|investigator|contributor)s?:?"
+    r"|(?:written|edited) by:?"
     r"|(?:at|in)|https?:.*|www\..*|.*\b(?:ISBN|ISSN|doi)\b.*"
 )
 _OPENS_TEXT = re.compile(
@@ -91,6 +87,9 @@ def leading_page(
     if end == first:
         return None
     people = tuple(_people(lines, end, stop, publisher, small))
+    if below := _title_below_names(lines, first, stop, publisher, small):
+        first, end = below, _title_end(lines, below, stop, publisher, small)
+        people = tuple(_people(lines, 0, first, publisher, small))
     within = {k for a, b in people for k in range(a, b)}
     asides = tuple(
         k
@@ -111,7 +110,9 @@ def leading_entries(lines: Sequence[Line], page: Leading) -> list[Entry]:
     entries: list[Entry] = []
     for a, b in page.people:
         entries += lines_as(lines[a:b], Zone.BYLINE, RULE)
-        entries += name_facts("report-author", lines[a : a + 1], RULE, Certainty.MEDIUM)
+        name = named(lines[a].text)
+        line = lines[a]._replace(text=name) if name else lines[a]
+        entries += name_facts("report-author", [line], RULE, Certainty.MEDIUM)
     for k in page.asides:
         entries += aside_entries(lines[k])
     return entries
@@ -196,6 +197,31 @@ def _title_begin(
     return could[0] if could and not _NO_TITLE.fullmatch(lines[could[0]].said) else stop
 
 
+def _title_below_names(
+    lines: Sequence[Line], first: int, stop: int, publisher: Publisher, small: Collection[str]
+) -> int:
+    """The line of the title where the names stand above it, as on many covers; 0 where they do not.
+
+    One name alone can be the title of a life; two, or a name that a blank line parts from what is
+    below, are those of authors.
+    """
+    k = first
+    while k < stop and _is_person(lines[k].said, small) and not _is_aside(lines[k], publisher):
+        k += 1
+    names = sum(len(split_names(line.said)) for line in lines[first:k])
+    if not first < k < stop or not is_title_line(lines[k].text):
+        return 0
+    if POST.search(lines[k].said) and not lines[k].gap:
+        return 0
+    if (
+        any(_is_person(lines[n].said, small) for n in range(k, stop))
+        or _NO_TITLE.fullmatch(lines[k].said)
+        or _is_aside(lines[k], publisher)
+    ):
+        return 0
+    return k if names > 1 or lines[k].gap else 0
+
+
 def _title_end(
     lines: Sequence[Line], first: int, stop: int, publisher: Publisher, small: Collection[str]
 ) -> int:
@@ -233,20 +259,29 @@ def _is_about(line: Line, publisher: Publisher, small: Collection[str]) -> bool:
     """Whether a line right below a name says who that is."""
     if printed_date(line.said) or _is_person(line.said, small):
         return False
-    return bool(_POST.search(line.text)) or not is_kind_line(line.said, publisher)
+    return bool(POST.search(line.text)) or not is_kind_line(line.said, publisher)
 
 
 def _is_person(text: str, small: Collection[str]) -> bool:
     """Whether a line holds names of persons: words that the text does not know as words."""
-    if not is_byline(text) or _POST.search(text):
+    text = named(text) or (_lowered(text) if text.isupper() else text)
+    if not is_byline(text) or POST.search(text):
         return False
-    return all(_is_strange(name, small) for name in split_names(text))
+    names = split_names(text)
+    telling = [name for name in names if any(len(w.strip(".,'")) > _INITIAL for w in name.split())]
+    cut = any(all(word.endswith(".") for word in name.split()) for name in names)  # "and D. B."
+    return bool(telling) and not cut and all(_is_strange(name, small) for name in telling)
+
+
+def _lowered(text: str) -> str:
+    """Words in capitals as a byline has them."""
+    return text.title().replace(" And ", " and ")
 
 
 def _is_strange(name: str, small: Collection[str]) -> bool:
     words = [word.strip(".,'").casefold() for word in name.split()]
     long = [word for word in words if len(word) > _INITIAL]
-    if not long or long[-1] in small or (len(words) > _MOST and len(long) == len(words)):
+    if long[-1] in small or (len(words) > _MOST and len(long) == len(words)):
         return False
     return 2 * sum(word in small for word in long) < len(long)
 

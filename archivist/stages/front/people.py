@@ -36,7 +36,17 @@ _OPEN_NAME = re.compile(r"(?:[^\W\d_]{2} [^\W\d_]\.|, (?!Jr|Sr|I)[^\W\d_]{3,})$"
 """A first name, with or without an initial: the surname is still to come."""
 _TORN = re.compile(r"(?<=\b[^\W\d_]) \.")
 """A blank that an extractor set before the stop of an initial; see ``stages.kerning``."""
-_SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "esq.", "phd", "ph.d."}
+_SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
+_DEGREES = frozenset(
+    "phd edd drph dphil dsc scd md mdiv mph mpa mpp mba mfa msw msc ms ma ba bs bsc jd llm lld llb"
+    " rn bsn msn dnp dds dvm pharmd psyd cpa cfa pe esq dr prof".split()
+)
+"""What stands behind a name and is no part of it, without stops."""
+_SURE_DEGREE = re.compile(r"\s+(?:Ph\.? ?D|Ed\.? ?D|D\.? ?Phil|Dr\.?PH|MPH|PsyD|PharmD)\.?$")
+"""A degree behind a name without a comma between; other letters there can be initials."""
+_TITLE = re.compile(r"^(?:(?:Dr|Prof)\.|Dr|Professor) (?=\S+ \S)")
+_SIGNS = re.compile(r"(?<=[^\W\d_A-Z])(?:\s?[*†‡§¶]+|\d{1,2}(?:,\d{1,2})*)(?=$|[\s,;])")
+"""Signs of notes behind a name: ``Ana Roe*``, ``Li Wei1,2``."""
 
 
 def plain(text: str) -> str:
@@ -86,21 +96,79 @@ _LEAD = re.compile(
 
 
 def split_names(text: str) -> list[str]:
-    """The names of a byline: ``A``, ``A and B``, ``A, B, and C``; suffixes stay with their name.
+    """The names of a byline: ``A``, ``A and B``, ``A, B, and C``.
+
+    Suffixes stay with their name; degrees, posts and the signs of notes are no part of it.
 
     >>> split_names("by Ana Horigoshi, John Roe, Jr., and Li Wei")
     ['Ana Horigoshi', 'John Roe, Jr.', 'Li Wei']
+    >>> split_names("Dr. Ana Roe, Ph.D., MPH; Liu Wei* and Bo Li PhD")
+    ['Ana Roe', 'Liu Wei', 'Bo Li']
+    >>> split_names("Ana Roe, Senior Fellow, and Bo Li, Harbor Institute")
+    ['Ana Roe', 'Bo Li']
     """
     text = _TORN.sub(".", " ".join(text.split()))
-    text = _LEAD.sub("", text)
-    text = re.sub(r",?\s+(?:and|&)\s+", ", ", text)
+    text = _SIGNS.sub("", _LEAD.sub("", text))
+    text = re.sub(r",?\s+(?:and|AND|&)\s+|;\s*", ", ", text)
     names: list[str] = []
-    for part in (p.strip() for p in text.split(",")):
+    for part in (_TITLE.sub("", _SURE_DEGREE.sub("", p.strip())) for p in text.split(",")):
         if names and part.casefold() in _SUFFIXES:
             names[-1] += f", {part}"
-        elif part:
+        elif part and not (names and (is_degree(part) or _is_post(part))):
             names.append(part)
     return names
+
+
+def _is_post(text: str) -> bool:
+    """Whether a part between commas says what the person named before is, or works at."""
+    words = text.split()
+    set_high = all(word[0].isupper() or word in _SMALL for word in words)
+    return set_high and len(words) <= _LONGEST_POST and POST.search(text) is not None
+
+
+_SMALL = frozenset("of for and the in at on".split())
+_LONGEST_POST = 8
+"""Words of a post at most."""
+
+
+def is_degree(text: str) -> bool:
+    """Whether *text* is an academic degree or the like, as it stands behind a name.
+
+    >>> is_degree("Ph.D."), is_degree("MPH"), is_degree("Mo")
+    (True, True, False)
+    """
+    return text[:1].isupper() and text.replace(".", "").casefold() in _DEGREES
+
+
+def undegreed(text: str) -> str:
+    """A byline without the degrees at its end: what is left tells whether the names go on."""
+    text = text.strip()
+    while (cut := text.rfind(",")) > 0 and is_degree(text[cut + 1 :].strip()):
+        text = text[:cut]
+    return _SURE_DEGREE.sub("", text)
+
+
+def named(text: str) -> str:
+    """The name that opens a line which also says where its bearer works; empty for no such line.
+
+    >>> named("Ana Roe (University of Basel)"), named("Li Wei, Senior Fellow"), named("Tea, Coffee")
+    ('Ana Roe', 'Li Wei', '')
+    """
+    match = _PLACED.fullmatch(text)
+    name = match["name"].strip() if match else ""
+    return name if match and is_byline(name) and (match["within"] or POST.search(text)) else ""
+
+
+POST = re.compile(
+    r"(?i)\b(?:(?:professor|fellow|director|lecturer|economist|specialist|analyst|inspector|scholar"
+    r"|president|chair|author|editor|investigator|contributor|associate|researcher|candidate"
+    r"|advis[eo]r|manager|officer|department|faculty|school|division|program(?:me)?|college|cent(?:er|re)"
+    r"|council|foundation|bureau|office|bank|corporation|unit|group|partner|publisher)s?"
+    r"|institut\w*|universit(?:y|ies)|ministry|laborator(?:y|ies)|academy|agency|dept|faculty|press"
+    r"|society|team|staff|inc|ltd|llc|e-?mail)\b|@"
+)
+"""What a person is, or works at."""
+_PLACED = re.compile(r"(?P<name>[^,(]{5,40}?)(?: ?\((?P<within>[^()]{3,80})\)|, (?P<post>.{5,}))")
 
 
 def is_byline(text: str) -> bool:
@@ -144,6 +212,7 @@ def goes_on(text: str) -> bool:
     >>> goes_on("Ana Roe and Li J."), goes_on("Ana Roe, Jr., Lin"), goes_on("Li Wei, Jr.")
     (True, True, False)
     """
+    text = undegreed(text)
     if text.endswith((",", "&", "-")) or text.casefold().endswith(" and"):
         return True
     if _OPEN_NAME.search(text):
@@ -151,10 +220,22 @@ def goes_on(text: str) -> bool:
     return text.count(", ") >= 1 and not re.search(r"\band\b|&|,? Jr\.|[А-Яа-я]", text)
 
 
+def one_a_line(texts: Sequence[str]) -> bool:
+    """Whether each line is a name, and none goes on below.
+
+    >>> one_a_line(["Ana Roe, Ph.D.", "Li Wei"]), one_a_line(["Ana Roe and Peter", "van Dam"])
+    (True, False)
+    """
+    whole = all(is_byline(text) and text[:1].isupper() for text in texts)
+    return whole and not any(map(goes_on, texts[:-1]))
+
+
 def name_facts(
     role: str, lines: Sequence[Line], rule: str, certainty: Certainty = Certainty.HIGH
 ) -> list[Entry]:
     """A fact *role* for each name of a byline over *lines*, with the span of the name alone."""
+    if len(lines) > 1 and one_a_line([line.text for line in lines]):
+        return [fact for line in lines for fact in name_facts(role, [line], rule, certainty)]
     text, offsets = joined_names(lines)
     facts: list[Entry] = []
     at = 0

@@ -16,7 +16,7 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS
 from archivist.profiles.model import Publisher
 from archivist.stages.claims import lines_as, text_of
-from archivist.stages.front.kinds import is_kind_line, kind_facts
+from archivist.stages.front.kinds import is_kind_line, kind_facts, names_house
 from archivist.stages.front.labelled import labelled_end, labelled_entries
 from archivist.stages.front.leading import (
     Leading,
@@ -27,11 +27,13 @@ from archivist.stages.front.leading import (
     leading_page,
 )
 from archivist.stages.front.people import (
+    POST,
     goes_on,
     is_byline,
     is_capitals_name,
     joined_names,
     name_facts,
+    one_a_line,
 )
 from archivist.stages.front.titles import (
     MAX_LINES,
@@ -157,6 +159,9 @@ def _names_end(lines: Sequence[Line], k: int, names: str, publisher: Publisher) 
             shown_on = lines[k].hint is not None and line.hint is None
             if not before and line.gap <= _BELOW_BY and not line.cut:
                 pass  # the names stand below a line that holds the word alone
+            elif not (names or parted) and _is_next_name(lines[end - 2].text, line.text):
+                best, before = end, line.text
+                continue  # below a line that holds the word alone, each name on a line
             elif not (goes_on(before) or shown_on) and (parted or (best and not full)):
                 break
             if best and is_kind_line(line.text, publisher):
@@ -167,6 +172,11 @@ def _names_end(lines: Sequence[Line], k: int, names: str, publisher: Publisher) 
             break
         before = text
     return best
+
+
+def _is_next_name(above: str, text: str) -> bool:
+    """Whether a line is one more name below a name, and no post or house."""
+    return one_a_line([above, text]) and not POST.search(text) and not names_house(text)
 
 
 def _in_capitals(text: str) -> bool:
@@ -303,5 +313,7 @@ def _page_entries(lines: Sequence[Line], page: TitlePage, split: int | None) -> 
     if names:
         entries += lines_as(names, Zone.BYLINE, RULE)
         role = "editor" if page.edited else "report-author"
-        entries += name_facts(role, names, RULE, repeated)
+        alone = len(names) > 1 and _BY.fullmatch(names[0].text.rstrip(" :"))
+        told = names[1:] if alone and not alone["names"] else names
+        entries += name_facts(role, told, RULE, repeated)
     return entries
