@@ -12,7 +12,7 @@ from archivist.stages.blocks.signs import opens_item
 from archivist.stages.lineview import Line
 
 SENTENCE_END = re.compile(
-    rf"""[.!?…]["')\]]*(?:\d{{1,3}}|\[\d{{1,3}}\]|[{RAISED}]{{1,3}})?$"""
+    rf"""[.!?…]["')\]]*(?:\d{{1,3}}|\[\d{{1,3}}\]|\(\d{{1,3}}\)|[{RAISED}]{{1,3}})?$"""
     r"""|[.!?]["')\]]* ?\d{1,3}$"""
 )
 """A line that closes a sentence, with quotes, brackets or a call behind the stop (folded view)."""

@@ -20,9 +20,13 @@ from archivist.stages.lineview import Line
 OWN_LINE = re.compile(r"\d{1,3}")
 SUPERSCRIPT = str.maketrans(RAISED, "0123456789")
 _INLINE = re.compile(
-    rf"(?=[\d\[ {RAISED}])"  # what any of them begins with: few places of a line are looked at
+    rf"(?=[\d\[( {RAISED}])"  # what any of them begins with: few places of a line are looked at
     rf"(?:(?P<raised>[{RAISED}]{{1,3}})"
     r"|\[\^?(?P<bracket>\d{1,3})\](?!\()"
+    r"|(?<=[^\W\d_A-Z])\((?P<paren>\d{1,3})\)(?=[\s.,;:)\"']|$)"
+    r"|(?<=[.,;!?\"')\]])\((?P<stopped>\d{1,3})\)(?=[\s)\"']|$)"
+    r"|(?<=[^\W\d_A-Z.!?\"')\]]) \((?P<apart>\d{1,3})\)(?=[.,;:]|$)"
+    r"|(?<=[.!?\"']) \((?P<behind>\d{1,3})\)(?= [^\W\d_a-z]| [\"']|$)"
     r"|(?<=[.,;:!?\"')\]])(?P<glued>\d{1,3})(?=[\s.,;:)\"'\]—]|$|[A-Z])"
     r"|(?<=[.,;!?\"')\]]) {1,3}(?P<loose>\d{1,3})(?= {1,3}[^\W\d]| {1,3}[\"'(]| ?$)"
     r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$))"
@@ -34,7 +38,10 @@ _FIGURE = re.compile(rf"[\d{RAISED}]")
 _VALUE = re.compile(r"[-−+]?\d{1,3}(?:[.,]\d{1,3})+ ?%?")
 """A number with decimals that has its line to itself: a cell of a table, no year with a call."""
 _WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
+_ROUND = {"paren": 1.5, "stopped": 1.5, "apart": 0.4, "behind": 0.4}
+"""Figures in round brackets: set apart from the word before, they can number points, too."""
 _MARKED = frozenset({"raised", "bracket"})
+_LOOSE = frozenset({"loose", "apart", "behind"})
 _OWN_LINE_WEIGHT = 2.5
 _BEHIND_NUMBER, _WORDS = 1.5, 3  # behind a line that ends in a year, not behind a row of figures
 _AT_CUT = 1.0
@@ -119,7 +126,9 @@ def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
         if not weight or (weight < _SURE and _is_decimal(match, following)):
             continue
         start, end = match.span() if kind == "bracket" else match.span(kind)
-        loose = line.head + match.start() if kind == "loose" else -1
+        loose = line.head + match.start() if kind in _LOOSE else -1
+        if kind in _ROUND:
+            start, end = match.start(kind) - 1, match.end(kind) + 1
         marked = kind in _MARKED
         yield Call(int(digits), line.head + start, line.head + end, loose, i, weight, marked=marked)
 
@@ -141,11 +150,17 @@ def _is_decimal(match: re.Match[str], following: str) -> bool:
     return match.end() == len(match.string) and following[:1].islower()
 
 
+def _last_word(text: str) -> str:
+    return text.rsplit(maxsplit=1)[-1].casefold() if text.strip() else ""
+
+
 def _weight(text: str, match: re.Match[str], kind: str) -> float:
     """How much a number looks like a call; 0 for a decimal, a thousand, a page, an address."""
     if kind in _MARKED:
         return _WEIGHTS[kind]
     before = text[: match.start()]
+    if kind in _ROUND:
+        return 0 if _last_word(before) in NUMBERED_THINGS else _ROUND[kind]
     token = before[before.rfind(" ") + 1 :]
     opens_quote = before[-1:] in ('"', "'") and not before[-2:-1].strip()
     if "/" in token or "@" in token or opens_quote or _COUNTED.search(before[-12:]):

@@ -13,7 +13,7 @@ from archivist.stages.notes.calls import OWN_LINE, SUPERSCRIPT
 
 _LABEL = re.compile(
     rf"(?:\[\^?(?P<bracket>\d{{1,3}})\]:?|(?P<raised>[{RAISED}]{{1,3}})"
-    r"|(?P<stop>\d{1,3})[.)]|(?P<bare>\d{1,3}))"
+    r"|\((?P<round>\d{1,3})\)|(?P<stop>\d{1,3})[.)]|(?P<bare>\d{1,3}))"
     r"(?P<blank> *)(?=\S)"
 )
 _NOTE_WORDS = re.compile(
@@ -38,14 +38,18 @@ class Label(NamedTuple):
     cites: bool = False  # whether the text behind it looks like that of a note
 
 
+_CALLED_ROUND = re.compile(r"[\w.,;!?\"')\]] ?\(\d{1,3}\)(?=$|[.,;:]| [A-Z\"'])")
+"""A call in round brackets: without one, such figures number the items of a list."""
+_FORMS = ("bracket", "raised", "round", "stop", "bare")
 _NO_LABELS = frozenset({Hint.CALL, Hint.RUN_ON, Hint.ROW})
 
 
 def find_labels(lines: Sequence[Line]) -> list[Label]:
     """Every line start that can be the label of a note, in order."""
     found: list[Label] = []
+    rounded = any("(" in line.text and _CALLED_ROUND.search(line.text) for line in lines)
     for i, line in enumerate(lines):
-        if not line.text[0].isdecimal() and line.text[0] not in f"[{RAISED}":
+        if not line.text[0].isdecimal() and line.text[0] not in f"[({RAISED}":
             continue
         if line.hint in _NO_LABELS:
             continue
@@ -54,18 +58,17 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
                 found.append(Label(int(line.text), line.start, lines[i + 1].head, i, listlike=True))
             continue
         match = _LABEL.match(line.text)
-        if match is None:
+        if match is None or (match["round"] and not rounded):
             continue
         glued = not match["blank"] and match["bare"] and not _GLUED.match(line.text, match.end())
         stated = line.hint is Hint.NOTE
         if not stated and (glued or not _NOTE_WORDS.match(line.text, match.end())):
             continue
-        digits = match["bracket"] or match["raised"] or match["stop"] or match["bare"]
+        digits = next(filter(None, map(match.group, _FORMS)))
         number = int(digits.translate(SUPERSCRIPT))
         if number:
-            found.append(
-                Label(number, line.start, line.head + match.end(), i, listlike=bool(match["stop"]))
-            )
+            listlike = bool(match["stop"] or match["round"])
+            found.append(Label(number, line.start, line.head + match.end(), i, listlike=listlike))
     return found
 
 
