@@ -24,7 +24,7 @@ from archivist.stages.blocks.interviews import unhead
 from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest, parted, unlist
 from archivist.stages.blocks.joints import words_of
 from archivist.stages.blocks.measure import closes_sentence, habit_of
-from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted
+from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted, verse
 from archivist.stages.blocks.rows import Row, passages, rows_of
 from archivist.stages.lineview import hints_of, lines_of
 
@@ -177,6 +177,7 @@ def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft])
         return [credited(context, i, found)]
     if one := listed(context, i, drafts) or bare_table(context, i):
         return [one]
-    if drafts and drafts[-1].zone in _TEXT and (quote := quotation(context, i)):
-        return [quote]
+    behind_text = bool(drafts) and drafts[-1].zone in _TEXT
+    if behind_text and (one := verse(context, i) or quotation(context, i)):
+        return [one]
     return heading(context, i)

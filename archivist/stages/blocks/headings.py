@@ -13,6 +13,7 @@ from archivist.stages.blocks.drafts import Context, Draft
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.ranks import levels
 from archivist.stages.blocks.rows import Row
+from archivist.stages.notes.citations import NOTE_HEAD
 
 _SHORT = 0.7
 """Part of the measure below which a row is short without doubt."""
@@ -28,6 +29,8 @@ def heading(context: Context, i: int) -> list[Draft]:
         return []
     if _is_number_of(context, i):
         return [_draft([row, rows[i + 1]])]
+    if NOTE_HEAD.fullmatch(row.text) and (row.gap or (i and closes_sentence(rows[i - 1].text))):
+        return [_draft([row])]  # what stands below it may be notes, and no row
     if i + 1 == len(rows):
         return [_draft([row])] if _is_last(context, i) else []
     if heads.can_be_head(row.text):

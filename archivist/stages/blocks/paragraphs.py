@@ -15,7 +15,8 @@ from archivist.stages.blocks.rows import Row
 _NARROWER = 0.97
 """A quotation's measure is at most this part of the text's; less is the spread of letters."""
 _LEAST_EARLY = 2
-"""Rows that must have been broken in mid-sentence though the text's measure had room for more."""
+"""Rows that must have been broken in mid-sentence though the text's measure had room for more; one
+is enough behind a colon."""
 _PLAINLY = 0.15
 """Part of the measure that is more room than faces and tight or loose lines account for."""
 _SELDOM = 0.1
@@ -121,6 +122,7 @@ def _last_narrow(context: Context, i: int) -> int | None:
     """
     gauge, rows = context.gauge_at(i), context.rows
     low, high, wrapped, early = 0.0, _NARROWER * gauge.full, 0, 0
+    least = 1 if i and rows[i - 1].text.endswith(":") else _LEAST_EARLY
     last = None
     for k in range(i, len(rows)):
         text, closes = rows[k].text, closes_sentence(rows[k].text)
@@ -128,7 +130,7 @@ def _last_narrow(context: Context, i: int) -> int | None:
         if max(low, width) >= high or not _can_be_quoted(rows, k, first=k == i):
             break
         low = max(low, width)
-        if closes and early >= max(_LEAST_EARLY, _EARLY * wrapped):
+        if closes and early >= max(least, _EARLY * wrapped):
             last = k
         if k + 1 == len(rows):
             break
@@ -142,6 +144,48 @@ def _last_narrow(context: Context, i: int) -> int | None:
         wrapped += not closes
         early += not closes and gauge.left_room(text, after)
     return last
+
+
+def verse(context: Context, i: int) -> Draft | None:
+    """Lines of a poem or song that begin at row *i*, amid prose that fills its lines.
+
+    Each is far from full, and opens with a capital though most close no sentence; names and titles,
+    which stand so as well, have capitals within.
+    """
+    rows, gauge = context.rows, context.gauge_at(i)
+    if not gauge.known or context.habit.solid:
+        return None
+    end = i
+    while end < len(rows) and _is_verse(context, end, first=end == i):
+        end += 1
+    while end - i >= _LEAST_VERSES and not closes_sentence(rows[end - 1].text):
+        end -= 1
+    found = rows[i:end]
+    open_ = sum(not closes_sentence(row.text) for row in found)
+    titled = sum(heads.is_title_case(row.text) for row in found)
+    if len(found) < _LEAST_VERSES or 2 * open_ < len(found) or 3 * titled > len(found):
+        return None
+    return Draft(Zone.VERSE, "blocks:verse", list(found), lines_kept=True)
+
+
+_LEAST_VERSES = 3
+_VERSE = 0.75
+"""Part of the measure of prose that a line of verse reaches at most."""
+
+
+def _is_verse(context: Context, k: int, *, first: bool) -> bool:
+    """Whether row *k* can be a line of verse."""
+    row, gauge = context.rows[k], context.gauge_at(k)
+    opens = row.text.lstrip("\"'")[:1]
+    if not opens.isupper() or any(map(str.isdecimal, row.text)) or row.text.endswith(":"):
+        return False
+    if not _can_be_quoted(context.rows, k, first=first) or heads.is_capitals(row.text):
+        return False
+    return len(row.text.split()) >= _WORDS and gauge.width(row.text) < _VERSE * gauge.full
+
+
+_WORDS = 3
+"""Words of a line of verse at least."""
 
 
 def _can_be_quoted(rows: Sequence[Row], k: int, *, first: bool) -> bool:

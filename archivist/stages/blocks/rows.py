@@ -22,6 +22,7 @@ from archivist.stages.blocks.joints import line_end
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.signs import bullet
 from archivist.stages.lineview import Line
+from archivist.stages.notes.citations import NOTE_HEAD
 
 _CLOSES = re.compile(r"[.,;:!?)\]}%]|[\"'](?!\w)|'s\b")
 """What stands close to the word before it. Quotes are folded: one before a word opens."""
@@ -187,14 +188,16 @@ def _was_wrapped(line: Line, after: Line, *, soft: bool) -> bool:
 def _heads_block(sheet: Sheet, row: Row, lines: Sequence[Line], i: int, *, soft: bool) -> bool:
     """Whether line *i*, behind the call that ends a sentence, is a head of its own.
 
-    Either it is numbered or in capitals, or it was not wrapped: in a copy whose wrapped lines end
-    in a blank, one without it ends a block, unless the font changes at a call.
+    Either it announces notes, is numbered or in capitals, or it was not wrapped: in a copy whose
+    wrapped lines end in a blank, one without it ends a block, unless the font changes at a call.
     """
     line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
     if not closes_sentence(row.text) or not heads.can_be_head(line.text):
         return False
     if after and after.text[:1].islower():
         return False
+    if NOTE_HEAD.fullmatch(line.text):
+        return True
     if heads.numbered_depth(line.text) and heads.is_title_case(line.text):
         return True
     if heads.is_capitals(line.text) and " " in line.text:

@@ -36,6 +36,10 @@ _FIRST = re.compile(rf"{_WORD}{_NUMBER}{_PARTING}(?P<rest>\S.*)")
 _LAST = re.compile(rf"(?P<rest>.*?\S){_PARTING}{_WORD}{_NUMBER}")
 _CODED = re.compile(r"(?P<rest>[A-Z]{2,6})(?P<parting>-)(?P<open>)(?P<n>\d{1,3})")
 """A page number behind the letters of the series: ``HRS-12``."""
+_BETWEEN = re.compile(
+    r"(?P<rest>[A-Z][\w./-]{0,15})(?P<parting> +)(?P<open>)(?P<n>\d{1,3}) +(?P=rest)"
+)
+"""A page number between the same word twice, as papers in several languages have their letters."""
 _EDGES = frozenset("ivxl[](–-)")
 _WORDS = frozenset("PpSsСсBb")
 """What a word for a page begins with."""
@@ -142,6 +146,8 @@ def _inline(text: str) -> re.Match[str] | None:
     """A line with a number at one end and words that can be a running head."""
     first, last = text[0], text[-1]
     worded = first in _WORDS
+    if first.isupper() and (match := _BETWEEN.fullmatch(text)):
+        return match
     if not (worded or first in _EDGES or last in _EDGES or first.isdecimal() or last.isdecimal()):
         return None
     for pattern in (_FIRST, _LAST, _CODED):
@@ -187,7 +193,7 @@ def _beside_words(
     if match.re is _FIRST and not (recurs or len(parting) >= _WIDE):
         worded = False  # a sentence on a page: ``Page 3 shows the ferries``
     parted = worded or bool(parting.strip(" -"))
-    apart = parted or len(parting) >= _WIDE
+    apart = parted or len(parting) >= _WIDE or match.re is _BETWEEN
     signed = parted or (apart and match["open"] is not None)
     weight = 1.0 * apart + 0.5 * signed + 1.2 * recurs + 1.0 * at_break(lines, i)
     weight += 0.8 * is_capitals(rest) + 0.5 * _runs_over(lines, i)

@@ -31,6 +31,7 @@ OWN = {
         "• http://asiapolicy.org •",
     ],
     "nbr-analysis": ["NBR Analysis vol. 17, no. 1", "NBR Analysis, Volume 4, Number 1"],
+    "nbr-strategic-asia": ["442 • Strategic Asia 2007–08", "340 Strategic Asia 2004–05"],
     "csis": [
         "CSIS does not take specific policy positions.",
         "A Report of the CSIS Energy Program",
@@ -60,6 +61,7 @@ STRANGERS = [
     "In 2019 the Carnegie Endowment for International Peace held a workshop on the region.",
     "She is a fellow of the International Institute for Strategic Studies in London.",
     "The special report #12 was never printed.",
+    "Few read the book of that year, Strategic Asia 2007–08, to its end.",
     "© 2020 by the authors.",
 ]
 
