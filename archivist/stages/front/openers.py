@@ -70,13 +70,11 @@ def opener(
 def late_opener(
     page: Sequence[Line], publisher: Publisher, *, words: Collection[str] = ()
 ) -> list[Entry]:
-    """The opener of an essay of an unknown house that follows other lines on its page.
+    """The opener of an essay that follows other lines on its page.
 
     Copies without pages print the notes of the page before it, or its end, below the masthead.
     Only an author note, a title and a byline of the same names, in this order, are proof enough.
     """
-    if publisher.masthead.org or publisher.masthead.series:
-        return []
     for k in range(1, len(page)):
         if note_begin(page, k, publisher) is None:
             continue
