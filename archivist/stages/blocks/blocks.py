@@ -171,7 +171,8 @@ def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft])
     if not closed and not above_closes:
         return heading(context, i) if _left_over(context, i) else []
     if not closed:
-        return heading(context, i)
+        table = bare_table(context, i)
+        return [table] if table else heading(context, i)
     found = credit(row.text, context.publisher.credits)
     if found and drafts and drafts[-1].zone in _FLOATS:
         return [credited(context, i, found)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from archivist.core.ledger import Edit, EditKind, Fact
 from archivist.core.roles import Zone
@@ -10,10 +11,13 @@ from archivist.stages.blocks import heads
 from archivist.stages.blocks.captions import credit, kind_of, spaced_out
 from archivist.stages.blocks.drafts import Context, Draft
 from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.blocks.rows import Row
 
 _CREDIT_REACH = 40
 """Rows below a caption within which its source line is looked for."""
 
+_ROWS = 3
+"""Rows of a table without a caption, at least."""
 _LONGEST_LINE = 90
 """Characters of a line of a table or of the words in a figure, at most."""
 
@@ -46,9 +50,9 @@ def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
         None,
     )
     if stop is None or any(_is_prose(context, n) for n in range(k, stop)):
-        stop = k
-        while stop < len(rows) and heads.is_tabular(rows[stop].text, rows[stop].text):
-            stop += 1
+        first = k + _heads_columns(rows, k)
+        stop = _past_rows(rows, first)
+        stop = stop if stop > first else k
     drafts = [top]
     if stop > k:
         drafts.append(Draft(Zone.TABLE, "blocks:table", list(rows[k:stop]), lines_kept=True))
@@ -107,13 +111,30 @@ def credited(context: Context, i: int, found: re.Match[str]) -> Draft:
 
 
 def bare_table(context: Context, i: int) -> Draft | None:
-    """Three rows or more that look tabular, without a caption."""
+    """Three rows or more that look tabular, without a caption; the heads of their columns first."""
     rows = context.rows
-    k = i
+    first = i + _heads_columns(rows, i)
+    stop = _past_rows(rows, first)
+    if stop - first < _ROWS:
+        return None
+    return Draft(Zone.TABLE, "blocks:rows", list(rows[i:stop]), lines_kept=True)
+
+
+def _past_rows(rows: Sequence[Row], first: int) -> int:
+    """Past the last of the rows of a table that begin with row *first*."""
+    k = first
     while k < len(rows) and heads.is_tabular(rows[k].text, rows[k].text):
-        if k > i and rows[k].gap > 1:
+        if k > first and rows[k].gap > 1:
             break
         k += 1
-    if k - i < 3:
-        return None
-    return Draft(Zone.TABLE, "blocks:rows", list(rows[i:k]), lines_kept=True)
+    return k
+
+
+def _heads_columns(rows: Sequence[Row], i: int) -> bool:
+    """Whether row *i* holds the heads of columns: a word for each cell of the row below."""
+    if i + 1 >= len(rows) or rows[i + 1].gap:
+        return False
+    above, below = rows[i].text, rows[i + 1].text
+    if heads.is_tabular(above, above) or not heads.is_tabular(below, below):
+        return False
+    return len(above.split()) == len(below.split()) and not closes_sentence(above)

@@ -100,6 +100,16 @@ def test_opener_keeps_inner_capitals_of_the_byline() -> None:
     assert edition(text + PROSE).report.authors[1].name == "Mykael SooTann"
 
 
+def test_an_opener_may_stand_below_the_notes_of_the_page_before() -> None:
+    """A copy without pages prints these notes between masthead and author notes."""
+    masthead, sep, rest = OPENER.partition("july 2017\n")
+    found = edition(
+        f"{PROSE}\n{masthead}{sep}1 Jo March, Lamps (Halden: Quay, 1990).\n{rest}{PROSE}"
+    )
+    assert zones(found, Zone.TITLE) == ["Why the Harbor Matters:"]
+    assert zones(found, Zone.BYLINE) == ["Ana B. Roe and Li Wei"]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
