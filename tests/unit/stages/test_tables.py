@@ -1,0 +1,43 @@
+"""Tables without a caption, and the heads of their columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from archivist.core import Zone
+from tests.unit.stages.harbor import PROSE, edition
+
+ROWS = "1901 12.5 30.1\n1902 13.1 31.9\n1903 14.0 29.4\n"
+
+
+def tables(text: str) -> list[str]:
+    """The rows of each table, with bars between them."""
+    blocks = edition(f"{PROSE}{text}{PROSE}").outline.blocks
+    return [b.text.replace("\n", "|") for b in blocks if b.zone is Zone.TABLE]
+
+
+def test_the_heads_of_columns_belong_to_the_rows_below() -> None:
+    assert tables(f"Year Oil Wicks\n{ROWS}") == [
+        "Year Oil Wicks|1901 12.5 30.1|1902 13.1 31.9|1903 14.0 29.4"
+    ]
+
+
+def test_a_caption_has_its_heads_and_rows_where_no_source_stands_below() -> None:
+    (table,) = tables(f"t a b l e 1 Lamps of the Harbor\nYear Oil Wicks\n{ROWS}")
+    assert table.startswith("Year Oil Wicks|1901")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "It was dear.",  # a sentence, of as many words as the rows have cells
+        "The oil of the harbor was dear in those years.",
+    ],
+)
+def test_what_is_no_heads_of_columns(above: str) -> None:
+    (table,) = tables(f"{above}\n{ROWS}")
+    assert table.startswith("1901")
+
+
+def test_two_rows_are_no_table() -> None:
+    assert tables("Year Oil Wicks\n1901 12.5 30.1\n1902 13.1 31.9\n") == []
