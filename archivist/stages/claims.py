@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 
 from archivist.core.ledger import EditKind, Entry, Mark
 from archivist.core.roles import Inline, Zone
@@ -20,7 +20,7 @@ def lines_as(
     rule: str,
     between: Inline = Inline.WRAP,
     *,
-    words: Collection[str] = (),
+    words: Container[str] = (),
 ) -> list[Entry]:
     """Marks that make *lines* one block of *zone*, its inner line ends read as *between*.
 

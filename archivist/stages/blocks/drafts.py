@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from archivist.core.ledger import Certainty, Entry, Fact, Mark
@@ -48,7 +48,7 @@ class Context:
 
     habit: Habit
     publisher: Publisher
-    words: Collection[str]
+    words: Container[str]
     rows: Sequence[Row]
     gauges: Sequence[Gauge]
     items: Sequence[Gauge] = ()

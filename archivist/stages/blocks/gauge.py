@@ -81,6 +81,17 @@ def first_chunk(text: str) -> str:
     return match[0] if match else ""
 
 
+def _width_of_first(text: str, width: Callable[[str], float]) -> float:
+    """Width of what would have stood on the line before, with the blank in front of it."""
+    short = len(text) <= _LINE
+    return _short_width_of_first(text, width) if short else width(f" {first_chunk(text)}")
+
+
+@lru_cache(maxsize=4096)
+def _short_width_of_first(text: str, width: Callable[[str], float]) -> float:
+    return width(f" {first_chunk(text)}")
+
+
 @dataclass(frozen=True)
 class Gauge:
     """The measure that a text's full lines agree on.
@@ -102,9 +113,13 @@ class Gauge:
         """Whether enough lines agreed."""
         return self.full > 0
 
+    def reach(self, line: str, following: str) -> float:
+        """Width of *line* if the next line's first word had been set on it."""
+        return self.width(line) + _width_of_first(following, self.width)
+
     def room(self, line: str, following: str) -> float:
         """Room left on *line* after the next line's first word had been set on it; can be < 0."""
-        return self.full - self.width(f"{line} {first_chunk(following)}")
+        return self.full - self.reach(line, following)
 
     def left_room(self, line: str, following: str) -> bool:
         """Whether *line* surely ends for another reason than want of room."""
@@ -147,12 +162,11 @@ def gauge(
 
 def agreement(pairs: Sequence[tuple[str, str]], one: Gauge) -> float:
     """The share of *pairs* that agree with a measure."""
-    agree = sum(
-        1
-        for line, following in pairs
-        if not one.overruns(line) and not one.left_room(line, following)
-    )
-    return agree / len(pairs) if pairs else 0.0
+    if not one.known or not pairs:
+        return float(bool(pairs))
+    low, high = one.full - one.slack, one.full + one.slack
+    agree = sum(1 for pair in pairs if one.width(pair[0]) <= high and one.reach(*pair) >= low)
+    return agree / len(pairs)
 
 
 def is_running(pairs: Sequence[tuple[str, str]], one: Gauge) -> bool:
@@ -180,7 +194,7 @@ def _fit(pairs: Iterable[tuple[str, str]], width: Callable[[str], float]) -> Gau
     spread = _SPREAD if is_book_face else 0.0
     for line, following in pairs:
         low = width(line)
-        high = low + width(f" {first_chunk(following)}")
+        high = low + _width_of_first(following, width)
         events += [(low * (1 - spread), -1), (high + low * spread, 1)]
     events.sort()
     depth = best = 0

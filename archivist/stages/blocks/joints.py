@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
+from functools import cached_property
 
 from archivist.core.ledger import Edit, EditKind, Entry, Mark
 from archivist.core.roles import Inline
@@ -33,11 +34,9 @@ def vocabulary(view: str) -> frozenset[str]:
     >>> sorted(vocabulary("the low-cost pro-\ntection"))
     ['low-cost', 'the']
     """
-    found = set(_without_broken(view).split())
-    other = {word for word in found if not word.isalpha()}  # a few: the pattern is slow
-    words = found - other
-    words.update(_WORDS.findall(" ".join(other)))
-    return frozenset(" ".join(words).casefold().split())
+    found = frozenset(_without_broken(view).casefold().split())
+    other = [word for word in found if not word.isalpha()]  # a few: the pattern is slow
+    return found.difference(other).union(_WORDS.findall(" ".join(other)))
 
 
 def _without_broken(view: str) -> str:
@@ -52,9 +51,23 @@ def _without_broken(view: str) -> str:
     return " ".join((*kept, view[at:]))
 
 
-def words_of(sheet: Sheet) -> frozenset[str]:
-    """The :func:`vocabulary` of a sheet's text."""
-    return vocabulary(sheet.view)
+class Words(Container[str]):
+    """The :func:`vocabulary` of a text, worked out when the first word is asked for."""
+
+    def __init__(self, view: str) -> None:
+        self._view = view
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return vocabulary(self._view)
+
+
+def words_of(sheet: Sheet) -> Container[str]:
+    """The words of a sheet's text: many texts are never asked for one."""
+    return Words(sheet.view)
 
 
 def wrap_marks(
@@ -62,7 +75,7 @@ def wrap_marks(
     rule: str,
     *,
     ends: bool = True,
-    words: Collection[str] = (),
+    words: Container[str] = (),
     hyphenates: bool = True,
 ) -> list[Entry]:
     """Marks for the line ends (and starts) inside one block.
@@ -93,7 +106,7 @@ def joint(
     following: Line | None,
     rule: str,
     *,
-    words: Collection[str] = (),
+    words: Container[str] = (),
     hyphenates: bool = True,
 ) -> list[Entry]:
     """Marks for one line end inside a block: WRAP, or JOIN with the hyphen's role.
@@ -117,7 +130,7 @@ def joint(
 
 
 def line_end(
-    text: str, following: str, *, words: Collection[str] = (), hyphenates: bool = True
+    text: str, following: str, *, words: Container[str] = (), hyphenates: bool = True
 ) -> tuple[Inline, Inline | None]:
     """The role of a line end between *text* and *following*, and of a hyphen before it.
 
@@ -160,7 +173,7 @@ def _unspaced(text: str, following: str) -> bool:
     return bool(_UNSPACED.match(text[-1:]) and _UNSPACED.match(following[:1]))
 
 
-def _hyphen(before: str, following: str, words: Collection[str], *, hyphenates: bool) -> Inline:
+def _hyphen(before: str, following: str, words: Container[str], *, hyphenates: bool) -> Inline:
     after = _FIRST_WORD.match(following)
     second = after[0] if after else ""
     if f"{before}-{second}".casefold() in words:

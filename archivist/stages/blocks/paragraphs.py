@@ -135,7 +135,7 @@ def _last_narrow(context: Context, i: int) -> int | None:
         if k + 1 == len(rows):
             break
         after = rows[k + 1].text
-        full = gauge.width(f"{text} {first_chunk(after)}") + 0.5 * gauge.slack
+        full = gauge.reach(text, after) + 0.5 * gauge.slack
         if full <= low:
             return last if last == k else None
         if closes and gauge.width(after) - 0.5 * gauge.slack >= high:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archivist.core.ledger import Entry, Mark
@@ -76,7 +76,7 @@ class Row:
 
 
 def rows_of(
-    sheet: Sheet, lines: Sequence[Line], body: Gauge, words: Collection[str], *, soft: bool = False
+    sheet: Sheet, lines: Sequence[Line], body: Gauge, words: Container[str], *, soft: bool = False
 ) -> list[Row]:
     """The printed lines of the running text, in order.
 
@@ -273,7 +273,7 @@ def _is_torn(row: Row, following: Row, torn: Sequence[int], inlines: bytes) -> b
     return last.tail < last.stop and inlines[last.tail] in (Inline.TEXT, Inline.END)
 
 
-def _drop_cap(sheet: Sheet, lines: Sequence[Line], i: int, words: Collection[str]) -> list[Entry]:
+def _drop_cap(sheet: Sheet, lines: Sequence[Line], i: int, words: Container[str]) -> list[Entry]:
     """Marks for a capital that stands alone, large, before the rest of its word; or nothing."""
     line = lines[i]
     letter = line.text.lstrip("\"'(")
@@ -298,7 +298,7 @@ def _drop_cap(sheet: Sheet, lines: Sequence[Line], i: int, words: Collection[str
     return marks
 
 
-def _own_word(letter: str, rest: str, words: Collection[str], *, apart: bool) -> bool:
+def _own_word(letter: str, rest: str, words: Container[str], *, apart: bool) -> bool:
     """Whether the capital ``A`` or ``I`` is a word, not the start of one: by the words known."""
     whole, part = f"{letter}{rest}".casefold(), rest.casefold()
     if whole in _SHORT_WORDS and part not in _SHORT_WORDS:
@@ -309,7 +309,7 @@ def _own_word(letter: str, rest: str, words: Collection[str], *, apart: bool) ->
     return part in _SHORT_WORDS or (apart and len(part) > 2)
 
 
-def fragment_end(row: Row, following: str, words: Collection[str], *, hyphenates: bool) -> Inline:
+def fragment_end(row: Row, following: str, words: Container[str], *, hyphenates: bool) -> Inline:
     """The role of a line end without a blank inside a sentence, where wrapped lines have one."""
     role, hyphen = line_end(row.text, following, words=words, hyphenates=hyphenates)
     if hyphen is not None or role is Inline.JOIN:

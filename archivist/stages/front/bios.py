@@ -6,7 +6,7 @@ A paragraph is such a note if it opens with the name of an author told elsewhere
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from archivist.core.ledger import Entry
 from archivist.core.roles import Zone
@@ -39,7 +39,7 @@ def author_notes(
     names: Collection[str],
     publisher: Publisher,
     *,
-    words: Collection[str] = (),
+    words: Container[str] = (),
 ) -> list[Entry]:
     """Claims on notes on the authors *names* (folded by :func:`plain`) among *lines*.
 

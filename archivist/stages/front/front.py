@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.core.ledger import Entry, Fact, Mark
@@ -80,7 +80,7 @@ def _first_known_head(lines: Sequence[Line], start: int, publisher: Publisher) -
 
 
 def _opener(
-    chunk: Chunk, publisher: Publisher, words: Collection[str], titles: Collection[str]
+    chunk: Chunk, publisher: Publisher, words: Container[str], titles: Collection[str]
 ) -> list[Entry]:
     """The opener of an essay at the top of a chunk, or further down where it proves itself.
 
@@ -115,7 +115,7 @@ def _author_notes(
     entries: Sequence[Entry],
     shown: Sequence[Fact],
     publisher: Publisher,
-    words: Collection[str],
+    words: Container[str],
 ) -> list[Entry]:
     """Notes on the authors of title page and openers among the lines that nobody has claimed."""
     names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}

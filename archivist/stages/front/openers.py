@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 
 from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact, Mark
 from archivist.core.roles import Zone
@@ -25,7 +25,7 @@ _NOTE_LINES = 16
 
 
 def opener(
-    page: Sequence[Line], publisher: Publisher, *, masthead: bool, words: Collection[str] = ()
+    page: Sequence[Line], publisher: Publisher, *, masthead: bool, words: Container[str] = ()
 ) -> list[Entry]:
     """Author notes, title and byline of an essay, or nothing where the page is no opener.
 
@@ -68,7 +68,7 @@ def opener(
 
 
 def late_opener(
-    page: Sequence[Line], publisher: Publisher, *, words: Collection[str] = ()
+    page: Sequence[Line], publisher: Publisher, *, words: Container[str] = ()
 ) -> list[Entry]:
     """The opener of an essay that follows other lines on its page.
 
@@ -160,7 +160,7 @@ def _contact_ahead(page: Sequence[Line], k: int, publisher: Publisher) -> bool:
 
 
 def _note_entries(
-    block: Sequence[Line], publisher: Publisher, words: Collection[str]
+    block: Sequence[Line], publisher: Publisher, words: Container[str]
 ) -> list[Entry]:
     """An author note, with a gap where the address was lost."""
     rule = f"{publisher.id}:author-note"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from archivist.core.source import HEADS, Hint
 from archivist.stages.blocks.captions import caption, credit
-from archivist.stages.blocks.gauge import Gauge, first_chunk
+from archivist.stages.blocks.gauge import Gauge
 from archivist.stages.blocks.heads import can_be_head, is_capitals
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.signs import opens_item
@@ -209,7 +209,7 @@ class Evidence:
     def _is_full(self, i: int) -> bool:
         if i + 1 >= len(self.lines) or i + 1 in self.starts:
             return False
-        reach = self._width[i] + self._gauge.width(f" {first_chunk(self.lines[i + 1].text)}")
+        reach = self._gauge.reach(self.lines[i].text, self.lines[i + 1].text)
         return self._full - reach <= self._slack
 
     def may_open(self, i: int) -> bool:
@@ -272,7 +272,7 @@ class Evidence:
         """That the line before *i* was left short, so that the note ends with it."""
         if not self._note_full:
             return 0.0
-        reach = self._width[i - 1] + self._gauge.width(f" {first_chunk(self.lines[i].text)}")
+        reach = self._gauge.reach(self.lines[i - 1].text, self.lines[i].text)
         return 1.0 if reach < self._note_full else -1.5
 
     def _at_gap(self, i: int) -> float:

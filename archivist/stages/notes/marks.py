@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.core.ledger import Certainty, Entry, Fact, Link, LinkKind, Mark
@@ -75,7 +75,7 @@ def _finding(sheet: Sheet, code: str, text: str, line: Line) -> Finding:
     return Finding(code, text, source.id, source.lines.at(offset) + 1, line.head, line.tail)
 
 
-def _zone(note: Note, words: Collection[str], *, ends: bool) -> Iterator[Entry]:
+def _zone(note: Note, words: Container[str], *, ends: bool) -> Iterator[Entry]:
     rule = "notes:printed" if note.label else "notes:goes-on" if note.goes_on else "notes:foot"
     if note.label is not None:
         first, end = note.lines[0], note.label.end
