@@ -53,7 +53,8 @@ def resolve(
     if not title:
         findings.append(Finding("F501", "no title page or opener was found"))
     rights = sheet.facts_named("rights")
-    kept = "".join(sheet.view[s.start : s.end] for b in outline.of(Flow.MAIN) for s in b.segments)
+    view = sheet.view
+    kept = "".join(view[s.start : s.end] for b in outline.of(Flow.MAIN) for s in b.segments)
     report = Report(
         id=name.id,
         key=name.key,

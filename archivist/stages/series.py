@@ -91,10 +91,11 @@ def names_kind(text: str) -> bool:
 
 def _candidates(lines: Sequence[Line]) -> list[SeriesLine]:
     """Lines, alone or with a number line below them, that read as a masthead."""
+    numbered = [_DIGIT.search(line.text) is not None for line in lines]
     found: list[SeriesLine] = []
     i = 0
     while i < len(lines):
-        one = _read(lines, i)
+        one = _read(lines, i) if any(numbered[i : i + 2]) else None
         if one is not None:
             found.append(replace(one, loose=_below_full(lines, i)))
         i = one.last + 1 if one is not None else i + 1

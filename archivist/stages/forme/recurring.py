@@ -41,8 +41,8 @@ _BETWEEN = re.compile(
 )
 """A page number between the same word twice, as papers in several languages have their letters."""
 _EDGES = frozenset("ivxl[](–-)")
-_WORDS = frozenset("PpSsСсBb")
-"""What a word for a page begins with."""
+_BEGINS = _EDGES | frozenset("PpSsСсBb")
+"""What a page number, or a word for a page, begins with."""
 _WIDE = 3
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -145,12 +145,12 @@ _CLOSE = 3
 def _inline(text: str) -> re.Match[str] | None:
     """A line with a number at one end and words that can be a running head."""
     first, last = text[0], text[-1]
-    worded = first in _WORDS
     if first.isupper() and (match := _BETWEEN.fullmatch(text)):
         return match
-    if not (worded or first in _EDGES or last in _EDGES or first.isdecimal() or last.isdecimal()):
-        return None
-    for pattern in (_FIRST, _LAST, _CODED):
+    before = first in _BEGINS or first.isdecimal()
+    behind = last in _EDGES or last.isdecimal()
+    patterns = ((_FIRST,) if before else ()) + ((_LAST, _CODED) if behind else ())
+    for pattern in patterns:
         match = pattern.fullmatch(text)
         if match is None or not _LETTERS.search(match["rest"]):
             continue

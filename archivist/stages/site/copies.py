@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles import Profiles
-from archivist.profiles.model import Family
+from archivist.profiles.model import Family, Place
 from archivist.stages.lineview import Line, is_spaced, raw_lines
 from archivist.stages.site.cover import sheet_of
-from archivist.stages.site.fields import Block, Found, accepted, blocks_of
+from archivist.stages.site.fields import MOST_GAINED, Block, Found, accepted, blocks_of
 
 ADDRESS_BONUS = 2
 """How much less a block has to prove where the copy's address is that of a known site."""
@@ -46,6 +46,8 @@ class Copy:
         need = family.need
         if self.site and self.site.family == family.id:
             need = max(2, need - ADDRESS_BONUS)
+        if _most(hits) < need:
+            return []
         blocks = blocks_of(hits, self.lines, spaced=self.spaced(hits), loose=family.loose)
         blocks = accepted(blocks, self.lines, need, self.chrome, loose=family.loose)
         sheet = sheet_of(hits, self.lines, need)
@@ -59,6 +61,12 @@ class Copy:
     def text(self, start: int, end: int) -> str:
         """The characters as printed, with single blanks."""
         return " ".join(self.sheet.text[start:end].split())
+
+
+def _most(hits: Sequence[Found]) -> int:
+    """What a block of *hits* can weigh at most: a quick no for families with a stray hit or two."""
+    gaining = sum(1 for f in hits if f.hit.rule.check or f.place is Place.FOOTER)
+    return Block([*hits]).weight + MOST_GAINED * gaining + 1  # an edge gives a block one more
 
 
 def _set_apart(line: Line) -> Line:

@@ -41,6 +41,9 @@ LONGEST_BETWEEN = 150
 _MORE = 1
 """Weight that a hit gains when its predicate proves it, or when the line above supports it."""
 
+MOST_GAINED = 2 * _MORE
+"""Weight that a hit with a predicate, or of a footer, can gain at most."""
+
 _UNPROVED = 1
 """Weight of a rule whose predicate finds the line only possible."""
 
@@ -196,7 +199,7 @@ def _checked(
         solid = bool(name) and f.line.gap <= allowed
         if f.k in above and weight and (solid or f.place is Place.FOOTER):
             weight += _MORE
-        yield replace(f, weight=weight)
+        yield f if weight == f.weight else replace(f, weight=weight)
 
 
 def _grouped(

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from archivist import api
+from archivist.core import Sheet
+from archivist.profiles import Profiles
 from archivist.stages.blocks import captions, signs
 from archivist.stages.blocks.gauge import first_chunk
+from archivist.stages.forme import recurring
+from archivist.stages.site import copies
+from archivist.stages.site.noise import noise
 
+ROOT = Path(__file__).parents[3]
+PROFILES = Profiles.load()
 SIGNS = "•●◦°*·-–—olnquØ?1b)(. \t€âÂ—oil"
 
 
@@ -50,3 +60,24 @@ def test_each_label_is_known_in_any_case(word: str, blanks: int) -> None:
 )
 def test_what_would_have_stood_on_the_line_before(text: str, chunk: str) -> None:
     assert first_chunk(text) == chunk
+
+
+@given(st.text("iIxX7[]–- |.PpagebsS", min_size=1, max_size=14).map(str.strip).filter(bool))
+@example("Page 7 | Sea")
+@example("Sea xi")
+def test_a_number_beside_a_head_stands_at_an_end_of_the_line(text: str) -> None:
+    forms = (recurring._FIRST, recurring._LAST, recurring._CODED)
+    found = (form.fullmatch(text) for form in forms)
+    if any(match and recurring.reads_as_head(match["rest"]) for match in found):
+        ends = {*recurring._EDGES, *recurring._BEGINS, *"0123456789"}
+        assert text[0] in ends or text[-1] in ends
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "samples" / "single").glob("*.txt")))
+def test_a_family_that_cannot_prove_itself_would_not_have(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (source,) = api.read(path)
+    quick, _ = noise(Sheet.of(source), PROFILES)
+    monkeypatch.setattr(copies, "_most", lambda _: 1000)
+    assert noise(Sheet.of(source), PROFILES)[0] == quick
