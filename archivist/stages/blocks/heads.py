@@ -73,7 +73,7 @@ def numbered_depth(text: str) -> int:
 
 def can_be_head(text: str) -> bool:
     """Whether the words of a line can be a head: short, closes no sentence, capitalised."""
-    return 2 < len(text) <= LONGEST_HEAD and _can_be_head(text)
+    return 2 < len(text) <= LONGEST_HEAD and not text[0].islower() and _can_be_head(text)
 
 
 @lru_cache(maxsize=4096)

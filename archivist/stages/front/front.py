@@ -102,7 +102,7 @@ def _signatures(
     found: list[Entry] = []
     for page in pages:
         for k, line in enumerate(page[1:], 1):
-            if plain(line.text) in names and page[k - 1].text.endswith(_SENTENCE_ENDS):
+            if page[k - 1].text.endswith(_SENTENCE_ENDS) and plain(line.text) in names:
                 rule = f"{publisher.id}:signature"
                 found += lines_as([line], Zone.SIGNATURE, rule)
                 if k + 2 == len(page) and not page[-1].text.endswith("."):

@@ -11,6 +11,7 @@ from archivist.stages.lineview import Line
 
 _UPPER = r"[^\W\d_a-z]"
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
+_NO_LETTER = re.compile(r"[\W_]")
 _ARTICLE = re.compile(r"^(?:al|el|ad|ul|ibn)-(?=\w)|^d'(?=\w)")
 _PARTICLES = {
     "de",
@@ -56,9 +57,9 @@ def plain(text: str) -> str:
     True
     """
     parts = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(
-        "".join(c if c.isalnum() else " " for c in parts if not unicodedata.combining(c)).split()
-    )
+    if not parts.isascii():
+        parts = "".join(c for c in parts if not unicodedata.combining(c))
+    return " ".join(_NO_LETTER.sub(" ", parts).split())
 
 
 def is_capitals_name(text: str) -> bool:

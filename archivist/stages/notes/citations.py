@@ -28,7 +28,8 @@ _CITES_NUMBER = re.compile(
     r"|(?:, |: |,[\"'] )(?:pp?\. ?)?\d+(?:[-–]\d+)?\.$|, (?:1[89]|20)\d\d\.(?:$| \w{1,2}\. ?\d)"
     r"|\b[^\W\d_]{1,2}\. \d+(?:[-–]\d+)?\.$|: \d\d?\.\d\d?\.\d{4}\)\.$"
 )
-_DIGIT = re.compile(r"\d")
+_NUMBER_CLOSES = re.compile(r"\d[.)]")
+"""What each of its forms holds, and few lines of text: the pattern is slow."""
 _NAME = r"[^\W\d_a-z][\w.'’‘-]+"
 CITE_OPENS = re.compile(
     rf"(?i:(?:{_IBID}|{_SEE})\b)|(?:For|On) |https?://|www\.|[\"'][A-Z]"
@@ -50,14 +51,15 @@ def _cites_work(text: str) -> bool:
     """Whether *text* names an author, a title, a year or a page as citations do."""
     if CITE_OPENS.match(text):
         return True
-    return bool(_DIGIT.search(text) and _CITES_NUMBER.search(text))
+    return bool(_NUMBER_CLOSES.search(text) and _CITES_NUMBER.search(text))
 
 
 def citing(texts: Sequence[str]) -> Iterator[int]:
     """Positions of the *texts* that cite; words that a whole copy lacks are looked for but once."""
-    small = "\n".join(texts).lower()
-    parts = [part for part in _CITES_PARTS if part in small]
+    small = [text.lower() for text in texts]
+    whole = "\n".join(small)
+    parts = [part for part in _CITES_PARTS if part in whole]
+    likely = {i for part in parts for i, text in enumerate(small) if part in text}
     for i, text in enumerate(texts):
-        likely = parts and any(part in text.lower() for part in parts)
-        if _cites_work(text) or (likely and _CITES.search(text)):
+        if _cites_work(text) or (i in likely and _CITES.search(text)):
             yield i
