@@ -72,10 +72,10 @@ _STEPS = (60, 120, LONGEST)
 """Lengths by which lines are told: one pattern of all rules for each, since each takes its time."""
 _MANY = 8
 """Rules from which on one pattern of all is asked first."""
-_OFTEN = 200
+_OFTEN = 1000
 """Lines from which on it is worth while: to make that pattern takes as long as to do without."""
-_BEGINNINGS = 4096
-"""Beginnings of lines whose rules are kept in mind: more than the texts of a language have."""
+_KEPT = 4096
+"""Lines, and beginnings of lines, whose rules are kept in mind."""
 
 
 @dataclass
@@ -85,12 +85,12 @@ class _Some:
     rules: tuple[Compiled, ...]
     asked: int = 0
 
-    def matching(self, view: str, start: int, end: int) -> tuple[Compiled, ...]:
-        """All of them if one of them can match ``view[start:end]``, else none."""
+    def matching(self, text: str) -> tuple[Compiled, ...]:
+        """All of them if one of them can match the line *text*, else none."""
         if len(self.rules) < _MANY:
             return self.rules
         self.asked += 1
-        if self.asked < _OFTEN or self._any.fullmatch(view, start, end):
+        if self.asked < _OFTEN or self._any.fullmatch(text):
             return self.rules
         return ()
 
@@ -119,7 +119,8 @@ class Index:
     def __init__(self, rules: Iterable[Compiled]) -> None:
         every = list(rules)
         self._by_opening = _by_opening(every)
-        self._opened = lru_cache(_BEGINNINGS)(self._opened_with)
+        self._opened = lru_cache(_KEPT)(self._opened_with)
+        self._known = lru_cache(_KEPT)(self._known_by)
         self._glued = [c._replace(pattern=re.compile(_glued(c))) for c in every if c.rule.glued]
         closed = [c for c in every if not c.openings and c.closings]
         keys = frozenset().union(*(c.closings for c in closed))
@@ -158,14 +159,23 @@ class Index:
                 at = view.find(word, heads[k]) if k < len(heads) else -1
         return found
 
-    def candidates(self, view: str, start: int, end: int) -> tuple[Compiled, ...]:
-        """The rules that may match ``view[start:end]`` by its ends and its size, most often none.
+    def candidates(self, text: str) -> tuple[Compiled, ...]:
+        """The rules that may match a line by its ends and its size, most often none.
 
         The line is not empty, and no longer than :data:`LONGEST`.
         """
-        opened = self._opened(view[start : start + SIZE]).matching(view, start, end)
-        closed = self._by_closing.get(view[max(start, end - SIZE) : end].lower(), ())
-        return (*opened, *closed, *self._by_length[end - start].matching(view, start, end))
+        opened = self._opened(text[:SIZE]).matching(text)
+        closed = self._by_closing.get(text[-SIZE:].lower(), ())
+        return (*opened, *closed, *self._by_length[len(text)].matching(text))
+
+    def _known_by(self, text: str) -> tuple[Compiled, ...]:
+        """The rules that match a line. Sites print the same lines around each text."""
+        size = len(text)
+        return tuple(
+            one
+            for one in self.candidates(text)
+            if size <= one.rule.longest and one.pattern.fullmatch(text)
+        )
 
     def match(self, view: str, start: int, end: int, worded: Sequence[Compiled] = ()) -> list[Hit]:
         """The weightiest rule of each family that matches ``view[start:end]`` as a whole.
@@ -178,16 +188,13 @@ class Index:
             end: offset behind its last.
             worded: what :meth:`worded` says of the line.
         """
-        length = end - start
-        if not 0 < length <= LONGEST:
+        size = end - start
+        if not 0 < size <= LONGEST:
             return []
-        matches = [
-            (one.family, one.rule, found)
-            for one in (*self.candidates(view, start, end), *worded)
-            if length <= one.rule.longest and (found := one.pattern.fullmatch(view, start, end))
-        ]
         best: dict[str, Hit] = {}
-        for family, rule, found in matches:
+        for family, rule, pattern, *_ in (*self._known(view[start:end]), *worded):
+            if size > rule.longest or not (found := pattern.fullmatch(view, start, end)):
+                continue
             if family not in best or rule.weight > best[family].rule.weight:
                 best[family] = _hit(family, rule, found)
         return list(best.values())
