@@ -229,6 +229,8 @@ class Sheet:
 
     def stretches(self, zone: Zone) -> Iterator[tuple[int, int]]:
         """Start and end of each run of characters of *zone*, whoever claimed them."""
+        if zone not in self.zones:
+            return iter(())
         cells = re.compile(re.escape(bytes((zone,))) + b"+")
         return (match.span() for match in cells.finditer(self.zones))
 
