@@ -50,6 +50,10 @@ _TIED_AGAIN = {True: -2.0, False: -5.0}
 """What speaks for the rest of an earlier page's note, if that was left open and if not."""
 _NEXT = 0.5
 """What speaks for a label right behind the note of the number before."""
+_ALONE = 2.5
+"""The same for two numbers that have lines to themselves: as much as for a call that has one."""
+_HEADLIKE = 2.0
+"""Price of a note that reads like a numbered head."""
 
 
 class Candidates(NamedTuple):
@@ -234,7 +238,7 @@ class Aligner:
         """Whether the last line was the bare number of a note, whose text can only follow."""
         if not s.noting or s.step is None or s.step.label is None or s.last > s.step.line:
             return False
-        return s.step.label.end > self.evidence.lines[s.last].tail
+        return s.step.label.alone
 
     def _call(self, s: State, call: Call, beam: Beam) -> None:
         """A call stands in the text, if its number can follow."""
@@ -283,11 +287,10 @@ class Aligner:
     def _labelled(self, s: State, here: Here, label: Label, beam: Beam) -> None:
         """A note with a label begins, of this count or of an earlier one."""
         n, count = label.number, s.counts
-        weight = s.score + here.note - self._torn(s)
-        weight += 0.5 if label.cites else _LISTLIKE if label.listlike else 0.0
-        weight += _NEXT if s.noting and count.noted == n - 1 > 0 and not label.listlike else 0.0
+        weight = s.score + here.note - self._torn(s) + _set(s, label)
         if not (s.noting or here.under_head):
             weight -= 1.0
+        weight -= _HEADLIKE if label.headlike and not here.under_head else 0.0
         left = self._left(s, here)
         others = [count.resumed()] if n == 1 and count.earlier else []
         for now in (count, *others):
@@ -296,7 +299,7 @@ class Aligner:
             key = True, now.called, n, left
             if beam.takes(score, key):
                 step = Step(Event.OPEN, here.line, n, None, label, now.which, s.step)
-                beam.add(key, score, here.line, step, now.noting(n))
+                beam.add(key, score, here.line, step, now.noting(n, apart=here.under_head))
 
     def _wanted(self, s: State, here: Here, n: int, count: Count) -> float:
         """That a note with the label *n* begins here."""
@@ -363,6 +366,17 @@ class Aligner:
         """That note *n* begins: its call stands on the page, or on one before, or was lost."""
         called = _CALLED if n > count.start else _CALLED_BEFORE
         return called if count.waiting >> n & 1 else _UNKNOWN
+
+
+def _set(s: State, label: Label) -> float:
+    """What the form of a label says for a note, behind the note of the number before if it is."""
+    if s.noting and s.counts.noted == label.number - 1 > 0:
+        above = s.step.label if s.step else None
+        if label.alone and above and above.alone:
+            return _ALONE
+        if not label.listlike:
+            return _NEXT + (0.5 if label.cites else 0.0)
+    return 0.5 if label.cites else _LISTLIKE if label.listlike else 0.0
 
 
 def _unseen(count: Count, n: int) -> float:

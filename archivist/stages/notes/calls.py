@@ -16,6 +16,7 @@ from archivist.core.source import Hint
 from archivist.stages.blocks.heads import NUMBERED_THINGS, can_be_head, is_tabular
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.lineview import Line
+from archivist.stages.notes.citations import NOTE_HEAD
 
 OWN_LINE = re.compile(r"\d{1,3}")
 SUPERSCRIPT = str.maketrans(RAISED, "0123456789")
@@ -101,6 +102,8 @@ def _weight_alone(lines: Sequence[Line], i: int) -> float:
     """How much a number alone on its line looks like a call: text that calls it stands before."""
     line = lines[i]
     if i == 0 or (line.gap and not line.cut) or line.fenced or not int(line.text):
+        return 0
+    if NOTE_HEAD.fullmatch(lines[i - 1].text):
         return 0
     if line.hint is not None:
         return _STATED_WEIGHT if line.hint is Hint.CALL else 0

@@ -86,10 +86,13 @@ class Count(NamedTuple):
         earlier = (*self.earlier, (self.which, self.waiting)) if together else self.earlier
         return Count(0, n - 1, n - 1, 0, self.counts, self.counts + 1, earlier)
 
-    def noting(self, n: int) -> Count:
-        """The count behind note *n*; one that begins with 1 has its calls before it, or none."""
+    def noting(self, n: int, *, apart: bool = False) -> Count:
+        """The count behind note *n*; one that begins with 1 has its calls before it, or none.
+
+        Notes that stand *apart*, under a head of their own, may have them all in a missing part.
+        """
         called, _, start, waiting, which, counts, earlier, fresh, anew = self
-        fresh = fresh and (n > 1 or bool(waiting))
+        fresh = fresh and (apart or n > 1 or bool(waiting))
         return Count(called, n, start, waiting & ~(1 << n), which, counts, earlier, fresh, anew)
 
     def calling(self, n: int) -> Count:

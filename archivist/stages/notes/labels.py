@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from archivist.core.numerals import RAISED
 from archivist.core.source import Hint
+from archivist.stages.blocks.heads import is_title_case
 from archivist.stages.lineview import Line
 from archivist.stages.notes.calls import OWN_LINE, SUPERSCRIPT
+from archivist.stages.notes.citations import cites
 
 _LABEL = re.compile(
     rf"(?:\[\^?(?P<bracket>\d{{1,3}})\]:?|(?P<raised>[{RAISED}]{{1,3}})"
@@ -20,6 +22,7 @@ _NOTE_WORDS = re.compile(
     r"[A-Z\"'(\[*]|\d{1,3} (?:[A-Z]\.){2}"  # words, or the volume of a code of law: 26 U.S.C.
     r"|https?:|www\.|[^\x00-\x7f]|[a-z]{2,} [A-Z\"']|e\.g|i\.e|(?:ibid|idem|see|cf)\b"
 )
+_SIGNS = re.compile(r"[^\w\s'-]|\d")
 _GLUED = re.compile(r"[A-Z][a-z]+[ ,.]|[\"'][A-Z]|https?:")
 """What can stand right behind a number that lost its blank: no ``5G``, no ``3rd``."""
 
@@ -27,7 +30,8 @@ _GLUED = re.compile(r"[A-Z][a-z]+[ ,.]|[\"'][A-Z]|https?:")
 class Label(NamedTuple):
     """A number printed before a note.
 
-    ``listlike`` says that items of lists are numbered in this form, too.
+    ``listlike`` says that items of lists are numbered in this form, too; ``headlike``, that the
+    words behind it are set as a head is; ``alone``, that the number has its line to itself.
     """
 
     number: int
@@ -36,6 +40,8 @@ class Label(NamedTuple):
     line: int  # position in the list of lines
     listlike: bool
     cites: bool = False  # whether the text behind it looks like that of a note
+    headlike: bool = False
+    alone: bool = False
 
 
 _CALLED_ROUND = re.compile(r"[\w.,;!?\"')\]] ?\(\d{1,3}\)(?=$|[.,;:]| [A-Z\"'])")
@@ -55,7 +61,8 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
             continue
         if OWN_LINE.fullmatch(line.text):
             if 0 < i < len(lines) - 1 and int(line.text) and _is_beside(line, lines[i + 1]):
-                found.append(Label(int(line.text), line.start, lines[i + 1].head, i, listlike=True))
+                end = lines[i + 1].head
+                found.append(Label(int(line.text), line.start, end, i, listlike=True, alone=True))
             continue
         match = _LABEL.match(line.text)
         if match is None or (match["round"] and not rounded):
@@ -67,9 +74,21 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
         digits = next(filter(None, map(match.group, _FORMS)))
         number = int(digits.translate(SUPERSCRIPT))
         if number:
-            listlike = bool(match["stop"] or match["round"])
-            found.append(Label(number, line.start, line.head + match.end(), i, listlike=listlike))
+            below = lines[i + 1] if i + 1 < len(lines) else None
+            headlike = not stated and _is_head(line.text[match.end() :], below)
+            end, listlike = line.head + match.end(), bool(match["stop"] or match["round"])
+            found.append(Label(number, line.start, end, i, listlike, headlike=headlike))
     return found
+
+
+def _is_head(words: str, below: Line | None) -> bool:
+    """Whether what stands behind a number is a head, of a section that is numbered.
+
+    Its words are capitalised, no sign stands among them, and the line below begins anew.
+    """
+    if below is not None and below.text[0].islower():
+        return False
+    return is_title_case(words) and not (_SIGNS.search(words) or cites(words))
 
 
 def _is_beside(label: Line, below: Line) -> bool:

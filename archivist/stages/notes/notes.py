@@ -88,10 +88,9 @@ def judged(labels: Sequence[Label], evidence: Evidence) -> Iterator[Label]:
     one_form = _in_one_form(labels)
     for label in labels:
         i = label.line
-        own = label.end > lines[i].tail
-        text = lines[i + 1].text if own else lines[i].text[label.end - lines[i].head :]
+        text = lines[i + 1].text if label.alone else lines[i].text[label.end - lines[i].head :]
         wide = evidence.overruns(i) or (i + 1 < len(lines) and evidence.overruns(i + 1))
-        item = one_form and label.listlike and not own
+        item = one_form and label.listlike and not label.alone
         yield label._replace(cites=not item and (wide or evidence.cites(i, text)))
 
 

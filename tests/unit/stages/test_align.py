@@ -318,3 +318,39 @@ def test_a_line_numbered_as_items_are_may_be_a_note_where_a_sentence_breaks_off(
     evidence = Evidence(lines, Gauge(45, 0.5), frozenset({0}), solid=False)
     evidence.tie_gaps(1)
     assert evidence.may_open(2) is opens
+
+
+@pytest.mark.parametrize(("above", "found"), [("Notes", True), (LAST, False)])
+def test_numbers_on_lines_of_their_own_are_labels_below_a_head_of_notes(
+    above: str, *, found: bool
+) -> None:
+    """Elsewhere they call: the words around them are of one printed line."""
+    feet = ["1", WIDE + ".", "2", "The oil was dear.", "3", "Nobody paid for it.", "4", WIDE + "."]
+    reading = read("\n".join([FULL, LAST, above, *feet]), tears=(0,))
+    assert ([number for _, number in opened(reading)] == [1, 2, 3, 4]) is found
+    assert (called(reading) == []) is found
+
+
+@pytest.mark.parametrize(
+    ("words", "headlike"),
+    [
+        ("Lamps of the Quay", True),
+        ("Conclusion", True),
+        ("Ibid", False),
+        ("Ada Keeper, Oil and Lamps", False),
+        ("The oil was dear", False),
+        ("Lamps of 1901", False),
+    ],
+)
+def test_a_label_before_words_that_are_set_as_a_head(words: str, *, headlike: bool) -> None:
+    lines = lines_of(Sheet.of(Source.of(f"{FULL}\n1 {words}\n{FULL}")))
+    (label,) = find_labels(lines)
+    assert label.headlike is headlike
+    (label,) = find_labels(lines_of(Sheet.of(Source.of(f"{FULL}\n1 {words}\nof the north"))))
+    assert not label.headlike  # the words go on
+
+
+def test_a_numbered_head_behind_a_call_of_its_number_is_no_note() -> None:
+    reading = read("\n".join([*page(1, 2), "1 Lamps of the Quay", FULL, LAST, *page(3)]))
+    assert called(reading) == [1, 2, 3]
+    assert opened(reading) == []
