@@ -16,7 +16,7 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
 from archivist.stages.forme.breaks import PAGE_GAP, Cluster, gaps_part_sentences, page_facts
-from archivist.stages.forme.numbering import bare_folio, folio_value
+from archivist.stages.forme.numbering import bare_folio, folio_value, is_framed
 from archivist.stages.forme.ornate import ornate_heads
 from archivist.stages.forme.recurring import Found, recurring_heads
 from archivist.stages.forme.told import label_facts
@@ -338,7 +338,8 @@ def _lone_folios(
             after is None or after.gap == 0 or after.gap >= PAGE_GAP
         )
         closes = after is not None and (after.gap >= PAGE_GAP or after.cut) and line.gap >= 1
-        ends = after is not None and after.feed and not line.feed and _adjoins(i, value, known)
+        ends = after is not None and after.feed and not line.feed
+        ends = ends and (_adjoins(i, value, known) or is_framed(line.text))
         foot = ends or (i + 1, (value[0], value[1] + 1)) in known
         if not (beside_masthead or ((at_break or closes) and by_gap) or foot):
             continue

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core import Sheet, Source
+from archivist.core import Sheet, Source, Zone
+from archivist.core.ledger import Mark
 from archivist.stages.forme.breaks import gaps_part_sentences
 from archivist.stages.forme.numbering import folio_value
+from archivist.stages.forme.pages import pages
 from archivist.stages.forme.recurring import recurring_heads
 from archivist.stages.lineview import lines_of
+from tests.unit.stages.harbor import PROFILES
 
 NAMES = "Ada Bo Cid Dag Eva Flo Gus Hal Ida".split()
 
@@ -65,3 +68,13 @@ def test_wide_gaps_inside_sentences_are_page_breaks() -> None:
     assert not gaps(over.format(""))
     assert not gaps("The boat came in late.\n\n\nThe keeper wrote down what it carried.\n" * 4)
     assert not gaps("the boat\n\n\nthe lamp\n\n\nthe mast\n\n\nthe quay\n")  # lines of a poem
+
+
+@pytest.mark.parametrize(("number", "found"), [("- 8 -", ["8"]), ("8", [])])
+def test_a_framed_number_before_a_form_feed_is_a_page_number_alone(
+    number: str, found: list[str]
+) -> None:
+    sheet = Sheet.of(Source.of(f"{body(1)}{number}\n\f{body(2)}"))
+    entries = pages(sheet, PROFILES.publishers["generic"])
+    folios = [e for e in entries if isinstance(e, Mark) and e.role is Zone.FOLIO]
+    assert [sheet.text[e.start : e.end].strip("- \n") for e in folios] == found
