@@ -20,6 +20,8 @@ LONGEST = 400
 
 _LONGEST_TITLE = 301
 """Characters at most before a field that is known by its form, stuck to the end of a title."""
+_LONGEST_VALUE = 40
+"""Characters at most of what stands behind the label of a field that is stuck to a title."""
 _TITLE = r"(?P<title>\S.{0,300}?[^\s\d])"
 
 
@@ -205,7 +207,7 @@ class Index:
             return []
         best: dict[str, Hit] = {}
         closing = view[max(start, end - SIZE) : end].lower()
-        digit = _DIGIT.search(view, start, end) is not None
+        digit = _DIGIT.search(view, max(start, end - _LONGEST_VALUE), end) is not None
         for family, rule, pattern, _, closings, held, _ in self._glued:
             if family in best or (not digit and DIGIT in held):
                 continue

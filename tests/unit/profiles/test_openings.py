@@ -118,6 +118,15 @@ def test_a_line_of_a_rule_holds_its_signs(data: st.DataObject) -> None:
         assert re.search(r"\d", line) if sign == DIGIT else sign in line
 
 
+GLUED = [rule for rule in SIGNED if rule.glued and DIGIT in held(rule.line)]
+
+
+@given(st.data())
+def test_a_field_stuck_to_a_title_has_a_digit_near_its_end(data: st.DataObject) -> None:
+    _, line = a_line_of(GLUED, data)
+    assert re.search(r"\d", line[-match._LONGEST_VALUE :])
+
+
 WORDED = [rule for rule in RULES if words(rule.line)]
 
 
