@@ -10,7 +10,7 @@ from archivist.core.roles import Zone
 from archivist.stages.blocks import heads, signs
 from archivist.stages.blocks.captions import caption
 from archivist.stages.blocks.drafts import Context, Draft
-from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.blocks.measure import closes_sentence, salutes
 from archivist.stages.blocks.ranks import levels
 from archivist.stages.blocks.rows import Row
 from archivist.stages.notes.citations import NOTE_HEAD
@@ -178,7 +178,7 @@ def _text_below(context: Context, i: int) -> bool:
         text = rows[k].text
         if rows[k].drop_cap or signs.bullet(text):
             return True
-        if caption(text, context.publisher.captions) or _is_text(context, k):
+        if caption(text, context.publisher.captions) or _is_text(context, k) or salutes(text):
             return True
         if not heads.can_be_head(text):
             return False

@@ -17,6 +17,8 @@ _NUMBERED = re.compile(
 )
 _SHORTENED = frozenset("AL JR SR CO INC LTD NO VOL ED EDS ST DR".split())
 """What a stop behind capitals shortens rather than closes: ``SOLÍS ET AL.``"""
+_SPOKEN = re.compile(r"(?:Q|A)\d{0,2}: ")
+"""How questions and answers begin."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=[- ]\w)")
 """What a head can begin with besides a capital."""
 _PARTED = re.compile(r"[\s/–—]+")
@@ -79,7 +81,7 @@ def can_be_head(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _can_be_head(text: str) -> bool:
     """The same of a line of fit length; stages ask it of each line, and of its neighbours."""
-    if len(text.split()) > 16:
+    if len(text.split()) > 16 or _SPOKEN.match(text):
         return False
     bare = _unstopped(text).rstrip("\"')]")
     if not bare or bare[-1] in ".,;:-–—" or (bare != text and bare[-1] in "?!"):
@@ -101,7 +103,7 @@ def _unstopped(text: str) -> str:
 
 def could_be_sentence_head(text: str) -> bool:
     """Whether a line can be a head set like a sentence: a capital or number first, no stop last."""
-    if not 2 < len(text) <= LONGEST_HEAD or len(text.split()) > 14:
+    if not 2 < len(text) <= LONGEST_HEAD or len(text.split()) > 14 or _SPOKEN.match(text):
         return False
     opens = text[0].isupper() or _is_uncased(text[0]) or _YEAR.match(text)
     if not (opens or numbered_depth(text)):

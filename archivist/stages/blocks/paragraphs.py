@@ -9,7 +9,7 @@ from archivist.core.roles import Zone
 from archivist.stages.blocks import heads, items, signs
 from archivist.stages.blocks.drafts import Context, Draft
 from archivist.stages.blocks.gauge import Gauge, first_chunk
-from archivist.stages.blocks.measure import closes_sentence
+from archivist.stages.blocks.measure import closes_sentence, salutes, takes_leave
 from archivist.stages.blocks.rows import Row
 
 _NARROWER = 0.97
@@ -36,7 +36,7 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
     text, after = row.text, following.text
     goes_on = (after[:1].islower() and not _lists(text, after)) or after.startswith((",", ";", ")"))
     closes = closes_sentence(text)
-    if following.drop_cap or items.begins(context, i + 1, draft):
+    if following.drop_cap or items.begins(context, i + 1, draft) or _of_letter(text, after):
         return True
     if habit.solid or (following.gap and not following.page_before):
         return closes or not goes_on
@@ -49,6 +49,11 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
     if not following.page_before and (under := items.stands_under(draft, following)) is not None:
         return not (under or goes_on)
     return not goes_on and room_left(context, i, draft)
+
+
+def _of_letter(text: str, after: str) -> bool:
+    """Whether the address or the close of a letter ends a block, or follows one."""
+    return salutes(text) or takes_leave(text) or takes_leave(after)
 
 
 def _lists(text: str, after: str) -> bool:

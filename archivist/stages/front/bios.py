@@ -40,6 +40,7 @@ def author_notes(
     publisher: Publisher,
     *,
     words: Container[str] = (),
+    signs: Collection[str] = (),
 ) -> list[Entry]:
     """Claims on notes on the authors *names* (folded by :func:`plain`) among *lines*.
 
@@ -48,11 +49,12 @@ def author_notes(
         names: of the authors.
         publisher: its verbs of author notes.
         words: of the document: evidence on hyphens at line ends.
+        signs: signs of notes that stand behind the names in the bylines.
     """
     entries: list[Entry] = []
     k = 0
     while k < len(lines):
-        if not _opens(lines, k, names, publisher):
+        if not (_opens(lines, k, names, publisher) or _is_signed(lines, k, signs)):
             k += 1
             continue
         end = _end(lines, k, names, publisher)
@@ -68,6 +70,16 @@ def _opens(lines: Sequence[Line], k: int, names: Collection[str], publisher: Pub
     if k and not (line.gap or line.feed or line.cut or closes_sentence(lines[k - 1].text)):
         return False
     return _says_who(line.text, lines[k + 1].text if k + 1 < len(lines) else "", names, publisher)
+
+
+def _is_signed(lines: Sequence[Line], k: int, signs: Collection[str]) -> bool:
+    """Whether line *k* opens with the sign of a name in a byline, and says a post or address."""
+    text = lines[k].text
+    if text[0] not in signs or not (body := text.lstrip("*†‡§¶ "))[:1].isupper():
+        return False
+    below = lines[k + 1].text if k + 1 < len(lines) and not lines[k + 1].gap else ""
+    said = f"{body} {below}"
+    return bool(_POST.search(said[:_REACH]) or _CONTACT.search(said))
 
 
 def _says_who(text: str, below: str, names: Collection[str], publisher: Publisher) -> bool:
@@ -92,7 +104,7 @@ def _end(lines: Sequence[Line], k: int, names: Collection[str], publisher: Publi
         below = lines[n + 2].text if n + 2 < len(lines) else ""
         if _ON.match(after.text) or _CONTACT.search(after.text):
             continue
-        if told or _says_who(after.text, below, names, publisher):
+        if told or _says_who(after.text, below, names, publisher) or after.text[0] in "*†‡§¶":
             return n + 1
         if len(lines[n].text) < _SHORT * max(len(line.text) for line in lines[k : n + 1]):
             return n + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from archivist.stages.claims import lines_as, printed, text_of
 from archivist.stages.forme.breaks import PAGE_GAP
 from archivist.stages.forme.numbering import folio_value
 from archivist.stages.front.bios import author_notes
+from archivist.stages.front.leading import small_words
 from archivist.stages.front.openers import late_opener, note_begin, opener
 from archivist.stages.front.people import plain
 from archivist.stages.front.prelims import (
@@ -23,6 +25,7 @@ from archivist.stages.front.prelims import (
     special_page,
     unknown_page,
 )
+from archivist.stages.front.signatures import letters, signatures
 from archivist.stages.front.titlepage import title_pages
 from archivist.stages.front.titles import MAX_LINES
 from archivist.stages.lineview import Line, lines_of
@@ -61,7 +64,9 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
             entries += unknown_page(chunk.lines, publisher)
     if not any(isinstance(e, Mark) and e.role is Zone.BACK_COVER for e in entries):
         entries += back_cover(lines, publisher)
-    entries += _signatures(foreword, entries, publisher)
+    names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}
+    if signed := [*foreword, *letters(lines)]:
+        entries += signatures(signed, names, publisher, sheet.of_text(small_words))
     entries += _author_notes(lines, entries, sheet.facts_named("report-author"), publisher, words)
     entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
     return entries + _heads(lines, publisher, entries)
@@ -94,22 +99,6 @@ def _opener(
     return top or late_opener(chunk.lines, publisher, words=words)
 
 
-def _signatures(
-    pages: Sequence[Sequence[Line]], entries: Sequence[Entry], publisher: Publisher
-) -> list[Entry]:
-    """The names of authors under a foreword, with the line on their post where the page ends."""
-    names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}
-    found: list[Entry] = []
-    for page in pages:
-        for k, line in enumerate(page[1:], 1):
-            if page[k - 1].text.endswith(_SENTENCE_ENDS) and plain(line.text) in names:
-                rule = f"{publisher.id}:signature"
-                found += lines_as([line], Zone.SIGNATURE, rule)
-                if k + 2 == len(page) and not page[-1].text.endswith("."):
-                    found += lines_as([page[-1]], Zone.SIGNATURE, rule)
-    return found
-
-
 def _author_notes(
     lines: Sequence[Line],
     entries: Sequence[Entry],
@@ -124,10 +113,15 @@ def _author_notes(
         return []
     claimed = {e.start for e in entries if isinstance(e, Mark)}
     free = [line for line in lines if line.start not in claimed]
-    return author_notes(free, names, publisher, words=words)
+    bylines = {e.start for e in entries if isinstance(e, Mark) and e.role is Zone.BYLINE}
+    signs = {sign for line in lines if line.start in bylines for sign in _SIGNS.findall(line.text)}
+    return author_notes(free, names, publisher, words=words, signs=signs)
 
 
-_SENTENCE_ENDS = tuple(".?!\"')1234567890")
+_SIGNS = re.compile(r"(?<=[^\W\d_])[*†‡§¶]")
+"""Signs of notes behind a name."""
+
+
 _NAMES = frozenset({"author", "report-author", "editor"})
 
 

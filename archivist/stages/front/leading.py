@@ -41,14 +41,14 @@ _NO_TITLE = re.compile(
     r"|a (?:dissertation|thesis)\b.*"
     r"|(?:lead |principal |project )?(?:author|director|editor|investigator|contributor)s?:?"
     r"|(?:written|edited) by:?"
-    r"|(?:at|in)|https?:.*|www\..*|.*\b(?:ISBN|ISSN|doi)\b.*"
+    r"|(?:at|in)|[•·◆ ]*(?:https?:|www\.).*|.*\b(?:ISBN|ISSN|doi)\b.*"
 )
 _OPENS_TEXT = re.compile(
     r"(?i:introduction|background|summary|overview|abstract|contents|keywords:?.*)"
     r"|(?i:chapter |part |section )?(?:[1-9]\d?(?:\.\d+)*\.?|[IVX]{1,4}\.) +[A-Z](?!\.).*"
 )
 _SMALL_NAME = re.compile(
-    r"(?m)^[^\W\d_A-Z][\w.'-]*(?: [\w.'-]+){1,3} (?:is|was) (?=(?:an? |the )?[A-Z])"
+    r"(?m)(?:^|(?<=[.>] ))[^\W\d_A-Z][\w.'-]*(?: [\w.'-]+){1,3} (?:is|was) (?=(?:an? |the )?[A-Z])"
 )
 _SMALL = re.compile(r"(?<![\w'./@-])[^\W\d_A-Z][^\W\d_]{2,}")
 
@@ -79,7 +79,7 @@ def leading_page(
     stop = _stop(lines, publisher)
     if any(note_begin(lines, k, publisher) for k in range(stop + 1)):
         return None  # an opener has notes on its authors above the title
-    small = sheet.of_text(_small_words)
+    small = sheet.of_text(small_words)
     first = _title_begin(lines, stop, publisher, small)
     if first == stop or stop == len(lines) or not _runs(lines[stop:]):
         return None
@@ -192,7 +192,7 @@ def _title_begin(
     for k in could:
         text = lines[k].said
         plain = not (names_house(text) or _NO_TITLE.fullmatch(text))
-        if plain and not (k > could[0] and _is_person(text, small)):
+        if plain and not (k > could[0] and is_person(text, small)):
             return k
     return could[0] if could and not _NO_TITLE.fullmatch(lines[could[0]].said) else stop
 
@@ -206,7 +206,7 @@ def _title_below_names(
     below, are those of authors.
     """
     k = first
-    while k < stop and _is_person(lines[k].said, small) and not _is_aside(lines[k], publisher):
+    while k < stop and is_person(lines[k].said, small) and not _is_aside(lines[k], publisher):
         k += 1
     names = sum(len(split_names(line.said)) for line in lines[first:k])
     if not first < k < stop or not is_title_line(lines[k].text):
@@ -214,7 +214,7 @@ def _title_below_names(
     if POST.search(lines[k].said) and not lines[k].gap:
         return 0
     if (
-        any(_is_person(lines[n].said, small) for n in range(k, stop))
+        any(is_person(lines[n].said, small) for n in range(k, stop))
         or _NO_TITLE.fullmatch(lines[k].said)
         or _is_aside(lines[k], publisher)
     ):
@@ -235,7 +235,7 @@ def _title_end(
         if line.gap > _GAP or line.cut or _is_aside(line, publisher):
             return k
         on = runs_on(lines[k - 1].text, line.text)
-        if not on and (_is_person(line.said, small) or names_house(line.said)):
+        if not on and (is_person(line.said, small) or names_house(line.said)):
             return k
     return min(stop, first + MAX_LINES)
 
@@ -245,7 +245,7 @@ def _people(
 ) -> Iterator[tuple[int, int]]:
     """The names below a title, each with the lines on the post and place of that person."""
     while k < stop:
-        if not _is_person(lines[k].said, small) or _is_aside(lines[k], publisher):
+        if not is_person(lines[k].said, small) or _is_aside(lines[k], publisher):
             k += 1
             continue
         end = k + 1
@@ -257,12 +257,12 @@ def _people(
 
 def _is_about(line: Line, publisher: Publisher, small: Collection[str]) -> bool:
     """Whether a line right below a name says who that is."""
-    if printed_date(line.said) or _is_person(line.said, small):
+    if printed_date(line.said) or is_person(line.said, small):
         return False
     return bool(POST.search(line.text)) or not is_kind_line(line.said, publisher)
 
 
-def _is_person(text: str, small: Collection[str]) -> bool:
+def is_person(text: str, small: Collection[str]) -> bool:
     """Whether a line holds names of persons: words that the text does not know as words."""
     text = named(text) or (_lowered(text) if text.isupper() else text)
     if not is_byline(text) or POST.search(text):
@@ -292,7 +292,7 @@ _MOST = 3
 """Words at most of a name without them."""
 
 
-def _small_words(sheet: Sheet) -> frozenset[str]:
+def small_words(sheet: Sheet) -> frozenset[str]:
     """Words that the text has in small letters: what a name is hardly made of.
 
     Notes on authors whose names are set in small capitals reach the text in small letters.
