@@ -144,8 +144,13 @@ def habit_of(lines: Sequence[Line]) -> Habit:
 
 
 def is_solid(lines: Sequence[Line]) -> bool:
-    """Whether a line is a paragraph: long lines close a sentence, as wrapped ones seldom do."""
+    """Whether a line is a paragraph: long lines close a sentence, as wrapped ones seldom do.
+
+    Most of the text stands in such lines: the odd sentence that overruns a measure tells nothing.
+    """
     long = [ln.text for ln in lines if len(ln.text) > 90]
+    if 2 * sum(map(len, long)) < sum(len(ln.text) for ln in lines):
+        return False
     closed = sum(1 for text in long if closes_sentence(text))
     if not long or closed < 0.7 * len(long):
         return False

@@ -19,6 +19,10 @@ _LEAST_EARLY = 2
 is enough behind a colon."""
 _PLAINLY = 0.15
 """Part of the measure that is more room than faces and tight or loose lines account for."""
+_LONGEST = 20
+"""Rows of a paragraph, heads and lists between counted, on average at most."""
+_SURELY = 0.35
+"""The same where blank lines part paragraphs and none stands there."""
 _SELDOM = 0.1
 """Paragraphs without a blank line below, to one with it, where such lines part paragraphs."""
 _EARLY = 0.4
@@ -84,6 +88,8 @@ def room_left(context: Context, i: int, draft: Draft) -> bool:
     text = rows[i].text
     if len(draft.rows) == 1 and rows[i].indent > rows[i + 1].indent:
         text = " " * (rows[i].indent - rows[i + 1].indent) + text  # the indent takes room
+    if not gauge.known and context.parted:
+        return rows[i + 1].page_before and 2 * len(text) < len(rows[i + 1].text)
     if not gauge.known:
         longest = max(len(r.text) for r in rows[max(0, i - 40) : i + 40])
         return len(text) + 1 + len(first_chunk(rows[i + 1].text)) < 0.8 * longest
@@ -92,8 +98,9 @@ def room_left(context: Context, i: int, draft: Draft) -> bool:
         return room > 0.14 * gauge.full  # lines beside a drop cap are shorter
     if draft.zone is Zone.ITEM and draft.gauge is None:
         return room > items.INDENTED * gauge.full
-    apart = context.parted and draft.zone is Zone.PARAGRAPH
-    return room > (_PLAINLY * gauge.full if apart else gauge.slack)
+    if context.parted and draft.zone is Zone.PARAGRAPH:
+        return room > (_PLAINLY if rows[i + 1].page_before else _SURELY) * gauge.full
+    return room > gauge.slack
 
 
 def are_parted(rows: Sequence[Row], gauges: Sequence[Gauge]) -> bool:
@@ -105,7 +112,8 @@ def are_parted(rows: Sequence[Row], gauges: Sequence[Gauge]) -> bool:
         with_blank += below.gap > 0
         left = gauge.known and gauge.room(row.text, below.text) > _PLAINLY * gauge.full
         without += not below.gap and left and below.text[:1].isupper()
-    return without < _SELDOM * with_blank
+    often = with_blank * _LONGEST >= len(rows)
+    return often and without < _SELDOM * with_blank
 
 
 def quotation(context: Context, i: int) -> Draft | None:

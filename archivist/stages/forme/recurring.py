@@ -160,6 +160,10 @@ def _inline(text: str) -> re.Match[str] | None:
     return None
 
 
+_FED = 0.6
+"""What a form feed right before or behind a number adds to blank lines: pages surely meet there."""
+
+
 def _lone(
     lines: Sequence[Line],
     i: int,
@@ -171,6 +175,7 @@ def _lone(
     after = lines[i + 1] if i + 1 < len(lines) else None
     framed = is_framed(line.text)
     weight = 1.0 * framed + 1.0 * at_break(lines, i)
+    weight += _FED * (line.feed or (after is not None and after.feed))
     weight += 0.5 * (line.gap >= 1 or (after is not None and after.gap >= 1))
     if any(caseless(lines[k].text) in recurring for k in _beside(lines, i, taken)):
         weight += 1.2
