@@ -13,7 +13,7 @@ from archivist.core.roles import Zone
 from archivist.profiles.model import Publisher
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.claims import lines_as
-from archivist.stages.front.people import plain
+from archivist.stages.front.people import is_byline, plain
 from archivist.stages.lineview import Line
 
 RULE = "front:author-note"
@@ -31,6 +31,8 @@ _REACH = 120
 _ON = re.compile(
     r"(?:He|She|They|Dr\.|Prof\.|Professor|Ms\.|Mr\.|Mrs\.|His|Her|Their|The authors?) "
 )
+_ADDRESS = re.compile(r"<[^\s<>]+@[^\s<>]+>")
+"""Where a note gives its person's address, nobody else need have named the person."""
 _CONTACT = re.compile(r"(?i)\b(?:reached|contacted) at\b|\S@\S")
 
 
@@ -84,10 +86,17 @@ def _is_signed(lines: Sequence[Line], k: int, signs: Collection[str]) -> bool:
 
 def _says_who(text: str, below: str, names: Collection[str], publisher: Publisher) -> bool:
     match = publisher.opener.sentence.match(f"{text} ")
-    if match is None or plain(match[1].rstrip(", ").lstrip("*† ")) not in names:
+    if match is None:
         return False
-    said = f"{text} {below}"
+    name, said = match[1].rstrip(", ").lstrip("*† "), f"{text} {below}"
+    if plain(name) not in names and not (_is_name(name) and _ADDRESS.search(said)):
+        return False
     return _POST.search(said, match.end(), match.end() + _REACH) is not None
+
+
+def _is_name(text: str) -> bool:
+    """Whether words before the verb are a name; small capitals reach the text as small letters."""
+    return is_byline(text) or (is_byline(text.title()) and text == text.lower())
 
 
 def _end(lines: Sequence[Line], k: int, names: Collection[str], publisher: Publisher) -> int:

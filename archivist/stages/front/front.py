@@ -109,8 +109,6 @@ def _author_notes(
     """Notes on the authors of title page and openers among the lines that nobody has claimed."""
     names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}
     names.update(plain(fact.value) for fact in shown)
-    if not names:
-        return []
     claimed = {e.start for e in entries if isinstance(e, Mark)}
     free = [line for line in lines if line.start not in claimed]
     bylines = {e.start for e in entries if isinstance(e, Mark) and e.role is Zone.BYLINE}

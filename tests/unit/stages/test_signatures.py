@@ -62,3 +62,12 @@ def test_a_sign_no_byline_has_is_no_note_on_an_author() -> None:
     note = "* Department of Economics figures are estimates.\n"
     text = f"Pricing the Ferry\nHugo Pens and Lotta Brandt\nMarch 2010\n\f1 Roads\n{PROSE}{note}"
     assert not of(Zone.AUTHOR_NOTE, f"{text}\f{PROSE * 2}")
+
+
+WHO = "Agnes Mirel is Senior Fellow at the Mining Forum."
+
+
+def test_a_note_that_gives_an_address_needs_no_name_elsewhere() -> None:
+    text = f"The Mines\n{PROSE}Nobody paid.\n{WHO} She can be reached at <am@mine.example>.\n"
+    assert len(of(Zone.AUTHOR_NOTE, f"{text}\f{PROSE}")) == 1
+    assert not of(Zone.AUTHOR_NOTE, f"The Mines\n{PROSE}Nobody paid.\n{WHO}\n\f{PROSE}")
