@@ -144,18 +144,26 @@ def habit_of(lines: Sequence[Line]) -> Habit:
 
 
 def is_solid(lines: Sequence[Line]) -> bool:
-    """Whether a line is a paragraph: long lines close a sentence, as wrapped ones seldom do.
+    """Whether a line is a paragraph: most of the text stands in long lines, which close sentences.
 
-    Most of the text stands in such lines: the odd sentence that overruns a measure tells nothing.
+    The odd sentence that overruns a measure tells nothing.
     """
-    long = [ln.text for ln in lines if len(ln.text) > 90]
-    if 2 * sum(map(len, long)) < sum(len(ln.text) for ln in lines):
-        return False
+    long = sum(len(ln.text) for ln in lines if len(ln.text) > _LONG)
+    return closes_long_lines(lines) and 2 * long >= sum(len(ln.text) for ln in lines)
+
+
+def closes_long_lines(lines: Sequence[Line]) -> bool:
+    """Whether long lines close a sentence, as wrapped ones seldom do."""
+    long = [ln.text for ln in lines if len(ln.text) > _LONG]
     closed = sum(1 for text in long if closes_sentence(text))
     if not long or closed < 0.7 * len(long):
         return False
     beyond_any_page = sum(1 for text in long if len(text) > _BEYOND)
     return beyond_any_page >= 0.12 * len(lines) or (len(long) >= 3 and closed >= 0.85 * len(long))
+
+
+_LONG = 90
+"""Characters from which on a line is longer than most printed ones."""
 
 
 def _is_ragged(wrapped: Sequence[Line], body: Measure) -> bool:

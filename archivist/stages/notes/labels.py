@@ -44,8 +44,12 @@ class Label(NamedTuple):
     alone: bool = False
 
 
-_CALLED_ROUND = re.compile(r"[\w.,;!?\"')\]] ?\(\d{1,3}\)(?=$|[.,;:]| [A-Z\"'])")
-"""A call in round brackets: without one, such figures number the items of a list."""
+_CALLED_ROUND = re.compile(
+    r"[\w.,;!?\"')\]]\(\d{1,3}\)(?=$|[\s.,;:])|[^\W\d_] \(\d{1,3}\)[.,;:]"
+    r"|[.!?\"'] \(\d{1,3}\)(?=$| [A-Z\"'])"
+)
+"""A call in round brackets: without two of them, such figures number the items of a list."""
+_CALLED = 2
 _FORMS = ("bracket", "raised", "round", "stop", "bare")
 _NO_LABELS = frozenset({Hint.CALL, Hint.RUN_ON, Hint.ROW})
 
@@ -53,7 +57,7 @@ _NO_LABELS = frozenset({Hint.CALL, Hint.RUN_ON, Hint.ROW})
 def find_labels(lines: Sequence[Line]) -> list[Label]:
     """Every line start that can be the label of a note, in order."""
     found: list[Label] = []
-    rounded = any("(" in line.text and _CALLED_ROUND.search(line.text) for line in lines)
+    called = sum("(" in line.text and bool(_CALLED_ROUND.search(line.text)) for line in lines)
     for i, line in enumerate(lines):
         if not line.text[0].isdecimal() and line.text[0] not in f"[({RAISED}":
             continue
@@ -65,7 +69,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
                 found.append(Label(int(line.text), line.start, end, i, listlike=True, alone=True))
             continue
         match = _LABEL.match(line.text)
-        if match is None or (match["round"] and not rounded):
+        if match is None or (match["round"] and called < _CALLED):
             continue
         glued = not match["blank"] and match["bare"] and not _GLUED.match(line.text, match.end())
         stated = line.hint is Hint.NOTE

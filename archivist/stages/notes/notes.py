@@ -17,7 +17,7 @@ from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.profiles.model import Publisher
 from archivist.stages.blocks.gauge import gauge
-from archivist.stages.blocks.measure import closes_sentence, is_solid
+from archivist.stages.blocks.measure import closes_long_lines, closes_sentence
 from archivist.stages.forme.breaks import PAGE_GAP
 from archivist.stages.lineview import Line, lines_of
 from archivist.stages.notes.align import Aligner, Candidates
@@ -58,7 +58,7 @@ def _read(
 ) -> Reading:
     """The better reading of the copy: with the numbers of its notes kept, or with them lost."""
     starts = frozenset(_page_starts(sheet, lines, publisher))
-    solid = is_solid(lines)
+    solid = closes_long_lines(lines)
     evidence = Evidence(lines, gauge(list(_wrapped(lines))), starts, solid=solid)
     calls: dict[int, list[Call]] = {}
     for call in find_calls(lines):
