@@ -140,12 +140,12 @@ def slices(known: list[bytes], count: int) -> Iterator[bytes]:
 
 
 def ours(path: Path, out: Path, profiles: api.Profiles, write: Callable[..., Any]) -> None:
-    """The main job on one file."""
+    """The main job on one file, into a folder of its own: no report takes another's place."""
     for edition in api.clean(api.read(path), profiles):
         files = api.parcel(edition)
         for data in files.values():
             hashlib.sha512(data).digest()
-        write(out / edition.report.id, files)
+        write(out / path.stem, files)
 
 
 def theirs(page: str) -> None:

@@ -49,9 +49,6 @@ class Facts:
         return self.first(start, end) is not None
 
 
-_NO_FACTS = Facts()
-
-
 class Stream:
     """Page breaks, forme work, gaps and notes without a call, in source order.
 
@@ -86,7 +83,8 @@ class TextWriter:
         facts: dict[str, list[Fact]] = {}
         for fact in sheet.facts:
             facts.setdefault(fact.name, []).append(fact)
-        self._facts = {name: Facts(found) for name, found in facts.items()}
+        self._said = facts
+        self._facts: dict[str, Facts] = {}
         self._note_of = self._linked(self.main)
         self._written: set[int] = set()
         self._names = self._named(facts.get("note-number", ()))
@@ -107,12 +105,12 @@ class TextWriter:
                 links.setdefault(link.source, link.target)
         if not links or not self.notes:
             return {}
-        starts = [note.start for note in self.notes]
+        starts, call = [note.start for note in self.notes], Inline.CALL
         return {
             segment.start: self.notes[max(0, bisect_right(starts, links[segment.start]) - 1)]
             for block in blocks
             for segment in block.segments
-            if segment.inline is Inline.CALL and segment.start in links
+            if segment.inline is call and segment.start in links
         }
 
     def _named(self, numbers: Sequence[Fact]) -> dict[int, tuple[str, str]]:
@@ -217,7 +215,7 @@ class TextWriter:
         element.set("source", self.pointer(block))
         if person := self.persons.get(block.segments[0].rule):
             element.set("resp", person)
-        elif self._facts.get("guessed-start", _NO_FACTS).any(block.start, block.start + 1):
+        elif self._facts_named("guessed-start").any(block.start, block.start + 1):
             element.set("cert", "medium")
             element.set("resp", RESP)
         if name == "table":
@@ -227,13 +225,19 @@ class TextWriter:
             mend_blank(element)
         return element
 
+    def _facts_named(self, name: str) -> Facts:
+        """Sorted when they are first asked for; most names never are."""
+        if name not in self._facts:
+            self._facts[name] = Facts(self._said.get(name, ()))
+        return self._facts[name]
+
     def fact(self, name: str, block: Block) -> str:
         """The value of a fact that starts inside the block, or an empty string."""
-        return self._facts.get(name, _NO_FACTS).first(block.start, block.end) or ""
+        return self._facts_named(name).first(block.start, block.end) or ""
 
     def page_begins(self, after: int, until: int) -> bool:
         """Whether a page begins in ``[after, until]``."""
-        return self._facts.get("page", _NO_FACTS).any(after, until + 1)
+        return self._facts_named("page").any(after, until + 1)
 
     @property
     def knows_pages(self) -> bool:

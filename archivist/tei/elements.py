@@ -42,6 +42,8 @@ def legal(text: str) -> str:
 
 def words(text: str) -> str:
     """*text* as a list of words, which is what TEI takes as a reason; never empty."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()) or "unknown"
     plain = (c if category(c)[0] not in "CZ" else " " for c in text)
     return " ".join("".join(plain).split()) or "unknown"
 

@@ -75,12 +75,13 @@ def _fill(
 ) -> None:
     pending: list[str] = []
     inside_word = False
+    text, joint = Kind.TEXT, Kind.JOINT  # a member costs more to look up than most steps here
     for piece in pieces:
         kind = piece.kind
-        if kind is Kind.JOINT:
+        if kind is joint:
             inside_word = inside_word or bool(pending and not pending[-1].endswith(" "))
             continue
-        plain = kind is Kind.TEXT
+        plain = kind is text
         if milestones is not None and milestones.due <= piece.start:
             _flush(parent, pending)
             milestones.write(piece.start, parent, inside_word=inside_word)
