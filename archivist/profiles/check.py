@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archivist.core.source import folded
@@ -30,9 +30,20 @@ def find_problems(*folders: Path) -> list[str]:
         every = folders_of(*folders)
     except ProfileError as error:
         return [str(error)]
+    found, problems = _read(every)
+    profiles = Profiles.of(found, {})
+    faults = list(profiles.faults())
+    problems += faults
+    if not faults:
+        problems += faults_of_examples(profiles, Profiles.of(_read(every[:1])[0], {}))
+    return problems
+
+
+def _read(folders: Sequence[Path]) -> tuple[dict[str, dict[str, Profile]], list[str]]:
+    """The profiles of *folders*, a later one over an earlier, by kind and id; and what is wrong."""
     problems: list[str] = []
     found: dict[str, dict[str, Profile]] = {kind: {} for kind in FOLDERS}
-    for folder in every:
+    for folder in folders:
         for kind, path in profile_files(folder):
             try:
                 profile = read_profile(path, FOLDERS[kind])
@@ -42,20 +53,21 @@ def find_problems(*folders: Path) -> list[str]:
             found[kind][profile.id] = profile
             if path.stem != profile.id:
                 problems.append(f"{path}: id: {profile.id!r} is not the name of the file")
-    profiles = Profiles.of(found, {})
-    faults = list(profiles.faults())
-    problems += faults
-    if not faults:
-        problems += faults_of_examples(profiles)
-    return problems
+    return found, problems
 
 
-def faults_of_examples(profiles: Profiles) -> Iterator[str]:
-    """Examples that do not match or give other facts, and counterexamples that match."""
+def faults_of_examples(profiles: Profiles, packaged: Profiles) -> Iterator[str]:
+    """Examples that do not match or give other facts, and counterexamples that match.
+
+    Those of the *packaged* profiles hold for these alone: an example in a language that nobody had
+    described is not wrong because a user has described it.
+    """
     for family in profiles.families.values():
-        yield from _faults(profiles, family, f"families/{family.id}.toml", family.id)
+        among = packaged if packaged.families.get(family.id) == family else profiles
+        yield from _faults(among, family, f"families/{family.id}.toml", family.id)
     for site in profiles.sites.values():
-        yield from _faults(profiles, site, f"sites/{site.id}.toml", site.family)
+        among = packaged if packaged.sites.get(site.id) == site else profiles
+        yield from _faults(among, site, f"sites/{site.id}.toml", site.family)
 
 
 def match_line(profiles: Profiles, family: str, text: str) -> Hit | None:

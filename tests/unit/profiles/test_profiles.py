@@ -151,6 +151,12 @@ def test_a_fault_is_told_with_file_place_and_remedy(
     assert any(message in problem for problem in find_problems(mine))
 
 
+def test_a_language_that_packaged_examples_are_in_can_be_described(tmp_path: Path) -> None:
+    """The family's examples of pages in no known language stay right for the packaged profiles."""
+    text = 'id = "fi"\ntitle = "Finnish"\n\n[labels]\ndownload = ["Lataa"]\npage = ["sivu"]\n'
+    assert find_problems(folder(tmp_path, "languages", "fi.toml", text)) == []
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "none"
     with pytest.raises(ProfileError, match="no such folder of profiles; check --profiles"):
