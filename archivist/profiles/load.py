@@ -15,7 +15,7 @@ from typing import TypeVar
 from archivist.errors import ProfileError
 from archivist.profiles.match import Compiled, Index
 from archivist.profiles.model import DIVISIONS, Family, Language, Publisher, Rule, Site
-from archivist.profiles.openings import closings, held, openings, words
+from archivist.profiles.openings import closings, held, lowered, openings, words
 from archivist.profiles.predicates import PREDICATES
 from archivist.profiles.strict import build, pattern, suggestion
 from archivist.profiles.union import union
@@ -141,6 +141,8 @@ class Profiles:
                 yield f"{place}: two rules have this id; rename one"
             if rule.check and rule.check not in PREDICATES:
                 yield f"{place}: check: {suggestion(rule.check, PREDICATES)}"
+            if rule.like and rule.like not in names:
+                yield f"{place}: like: {suggestion(rule.like, names)}"
             unknown = [name for name in _HOLE.findall(rule.line) if name not in self.wordings]
             if unknown:
                 yield f"{place}: label: {suggestion(unknown[0], self.wordings)}"
@@ -159,7 +161,7 @@ class Profiles:
                 for label, texts in labels.items():
                     for text in texts:
                         row = table.setdefault(label, {})
-                        key = text.lower()
+                        key = lowered(text)
                         row[key] = (*row.get(key, ()), language.id + suffix)
         return table
 

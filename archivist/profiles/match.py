@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archivist.profiles.model import Rule
-from archivist.profiles.openings import DIGIT, SIZE, first_element
+from archivist.profiles.openings import DIGIT, SIZE, first_element, lowered
 from archivist.profiles.union import union, unnamed
 
 LONGEST = 400
@@ -138,7 +138,7 @@ class Index:
 
     def _opened_with(self, begin: str) -> _Some:
         """The rules that know lines by how they begin; *begin* has as many characters as keys."""
-        key = begin.lower()
+        key = lowered(begin)
         known = (self._by_opening.get(key[:size]) for size in range(len(key), 0, -1))
         return next(filter(None, known), _NONE)  # those of shorter keys are among them
 
@@ -167,7 +167,7 @@ class Index:
         The line is not empty, and no longer than :data:`LONGEST`.
         """
         opened = self._opened(text[:SIZE]).matching(text)
-        closed = self._by_closing.get(text[-SIZE:].lower(), ())
+        closed = self._by_closing.get(lowered(text[-SIZE:]), ())
         return (*opened, *closed, *self._by_length[len(text)].matching(text))
 
     def _known_by(self, text: str) -> tuple[Compiled, ...]:

@@ -80,6 +80,11 @@ class Rule:
             the family is proved, is the site's; the last such line counts.
         headed: whether the line stands below the page's heading, which is the report's own where a
             general family tells nothing of the document.
+        like: id of the rule whose lines say the same in other words: together they count once (so
+            do those of a rule that names itself, though it knows a form).
+        inner: whether the line can be the first heading of the report: then it is the site's only
+            where other lines of the site stand on both sides.
+        menu: whether the line is an entry of a menu: names that no rule knows can stand between.
         turns: whether the line turns pages: without one, "page 3 of 12" is no slice of a document.
     """
 
@@ -99,6 +104,9 @@ class Rule:
     recurs: int = 1
     cover: bool = False
     headed: bool = False
+    like: str = ""
+    inner: bool = False
+    menu: bool = False
     turns: bool = False
 
 

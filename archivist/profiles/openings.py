@@ -32,13 +32,22 @@ _MAY_LACK = ("?", "*", "{0", "{,")
 _SIGN = re.compile(r"\\([^\w\s])|([^\w\s\\.^$*+?{}\[\]|()])")
 
 
+def lowered(text: str) -> str:
+    """Lower case of as many characters: the Turkish capital I with a dot becomes one, not two.
+
+    >>> lowered("İNDİR")
+    'indir'
+    """
+    return text.lower().replace("i\u0307", "i")
+
+
 def opening(text: str) -> str:
     """The key by which lines and labels are looked up: up to three characters, lower case.
 
     >>> opening("Download 0.72 Mb."), opening("Ma'lumotlar"), opening("#1782158")
     ('dow', 'ma', '#17')
     """
-    return _STOPS.split(text[:SIZE], maxsplit=1)[0].lower()
+    return lowered(_STOPS.split(text[:SIZE], maxsplit=1)[0])
 
 
 def openings(pattern: str, wordings: Callable[[str], Iterator[str]]) -> frozenset[str]:
@@ -73,7 +82,7 @@ def closings(pattern: str, wordings: Callable[[str], Iterator[str]]) -> frozense
         return ANYHOW
     texts = list(wordings(match[1]))
     return (
-        frozenset(t[-SIZE:].lower() for t in texts)
+        frozenset(lowered(t[-SIZE:]) for t in texts)
         if all(len(t) >= SIZE for t in texts)
         else ANYHOW
     )

@@ -12,7 +12,9 @@ from archivist.profiles import Profiles
 from archivist.profiles.model import Family, Place
 from archivist.stages.lineview import Line, is_spaced, raw_lines
 from archivist.stages.site.cover import sheet_of
-from archivist.stages.site.fields import MOST_GAINED, Block, Found, accepted, blocks_of
+from archivist.stages.site.fields import Block, Found
+from archivist.stages.site.groups import MOST_GAINED, blocks_of
+from archivist.stages.site.proof import accepted
 
 ADDRESS_BONUS = 2
 """How much less a block has to prove where the copy's address is that of a known site."""

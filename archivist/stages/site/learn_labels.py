@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from archivist.core import Sheet
 from archivist.profiles import Profiles
+from archivist.profiles.openings import lowered
 from archivist.stages.lineview import raw_lines
 from archivist.stages.site.noise import noise
 
@@ -41,7 +42,7 @@ def labels_of(
     new = {
         label: fresh
         for label, wordings in found.items()
-        if (fresh := tuple(w for w in wordings if w.lower() not in known.get(label, {})))
+        if (fresh := tuple(w for w in wordings if lowered(w) not in known.get(label, {})))
     }
     return dict(sorted(new.items())), languages
 

@@ -1,8 +1,8 @@
 """Stage *noise*: what the site printed around and into the text.
 
-Rules of a family know single lines; :mod:`archivist.stages.site.fields` says which blocks of them
-prove each other, :mod:`archivist.stages.site.shelter` what else is the site's then. Here both
-become the claims of a copy, and who the site is.
+Rules of a family know single lines; :mod:`archivist.stages.site.groups` and ``proof`` say which
+blocks of them prove each other, :mod:`archivist.stages.site.shelter` what else is the site's then.
+Here both become the claims of a copy, and who the site is.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.profiles import Loss, Profiles
 from archivist.profiles.model import Family, Place
+from archivist.profiles.openings import lowered
 from archivist.stages.site.copies import Copy
 from archivist.stages.site.fields import Block, Found, find_hits
 from archivist.stages.site.frame import menu_above
 from archivist.stages.site.shelter import Claims
 from archivist.stages.site.woven import woven_marks
 from archivist.wording import counted
+
+_SLICED = frozenset({"site.slice", "site.slices", "site.title"})
+"""Facts that only the family says that proves itself best."""
 
 _PAGES = "webpage"
 """The family of what any web page has."""
@@ -68,8 +72,9 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
         claims = Claims(copy, family, hits)
         claims.take_all(blocks, alone=bool(rank))
         entries += [*claims.marks, *woven_marks(hits, copy.lines)]
+        known = {entry.name for entry in entries if isinstance(entry, Fact)}
+        entries += [f for f in claims.facts if not rank or f.name not in known | _SLICED]
         if not rank:
-            entries += claims.facts
             _identify(report, family, blocks, claims.facts, profiles)
             report.findings += _guesses(sheet, blocks, profiles)
     taken = {entry.start for entry in entries if isinstance(entry, Mark)}
@@ -125,7 +130,7 @@ def _language(blocks: Sequence[Block], profiles: Profiles) -> str:
     votes: Counter[str] = Counter()
     labels: dict[str, set[str]] = defaultdict(set)
     for label, wording in (pair for b in blocks for f in b.hits for pair in f.hit.labels):
-        for language in profiles.wordings[label].get(wording.lower(), ()):
+        for language in profiles.wordings[label].get(lowered(wording), ()):
             votes[language.rstrip("?")] += 1 if language.endswith("?") else 3
             labels[language.rstrip("?")].add(label)
     return next((name for name, _ in votes.most_common(2) if len(labels[name]) > 1), "")
@@ -135,7 +140,7 @@ def _guesses(sheet: Sheet, blocks: Sequence[Block], profiles: Profiles) -> Itera
     """One finding for a copy of which lines were known by their form or by a guessed label."""
 
     def guessed(label: str, wording: str) -> bool:
-        languages = profiles.wordings[label].get(wording.lower(), ())
+        languages = profiles.wordings[label].get(lowered(wording), ())
         return all(language.endswith("?") for language in languages)
 
     found = [

@@ -16,7 +16,9 @@ from archivist.stages.lineview import Line
 from archivist.stages.site.copies import Copy
 from archivist.stages.site.cover import FURTHEST, halfway
 from archivist.stages.site.dates import upload_date
-from archivist.stages.site.fields import EDGE, LISTED, Block, Found, value_lines
+from archivist.stages.site.fields import LISTED, Block, Found
+from archivist.stages.site.groups import value_lines
+from archivist.stages.site.proof import EDGE
 
 FEW = 4
 """Lines above the fields that are taken for the site's title and heading, whatever they say."""
@@ -29,6 +31,12 @@ LONGEST_NAME = 150
 
 LONGEST_TAG = 60
 """Characters of a link in the list behind a notice: such a site links phrases of two words."""
+
+NAMES = 2
+"""Lines above a menu, at most, that can be the site's name."""
+
+LETTERS = 5
+"""Letters of a name, at least, that is told by standing in another line."""
 
 VALUES = 3
 """Lines straight after the last field, at most, that are values without a label."""
@@ -87,6 +95,7 @@ class Claims:
                 self._values(block)
         self._above(blocks)
         self._below(blocks)
+        self._name(blocks[0])
 
     def _take(self, k: int, rule: str) -> None:
         if k not in self.taken:
@@ -116,6 +125,8 @@ class Claims:
         for a, b in pairwise(block.hits):
             if b.hit.rule.headed and not a.hit.rule.headed:
                 self._heading(range(a.k + 1, b.k), block)
+            elif self.family.general and a.hit.rule.menu and not b.hit.rule.menu:
+                self.own.update(range(a.k + 1, b.k))  # below its menus a page has its heading
             for k in range(a.k + 1, b.k):
                 if k not in self.own:
                     self._take(k, "between")
@@ -233,6 +244,19 @@ class Claims:
             return
         for k in range(ender.k, footer.first):
             self._take(k, ender.hit.rule.id if k == ender.k else "below")
+
+    def _name(self, block: Block) -> None:
+        """The site's name above its menu, told by another line of the site's that has it too."""
+        above = range(block.first)
+        menu = self.family.general and block.hits[0].hit.rule.menu
+        if not menu or len(above) > NAMES or self.lines[block.first].gap:
+            return
+        said = {_letters(self.lines[k].text) for k in self.taken if k not in above}
+        for k in reversed(above):
+            name = _letters(self.lines[k].text)
+            if len(name) < LETTERS or not any(name in line for line in said):
+                return
+            self._take(k, "name")
 
     def _run(self, start: int, blank: int) -> range:
         """Lines from *start* on that are values: closed by a blank line, or names beyond doubt."""

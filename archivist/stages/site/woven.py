@@ -48,7 +48,13 @@ def woven_marks(hits: Sequence[Found], lines: Sequence[Line]) -> Iterator[Mark]:
     }
     for f in woven:
         if f.k in taken or not taken.isdisjoint((f.k - 1, f.k + 1)):
-            yield Mark(f.line.start, f.line.stop, Zone.SITE_NOISE, f.rule)
+            yield Mark(*_span(f), Zone.SITE_NOISE, f.rule)
+
+
+def _span(f: Found) -> tuple[int, int]:
+    """The whole line, or the part of it that is the site's: a group called ``mark``."""
+    parts = ((field.start, field.end) for field in f.hit.fields if field.name == "mark")
+    return next(parts, (f.line.start, f.line.stop))
 
 
 def _shape(f: Found) -> str:

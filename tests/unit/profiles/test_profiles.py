@@ -131,6 +131,7 @@ FAULTS = [
     ("families", RULE.replace("[[example]]", "weight = true\n[[example]]"), "int, got bool"),
     ("families", RULE.replace("[[example]]", 'check = "clone_stirp"\n[[example]]'),
      "did you mean 'clone_strip'"),
+    ("families", RULE.replace("[[example]]", 'like = "sice"\n[[example]]'), "did you mean 'size'"),
     ("families", RULE + '[[rule]]\n    id = "size"\n    line = "x"\n', "two rules have this id"),
     ("families", "rule = 3\n" + 'id = "x"\ntitle = "x"', "expected a list, got int"),
     ("publishers", 'id = "p"\nname = "p"\ntitle = "p"\ndetect = ["("]', "faulty pattern"),

@@ -29,7 +29,7 @@ def trove(seed: int) -> tuple[list[str], list[str], list[str]]:
         "PaperTrove » Reports and Essays",
         "",
         f"Viewed {rng.randint(3, 4000)} times",
-        f"Part {rng.randint(1, count)} of {count}",
+        f"Leaf {rng.randint(1, count)} of {count}",
         f"Kept since {rng.randint(1, 28)} {rng.choice(('March', 'May', 'October'))} 2019",
         f"Weight: {rng.randint(1, 9)}.{rng.randint(10, 99)} MB",
         "",
@@ -70,7 +70,7 @@ def test_a_learned_template_frees_new_pages_and_takes_no_text(tmp_path: Path) ->
                 assert gone == (not first <= i < last), sheet.text[start:end]
         copy = describe(sheet, report)
         assert report.site == TROVE
-        assert f"Part {copy.slice} of {copy.slices}" in parts[0]
+        assert f"Leaf {copy.slice} of {copy.slices}" in parts[0]
         assert copy.size in "\n".join(parts[0])
 
 

@@ -1,12 +1,14 @@
 """Pages of sites that no profile was made for, each line marked by hand: what is the site's.
 
-``marked/sites.txt`` holds the pages. ``=== CASE FILE`` opens one; files of one case are cleaned
-together. The first sign of a line says whose it is:
+``marked/sites.txt`` and ``more-sites.txt`` hold the pages. ``=== CASE FILE`` opens one; files of
+one case are cleaned together. The first sign of a line says whose it is:
 
     ~  the site's, to the last character
     ?  a heading that both print; either is right
     !  the site's, and left in the text so far: nothing on the page proves it
        (none) the report's, to the last character
+
+``@ NAME=VALUE`` above a page is a fact that the site tells of it.
 
 ``{river 2}`` stands for a passage of ``marked/prose.txt`` in printed lines; with ``paragraphs``
 behind the number, in whole paragraphs. The reports are invented, and so are most sites; the
@@ -55,15 +57,30 @@ def printed(found: re.Match[str]) -> str:
     return "\n".join([head, *(textwrap.fill(text, MEASURE) for text in paragraphs)])
 
 
-def cases() -> dict[str, dict[str, str]]:
+def cases(file: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for title, text in parts_of("sites.txt", "==="):
-        case, file = title.split()
-        found.setdefault(case, {})[file] = PLACEHOLDER.sub(printed, text)
+    for title, text in parts_of(file, "==="):
+        case, name = title.split()
+        found.setdefault(case, {})[name] = PLACEHOLDER.sub(printed, text)
     return found
 
 
-CASES = cases()
+def parted(page: str) -> tuple[str, set[tuple[str, str]]]:
+    """A page without the facts above it, and these."""
+    rows = page.split("\n")
+    facts = [row[2:].split("=", 1) for row in rows if row.startswith("@ ")]
+    kept = [row for row in rows if not row.startswith("@ ")]
+    return "\n".join(kept), {(f"site.{name}", value) for name, value in facts}
+
+
+EVERY = cases("sites.txt") | cases("more-sites.txt")
+CASES = {
+    case: {name: parted(page)[0] for name, page in files.items()} for case, files in EVERY.items()
+}
+FACTS = {
+    case: {name: parted(page)[1] for name, page in files.items()} for case, files in EVERY.items()
+}
+TOLD = [case for case, files in FACTS.items() if any(files.values())]
 
 
 def unmarked(page: str) -> tuple[str, str]:
@@ -100,6 +117,17 @@ def amiss(files: dict[str, str]) -> list[str]:
 @pytest.mark.parametrize("case", CASES)
 def test_the_site_goes_and_the_report_stays(case: str) -> None:
     assert amiss(CASES[case]) == []
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_the_site_tells_what_the_page_says(case: str) -> None:
+    sources = [Source.of(unmarked(page)[0], name=name) for name, page in CASES[case].items()]
+    for edition in clean(sources, PROFILES):
+        sheet = edition.sheet
+        for source, base in zip(sheet.sources, sheet.bases, strict=True):
+            end = base + len(source.text)
+            told = {(f.name, f.value) for f in sheet.facts if base <= f.start < end}
+            assert FACTS[case][source.origin.name] <= told
 
 
 def test_the_pages_are_there_and_marked() -> None:
