@@ -102,10 +102,18 @@ def listed(context: Context, i: int, drafts: Sequence[Draft]) -> Draft | None:
         if _among_others(context, i, find) and (sign := find(text)):
             return _item(context, i, sign)
     sign = signs.enumerator(text)
-    if sign is None or _is_numbered_head(context, i):
+    if sign is None or (_is_numbered_head(context, i) and not _asks_on(drafts, text)):
         return None
     counts = any(signs.counts_on(text, row.text) for row in context.rows[i + 1 : i + REACH])
     return _item(context, i, sign) if counts or _goes_on(drafts, text) else None
+
+
+def _asks_on(drafts: Sequence[Draft], text: str) -> bool:
+    """Whether *text* is a question that counts on with the one right above it."""
+    above = drafts[-1] if drafts else None
+    if above is None or above.zone is not Zone.ITEM or not text.endswith("?"):
+        return False
+    return above.rows[-1].text.endswith("?") and signs.counts_on(above.rows[0].text, text)
 
 
 def begins(context: Context, i: int, draft: Draft) -> bool:

@@ -115,10 +115,13 @@ def _end(lines: Sequence[Line], k: int, names: Collection[str], publisher: Publi
             continue
         if told or _says_who(after.text, below, names, publisher) or after.text[0] in "*†‡§¶":
             return n + 1
-        if len(lines[n].text) < _SHORT * max(len(line.text) for line in lines[k : n + 1]):
+        around = _NEAR if lines[k].text[0] in "*†‡§¶" else 0  # such notes are short
+        near = lines[max(0, k - around) : n + 1 + around]
+        if len(lines[n].text) < _SHORT * max(len(line.text) for line in near):
             return n + 1
     return 0
 
 
 _SHORT = 0.85
-"""Part of the longest line of a note below which its last line was left short."""
+"""Part of the longest line in or near a note below which its last line was left short."""
+_NEAR = 5

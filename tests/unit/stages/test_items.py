@@ -11,6 +11,7 @@ from archivist.core import Source, Zone
 from archivist.core.edition import Edition
 from archivist.profiles import Profiles
 from archivist.stages.clean import clean
+from tests.unit.stages.harbor import PROSE, edition
 
 TEXT = (
     "The lamps along the quay were lit at dusk, and nobody could say who had paid for the oil. A"
@@ -143,3 +144,10 @@ def test_paragraphs_numbered_through_the_report_are_no_items() -> None:
     wicks = oil.replace("The Oil", "The Wicks")
     found = items(f"{PARAGRAPHS}\n\n{oil}\n{PARAGRAPHS}\n\n{wicks}\n{PARAGRAPHS}\n")
     assert found == ["was dear;", "was black."] * 2
+
+
+def test_a_question_that_counts_on_with_one_is_an_item_not_a_head() -> None:
+    asked = "1. How many ships did the office clear?\n2. How many were refused?\n3. Who did it?\n"
+    text = f"The Questionnaire\n{PROSE}{asked}Sources\n{PROSE}"
+    blocks = edition(text).outline.blocks
+    assert [block.zone for block in blocks].count(Zone.ITEM) == 3

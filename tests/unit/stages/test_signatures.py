@@ -71,3 +71,11 @@ def test_a_note_that_gives_an_address_needs_no_name_elsewhere() -> None:
     text = f"The Mines\n{PROSE}Nobody paid.\n{WHO} She can be reached at <am@mine.example>.\n"
     assert len(of(Zone.AUTHOR_NOTE, f"{text}\f{PROSE}")) == 1
     assert not of(Zone.AUTHOR_NOTE, f"The Mines\n{PROSE}Nobody paid.\n{WHO}\n\f{PROSE}")
+
+
+def test_a_short_note_by_sign_ends_before_the_text_below_it() -> None:
+    notes = "* Northmouth University. E-mail: hp@north.example.\n† Research fellow, Oslo.\n"
+    front = "Pricing the Ferry\nHugo Pens* and Lotta Brandt†\nMarch 2010\n"
+    text = f"{front}Abstract\n{PROSE}{notes}1 Introduction\n{PROSE * 3}"
+    assert of(Zone.AUTHOR_NOTE, text)[-1] == "† Research fellow, Oslo."
+    assert (Zone.HEADING, "1 Introduction") in blocks(text)
