@@ -18,10 +18,14 @@ _MISREAD = re.compile(r"(?P<sign>[olnqvuØü§¨?»þ¡¤])[ \t]+(?=[\"'(]?\w)")
 and arrows at ``l n q u v Ø ü § ¨ þ ¤``; Word sets the second level as an ``o`` of a typewriter
 face; ``?`` is what converters write for a sign that they do not know."""
 _DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
-_ENUMERATOR = re.compile(r"(?P<open>\(?)(?P<n>\d{1,2}|[ivx]{1,5}|[a-zа-я])(?P<close>[.)]) +(?=\S)")
+_ENUMERATOR = re.compile(
+    r"(?P<open>\(?)(?P<n>\d{1,2}|[ivx]{1,5}|[a-zа-я]|[A-H])(?P<close>[.)]) +(?=\S)"
+)
+_SURNAME = re.compile(r"(?:[A-Z]\. ?)*[A-Z][\w'-]+(?:,| and | \()")
+"""What follows an initial."""
 SECOND_LEVEL = frozenset("◦°⁃o")
 """Bullets that are set below others, whichever comes first."""
-FIRST = frozenset({"1", "a", "i", "\N{CYRILLIC SMALL LETTER A}"})
+FIRST = frozenset({"1", "a", "A", "i", "\N{CYRILLIC SMALL LETTER A}"})
 """What a list that is numbered begins with."""
 
 
@@ -46,8 +50,14 @@ def misread(text: str) -> re.Match[str] | None:
 
 
 def enumerator(text: str) -> re.Match[str] | None:
-    """``1.``, ``(2)``, ``a)``, ``б)`` at the start of *text*."""
-    return _ENUMERATOR.match(text)
+    """``1.``, ``(2)``, ``a)``, ``б)``, ``B.`` at the start of *text*; an initial is none.
+
+    >>> bool(enumerator("B. The lamps were lit.")), bool(enumerator("B. Hale, Lamps of the East."))
+    (True, False)
+    """
+    match = _ENUMERATOR.match(text)
+    initial = match and match["n"].isupper() and _SURNAME.match(text, match.end())
+    return None if initial else match
 
 
 def may_open(text: str) -> bool:
@@ -72,7 +82,8 @@ def kind(text: str) -> str:
             return match["sign"]
     if match := enumerator(text):
         n = match["n"]
-        form = "1" if n.isdigit() else "i" if roman_value(n) else "a"
+        letter = "A" if n.isupper() else "a"
+        form = "1" if n.isdigit() else "i" if roman_value(n) else letter
         return f"{match['open']}{form}{match['close']}"
     return ""
 

@@ -151,3 +151,15 @@ def test_a_question_that_counts_on_with_one_is_an_item_not_a_head() -> None:
     text = f"The Questionnaire\n{PROSE}{asked}Sources\n{PROSE}"
     blocks = edition(text).outline.blocks
     assert [block.zone for block in blocks].count(Zone.ITEM) == 3
+
+
+def test_capital_letters_number_items_and_no_heads_or_initials() -> None:
+    def kinds(text: str) -> list[Zone]:
+        return [block.zone for block in edition(text).outline.blocks]
+
+    asked = "The office asked:\nA. Who pays the dues of the harbor?\nB. Who keeps them?\n"
+    assert kinds(f"{asked}{PROSE}").count(Zone.ITEM) == 2
+    heads = f"A. How the harbor began\n{PROSE}B. How it was closed\n{PROSE}"
+    assert kinds(heads).count(Zone.HEADING) == 2
+    works = "A. Brandt, Salt (Riga: Osta, 1999).\nB. Hale, Lamps (Leeds: Wick, 2001).\n"
+    assert Zone.ITEM not in kinds(f"Sources\n{PROSE}{works}")
