@@ -13,7 +13,7 @@ from archivist.stages.lineview import Line
 
 SENTENCE_END = re.compile(
     rf"""[.!?…]["')\]]*(?:\d{{1,3}}|\[\d{{1,3}}\]|\(\d{{1,3}}\)|[{RAISED}]{{1,3}})?$"""
-    r"""|[.!?]["')\]]* ?\d{1,3}$"""
+    r"""|[.!?]["')\]]* ?(?:\d{1,3}|\(\d{1,3}\))$"""
 )
 """A line that closes a sentence, with quotes, brackets or a call behind the stop (folded view)."""
 
@@ -32,8 +32,10 @@ def closes_sentence(text: str) -> bool:
 
     >>> closes_sentence("in the region."), closes_sentence("as the U.S."), closes_sentence("and of")
     (True, False, False)
-    >>> closes_sentence("back in 1990.12"), closes_sentence("by almost 3.2")
-    (True, False)
+    >>> closes_sentence("back in 1990.12"), closes_sentence("Nobody paid. (3)")
+    (True, True)
+    >>> closes_sentence("the clause (3)"), closes_sentence("by almost 3.2")
+    (False, False)
     """
     return text[-1:] in _LAST and _tail_closes(text[-_TAIL:])
 
