@@ -16,7 +16,8 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
 from archivist.stages.forme.breaks import PAGE_GAP, Cluster, gaps_part_sentences, page_facts
-from archivist.stages.forme.numbering import bare_folio, folio_value, is_framed
+from archivist.stages.forme.lone import lone_folios
+from archivist.stages.forme.numbering import bare_folio, folio_value
 from archivist.stages.forme.ornate import ornate_heads
 from archivist.stages.forme.recurring import Found, recurring_heads
 from archivist.stages.forme.told import label_facts
@@ -48,7 +49,7 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         found = recurring_heads(lines, taken, known=known, never=_known_heads(publisher))
         clusters += _clusters(found, taken)
     clusters.sort(key=lambda c: c.first)
-    clusters += _lone_folios(lines, clusters, taken, publisher)
+    clusters += lone_folios(lines, clusters, taken, publisher)
     halves = halves_of([_said(lines, c) for c in clusters], _known_heads(publisher))
     clusters += _clusters([*torn_heads(lines, taken, halves)], taken)
     clusters.sort(key=lambda c: c.first)
@@ -316,58 +317,3 @@ def _bare_recto(
         (i + 1, last, Zone.RUNNING_HEAD, f"{publisher.id}:recto-bare"),
     ]
     return cluster
-
-
-def _lone_folios(
-    lines: Sequence[Line], clusters: Sequence[Cluster], taken: set[int], publisher: Publisher
-) -> list[Cluster]:
-    """Page numbers without a head, where a page break, a cut or a masthead stands beside them."""
-    mastheads = {c.first for c in clusters if c.masthead}
-    known = [(c.first, folio_value(c.folio)) for c in clusters if c.folio]
-    by_gap = bool(publisher.running_heads.verso) or gaps_part_sentences(lines)
-    found: list[Cluster] = []
-    for i, line in enumerate(lines):
-        value = folio_value(line.text)
-        if i in taken or value is None:
-            continue
-        after = lines[i + 1] if i + 1 < len(lines) else None
-        beside_masthead = i + 1 in mastheads or (
-            i - 1 in taken and i - 1 in {c.last for c in clusters if c.masthead}
-        )
-        at_break = (i == 0 or line.gap >= PAGE_GAP or line.cut) and (
-            after is None or after.gap == 0 or after.gap >= PAGE_GAP
-        )
-        closes = after is not None and (after.gap >= PAGE_GAP or after.cut) and line.gap >= 1
-        ends = after is not None and after.feed and not line.feed
-        ends = ends and (_adjoins(i, value, known) or is_framed(line.text))
-        foot = ends or (i + 1, (value[0], value[1] + 1)) in known
-        if not (beside_masthead or ((at_break or closes) and by_gap) or foot):
-            continue
-        if not _fits(i, value, known):
-            continue
-        cluster = Cluster(i, i, bare_folio(line.text), foot=foot)
-        cluster.parts = [(i, i, Zone.FOLIO, "pages:lone-folio")]
-        found.append(cluster)
-        taken.add(i)
-    return found
-
-
-def _adjoins(
-    i: int, value: tuple[bool, int], known: list[tuple[int, tuple[bool, int] | None]]
-) -> bool:
-    """Whether the page number known before or after *i* is the one next to *value*."""
-    before = next((v for k, v in reversed(known) if k < i), None)
-    after = next((v for k, v in known if k > i), None)
-    return before == (value[0], value[1] - 1) or after == (value[0], value[1] + 1)
-
-
-def _fits(
-    i: int, value: tuple[bool, int], known: list[tuple[int, tuple[bool, int] | None]]
-) -> bool:
-    """Whether a number stands between the page numbers known before and after it."""
-    roman, number = value
-    before = [v[1] for k, v in known if v and k < i and v[0] == roman]
-    after = [v[1] for k, v in known if v and k > i and v[0] == roman]
-    if before and not before[-1] < number <= before[-1] + 12:
-        return False
-    return not (after and not after[0] - 12 <= number < after[0])

@@ -78,3 +78,20 @@ def test_a_framed_number_before_a_form_feed_is_a_page_number_alone(
     entries = pages(sheet, PROFILES.publishers["generic"])
     folios = [e for e in entries if isinstance(e, Mark) and e.role is Zone.FOLIO]
     assert [sheet.text[e.start : e.end].strip("- \n") for e in folios] == found
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("FOREWORD", ["v"]),
+        ("FOREWORD ROE\nFOREWORD", ["v", "FOREWORD ROE"]),
+        ("HARBORS ROE\nFOREWORD", []),  # of another part
+        ("The Lamps", []),
+    ],
+)
+def test_a_roman_number_above_the_head_of_a_foreword(head: str, found: list[str]) -> None:
+    sheet = Sheet.of(Source.of(f"{body(1)}v\n{head}\n{body(2)}"))
+    entries = pages(sheet, PROFILES.publishers["nbr-special-report"])
+    zones = (Zone.FOLIO, Zone.RUNNING_HEAD)
+    marks = [e for e in entries if isinstance(e, Mark) and e.role in zones]
+    assert [sheet.text[e.start : e.end].strip() for e in marks] == found
