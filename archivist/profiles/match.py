@@ -206,7 +206,7 @@ class Index:
         if end - start > LONGEST:
             return []
         best: dict[str, Hit] = {}
-        closing = view[max(start, end - SIZE) : end].lower()
+        closing = lowered(view[max(start, end - SIZE) : end])
         digit = _DIGIT.search(view, max(start, end - _LONGEST_VALUE), end) is not None
         for family, rule, pattern, _, closings, held, _ in self._glued:
             if family in best or (not digit and DIGIT in held):

@@ -85,6 +85,13 @@ SITE = """
 """
 
 
+@pytest.mark.parametrize("label", ["İndir", "İNDİR", "indir", "Yükle"])
+def test_a_dotted_capital_i_is_a_letter_as_others_are(label: str) -> None:
+    hit = match_line(PROFILES, "docmirror", f"{label} 1.2 Mb.")
+    assert hit is not None
+    assert hit.rule.id == "download"
+
+
 def test_a_users_folder_is_laid_over_the_packaged_profiles(tmp_path: Path) -> None:
     profiles = Profiles.load(folder(tmp_path, "sites", "brandnew.example.toml", SITE))
     assert profiles.site_at("www.brandnew.example") == profiles.sites["brandnew.example"]
