@@ -255,6 +255,10 @@ class Evidence:
         """Whether a sentence of the text breaks off at the blank line before line *i*."""
         return self.gap(i) and self.left(i - 1) is Left.OPEN
 
+    def cut_in(self) -> bool:
+        """Whether a citation stands anywhere between a sentence and its rest, as notes do."""
+        return any(self._broken_off(i) for i in self._citing if i not in self._works)
+
     def opens(self, i: int, *, behind_note: bool) -> float:
         """That a note without a number begins at line *i*."""
         if self.lines[i].hint in (Hint.NOTE, Hint.NOTE_ON):

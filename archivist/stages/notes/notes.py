@@ -69,7 +69,7 @@ def _read(
     found = Candidates(calls, labels, signed(lines, sorted(starts - {0})))
     kept = Aligner(evidence, found, units, tears, lost=False).read()
     count = sum(1 for step in kept.steps if step.event is Event.CALL)
-    if solid or not (count or publisher.notes.number_may_be_lost):
+    if solid or not (count or publisher.notes.number_may_be_lost or (tears and evidence.cut_in())):
         return kept
     evidence.tie_gaps(count)
     lost = Aligner(evidence, found, units, tears, lost=True).read()

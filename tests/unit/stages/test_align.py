@@ -354,3 +354,21 @@ def test_a_numbered_head_behind_a_call_of_its_number_is_no_note() -> None:
     reading = read("\n".join([*page(1, 2), "1 Lamps of the Quay", FULL, LAST, *page(3)]))
     assert called(reading) == [1, 2, 3]
     assert opened(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["It names the", "", f"{WIDE}.", "harbor."], True),
+        ([LAST, "", f"{WIDE}.", "harbor."], False),  # behind a whole sentence: as well a paragraph
+        (
+            ["References", "", f"{WIDE}.", "It names the", "", f"{WIDE}."],
+            False,
+        ),  # of a list of works
+    ],
+)
+def test_citations_amid_a_sentence_show_notes_where_no_call_is_seen(
+    lines: list[str], *, shown: bool
+) -> None:
+    read_lines = lines_of(Sheet.of(Source.of("\n".join([FULL, *lines]))))
+    assert Evidence(read_lines, Gauge(45, 0.5), frozenset({0}), solid=False).cut_in() is shown
