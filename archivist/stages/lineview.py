@@ -39,7 +39,8 @@ class Line(NamedTuple):
         gap: number of blank lines just before it.
         cut: whether site furniture stands between it and the line before.
         hint: what markup or type says of it; text has no such hints.
-        fenced: whether text that another stage claimed stands between it and the line before.
+        fenced: whether text that another stage claimed stands between it and the line before, were
+            it a blank line that a person gave a zone of the text.
         feed: whether a form feed stands before it: a new page, in text made from a PDF.
     """
 
@@ -119,13 +120,15 @@ def _free_lines(sheet: Sheet) -> Iterator[Line]:
     above = Line(-1, 0, 0, 0, 0, "", "", soft=False, gap=0, cut=False)
     for line in sheet.of_text(_written):
         zone = zones[line.head]
+        told = line.gap and not sheet.free(above.stop, line.start)
+        if told and not MAIN.isdisjoint(zones[above.stop : line.start]):
+            fenced = True
         if mark and sheet.zone_rules[line.head] == mark:
             fed = True
         elif zone:
             cut = cut or zone == Zone.SITE_NOISE
             fenced = fenced or zone in MAIN
         else:
-            told = line.gap and not sheet.free(above.stop, line.start)
             gap = _gap(sheet, above, line) if told else line.gap
             gap = max(gap, FEED) if fed else gap
             changed = cut or fenced or fed or gap != line.gap

@@ -56,6 +56,15 @@ def zones_of(edition, line):
     return Zone(edition.sheet.zones[start])
 
 
+def test_a_blank_line_that_is_given_a_zone_parts_a_call_from_the_text_above():
+    text = TEXT.replace("so.2 The\n", "so.\n\n2\nThe\n")
+    copy = hashlib.sha256(text.encode()).hexdigest()[:12]
+    blank = text.splitlines().index("2")
+    edition = cleaned(correction(copy=copy, line=blank, zone="credit"), text=text)
+    assert zones_of(edition, blank) is Zone.CREDIT
+    assert zones_of(edition, blank + 1) is Zone.PARAGRAPH
+
+
 def test_a_title_a_subtitle_and_a_byline():
     edition = cleaned(
         correction(line=1, zone="title"),

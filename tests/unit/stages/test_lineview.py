@@ -40,8 +40,9 @@ def _by_definition(sheet: Sheet) -> list[tuple[str, int, bool, bool, bool]]:
         above = max((k for k in range(i) if lines[k][0]), default=-1)
         blank = sum(lines[k][1] in (0, Zone.BLANK) for k in range(above + 1, i))
         feeds = sum(sheet.text[c - 1] == "\f" for *_, c in lines[max(above, 0) : i])
-        between = {lines[k][1] for k in range(free + 1, i) if lines[k][0]}
-        cut, fenced = Zone.SITE_NOISE in between, Zone.HEADING in between
+        between = range(free + 1, i)
+        cut = any(lines[k][1] is Zone.SITE_NOISE for k in between if lines[k][0])
+        fenced = any(lines[k][1] is Zone.HEADING for k in between)
         found.append((text, max(blank, FEED * feeds), cut, fenced, feeds > 0))
         free = i
     return found
