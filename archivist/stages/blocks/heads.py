@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
 )
 _SHORTENED = frozenset("AL JR SR CO INC LTD NO VOL ED EDS ST DR".split())
 """What a stop behind capitals shortens rather than closes: ``SOLÍS ET AL.``"""
-_SPOKEN = re.compile(r"(?:Q|A)\d{0,2}: ")
+_SPOKEN = re.compile(r"[QA]\d{0,2}: ")
 """How questions and answers begin."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=[- ]\w)")
 """What a head can begin with besides a capital."""

@@ -14,7 +14,7 @@ _SAID = re.compile(
     r"(?i)\binterview (?:with|by|of)\b|\b(?:an|this|the) interview\b|\binterviewed\b|^interview$"
     r"|\bq ?& ?a\b|\bquestions and answers with\b|\bconversation with\b"
     r"|\b(?:spoke|speaks|talked|talks|sat down) (?:with|to)\b"
-    r"|\bинтервью\b|\bбесед(?:а|овал|овала|уем|уют) с\b|\bсо?беседник\b|\bінтерв['ʼ]ю\b"
+    r"|\bинтервью\b|\bбесед(?:а|овал|овала|уем|уют) с\b|\bсобеседник\b|\bінтерв['ʼ]ю\b"
     r"|\bintervyu\b|\bsuhbat(?:i|lashdi)?\b|\bсұхбат\b|\bmüsahibə\b|\bröportaj\b|\bsöyleşi\b"
     r"|\bgespräch mit\b|\bentretien avec\b|\bentrevista\b|\bwywiad z\b|\brozmowa z\b|\bwawancara\b",
     re.MULTILINE,
@@ -24,6 +24,7 @@ on interviews says so in the plural."""
 _BEFORE = 2000
 """Characters before the first question within which an interview is announced."""
 _LEAST = 3
+"""Questions of an interview at least."""
 _MOSTLY = 2
 """Questions to one head that asks nothing."""
 

@@ -19,10 +19,11 @@ _LEAST_EARLY = 2
 is enough behind a colon."""
 _PLAINLY = 0.15
 """Part of the measure that is more room than faces and tight or loose lines account for."""
-_LONGEST = 20
-"""Rows of a paragraph, heads and lists between counted, on average at most."""
 _SURELY = 0.35
 """The same where blank lines part paragraphs and none stands there."""
+_LONGEST = 20
+"""Rows of a paragraph, heads and lists between counted, on average at most, where blank lines part
+paragraphs."""
 _SELDOM = 0.1
 """Paragraphs without a blank line below, to one with it, where such lines part paragraphs."""
 _EARLY = 0.4
@@ -182,6 +183,7 @@ def verse(context: Context, i: int) -> Draft | None:
 
 
 _LEAST_VERSES = 3
+"""Lines of verse amid prose at least."""
 _VERSE = 0.75
 """Part of the measure of prose that a line of verse reaches at most."""
 

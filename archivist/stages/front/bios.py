@@ -13,7 +13,7 @@ from archivist.core.roles import Zone
 from archivist.profiles.model import Publisher
 from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.claims import lines_as
-from archivist.stages.front.people import is_byline, plain
+from archivist.stages.front.people import NOTE_SIGNS, is_byline, plain
 from archivist.stages.lineview import Line
 
 RULE = "front:author-note"
@@ -77,7 +77,7 @@ def _opens(lines: Sequence[Line], k: int, names: Collection[str], publisher: Pub
 def _is_signed(lines: Sequence[Line], k: int, signs: Collection[str]) -> bool:
     """Whether line *k* opens with the sign of a name in a byline, and says a post or address."""
     text = lines[k].text
-    if text[0] not in signs or not (body := text.lstrip("*†‡§¶ "))[:1].isupper():
+    if text[0] not in signs or not (body := text.lstrip(f"{NOTE_SIGNS} "))[:1].isupper():
         return False
     below = lines[k + 1].text if k + 1 < len(lines) and not lines[k + 1].gap else ""
     said = f"{body} {below}"
@@ -113,9 +113,9 @@ def _end(lines: Sequence[Line], k: int, names: Collection[str], publisher: Publi
         below = lines[n + 2].text if n + 2 < len(lines) else ""
         if _ON.match(after.text) or _CONTACT.search(after.text):
             continue
-        if told or _says_who(after.text, below, names, publisher) or after.text[0] in "*†‡§¶":
+        if told or _says_who(after.text, below, names, publisher) or after.text[0] in NOTE_SIGNS:
             return n + 1
-        around = _NEAR if lines[k].text[0] in "*†‡§¶" else 0  # such notes are short
+        around = _NEAR if lines[k].text[0] in NOTE_SIGNS else 0  # such notes are short
         near = lines[max(0, k - around) : n + 1 + around]
         if len(lines[n].text) < _SHORT * max(len(line.text) for line in near):
             return n + 1
@@ -125,3 +125,4 @@ def _end(lines: Sequence[Line], k: int, names: Collection[str], publisher: Publi
 _SHORT = 0.85
 """Part of the longest line in or near a note below which its last line was left short."""
 _NEAR = 5
+"""Lines before and behind a note with a sign among which the longest is looked for."""

@@ -17,7 +17,7 @@ from archivist.stages.forme.numbering import folio_value
 from archivist.stages.front.bios import author_notes
 from archivist.stages.front.leading import small_words
 from archivist.stages.front.openers import late_opener, note_begin, opener
-from archivist.stages.front.people import plain
+from archivist.stages.front.people import NOTE_SIGNS, plain
 from archivist.stages.front.prelims import (
     DIVISION,
     MOST_OF_IMPRINT,
@@ -116,7 +116,7 @@ def _author_notes(
     return author_notes(free, names, publisher, words=words, signs=signs)
 
 
-_SIGNS = re.compile(r"(?<=[^\W\d_])[*†‡§¶]")
+_SIGNS = re.compile(rf"(?<=[^\W\d_])[{NOTE_SIGNS}]")
 """Signs of notes behind a name."""
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.stages.lineview import Line
 
-_UPPER = r"[^\W\d_a-z]"
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 _NO_LETTER = re.compile(r"[\W_]")
 _ARTICLE = re.compile(r"^(?:al|el|ad|ul|ibn)-(?=\w)|^d'(?=\w)")
@@ -46,7 +45,9 @@ _DEGREES = frozenset(
 _SURE_DEGREE = re.compile(r"\s+(?:Ph\.? ?D|Ed\.? ?D|D\.? ?Phil|Dr\.?PH|MPH|PsyD|PharmD)\.?$")
 """A degree behind a name without a comma between; other letters there can be initials."""
 _TITLE = re.compile(r"^(?:(?:Dr|Prof)\.|Dr|Professor) (?=\S+ \S)")
-_SIGNS = re.compile(r"(?<=[^\W\d_A-Z])(?:\s?[*†‡§¶]+|\d{1,2}(?:,\d{1,2})*)(?=$|[\s,;])")
+NOTE_SIGNS = "*†‡§¶"
+"""Signs of notes that stand behind a name, and before the note on its bearer."""
+_SIGNS = re.compile(rf"(?<=[^\W\d_A-Z])(?:\s?[{NOTE_SIGNS}]+|\d{{1,2}}(?:,\d{{1,2}})*)(?=$|[\s,;])")
 """Signs of notes behind a name: ``Ana Roe*``, ``Li Wei1,2``."""
 
 
@@ -165,7 +166,7 @@ POST = re.compile(
     r"|president|chair|author|editor|investigator|contributor|associate|researcher|candidate"
     r"|advis[eo]r|manager|officer|department|faculty|school|division|program(?:me)?|college|cent(?:er|re)"
     r"|council|foundation|bureau|office|bank|corporation|unit|group|partner|publisher)s?"
-    r"|institut\w*|universit(?:y|ies)|ministry|laborator(?:y|ies)|academy|agency|dept|faculty|press"
+    r"|institut\w*|universit(?:y|ies)|ministry|laborator(?:y|ies)|academy|agency|dept|press"
     r"|society|team|staff|inc|ltd|llc|e-?mail)\b|@"
 )
 """What a person is, or works at."""
