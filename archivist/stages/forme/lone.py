@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from archivist.core.roles import Zone
 from archivist.profiles.model import Publisher
-from archivist.stages.forme.breaks import PAGE_GAP, Cluster, gaps_part_sentences
+from archivist.stages.forme.breaks import PAGE_GAP, Cluster
 from archivist.stages.forme.numbering import bare_folio, folio_value, is_framed
 from archivist.stages.lineview import Line
 
@@ -15,15 +15,19 @@ Known = list[tuple[int, tuple[bool, int] | None]]
 
 
 def lone_folios(
-    lines: Sequence[Line], clusters: Sequence[Cluster], taken: set[int], publisher: Publisher
+    lines: Sequence[Line],
+    clusters: Sequence[Cluster],
+    taken: set[int],
+    publisher: Publisher,
+    *,
+    by_gap: bool,
 ) -> list[Cluster]:
     """Page numbers without a head, where a page break, a cut or a masthead stands beside them.
 
-    Their lines are *taken*.
+    Their lines are *taken*. Where *by_gap*, pages are parted by blank lines.
     """
     beside = {k for c in clusters if c.masthead for k in (c.first - 1, c.last + 1)}
     known = [(c.first, folio_value(c.folio)) for c in clusters if c.folio]
-    by_gap = bool(publisher.running_heads.verso) or gaps_part_sentences(lines)
     found: list[Cluster] = []
     for i, line in enumerate(lines):
         value = folio_value(line.text)
@@ -31,6 +35,8 @@ def lone_folios(
             continue
         foot = _ends_page(lines, i, value, known)
         head = _head_of_prelim(lines, i, publisher) if value[0] else None
+        if head is not None and not taken.isdisjoint(head):
+            head = None  # a running head known by its form, with a page of its own
         told = i in beside or foot or head is not None
         if not (told or (by_gap and _stands_apart(lines, i))):
             continue

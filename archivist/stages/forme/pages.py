@@ -49,7 +49,8 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         found = recurring_heads(lines, taken, known=known, never=_known_heads(publisher))
         clusters += _clusters(found, taken)
     clusters.sort(key=lambda c: c.first)
-    clusters += lone_folios(lines, clusters, taken, publisher)
+    by_gap = bool(publisher.running_heads.verso) or gaps_part_sentences(lines)
+    clusters += lone_folios(lines, clusters, taken, publisher, by_gap=by_gap)
     halves = halves_of([_said(lines, c) for c in clusters], _known_heads(publisher))
     clusters += _clusters([*torn_heads(lines, taken, halves)], taken)
     clusters.sort(key=lambda c: c.first)
@@ -66,7 +67,7 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
         clusters,
         publisher,
         certain=paged,
-        by_gap=bool(publisher.running_heads.verso) or gaps_part_sentences(lines),
+        by_gap=by_gap,
         labels=labels,
     )
     return entries

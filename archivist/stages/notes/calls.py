@@ -20,14 +20,19 @@ from archivist.stages.notes.citations import NOTE_HEAD
 
 OWN_LINE = re.compile(r"\d{1,3}")
 SUPERSCRIPT = str.maketrans(RAISED, "0123456789")
+_IN_ROUND = (
+    r"(?<=[^\W\d_A-Z])\((?P<paren>\d{1,3})\)(?=[\s.,;:)\"']|$)"
+    r"|(?<=[.,;!?\"')\]])\((?P<stopped>\d{1,3})\)(?=[\s)\"']|$)"
+    r"|(?<=[^\W\d_A-Z.!?\"')\]]) \((?P<apart>\d{1,3})\)(?=[.,;:])"
+    r"|(?<=[.!?\"']) \((?P<behind>\d{1,3})\)(?= [^\W\d_a-z]| [\"']|$)"
+)
+ROUND_CALL = re.compile(_IN_ROUND)
+"""What can be a call in round brackets, by what stands around it."""
 _INLINE = re.compile(
     rf"(?=[\d\[( {RAISED}])"  # what any of them begins with: few places of a line are looked at
     rf"(?:(?P<raised>[{RAISED}]{{1,3}})"
     r"|\[\^?(?P<bracket>\d{1,3})\](?!\()"
-    r"|(?<=[^\W\d_A-Z])\((?P<paren>\d{1,3})\)(?=[\s.,;:)\"']|$)"
-    r"|(?<=[.,;!?\"')\]])\((?P<stopped>\d{1,3})\)(?=[\s)\"']|$)"
-    r"|(?<=[^\W\d_A-Z.!?\"')\]]) \((?P<apart>\d{1,3})\)(?=[.,;:])"
-    r"|(?<=[.!?\"']) \((?P<behind>\d{1,3})\)(?= [^\W\d_a-z]| [\"']|$)"
+    rf"|{_IN_ROUND}"
     r"|(?<=[.,;:!?\"')\]])(?P<glued>\d{1,3})(?=[\s.,;:)\"'\]—]|$|[A-Z])"
     r"|(?<=[.,;!?\"')\]]) {1,3}(?P<loose>\d{1,3})(?= {1,3}[^\W\d]| {1,3}[\"'(]| ?$)"
     r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$))"

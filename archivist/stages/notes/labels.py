@@ -10,7 +10,7 @@ from archivist.core.numerals import RAISED
 from archivist.core.source import Hint
 from archivist.stages.blocks.heads import is_title_case
 from archivist.stages.lineview import Line
-from archivist.stages.notes.calls import OWN_LINE, SUPERSCRIPT
+from archivist.stages.notes.calls import OWN_LINE, ROUND_CALL, SUPERSCRIPT
 from archivist.stages.notes.citations import cites
 
 _LABEL = re.compile(
@@ -44,12 +44,9 @@ class Label(NamedTuple):
     alone: bool = False
 
 
-_CALLED_ROUND = re.compile(
-    r"[\w.,;!?\"')\]]\(\d{1,3}\)(?=$|[\s.,;:])|[^\W\d_] \(\d{1,3}\)[.,;:]"
-    r"|[.!?\"'] \(\d{1,3}\)(?=$| [A-Z\"'])"
-)
-"""A call in round brackets: without two of them, such figures number the items of a list."""
 _CALLED = 2
+"""Lines with a call in round brackets at least: with fewer, such figures number the items of a
+list."""
 _FORMS = ("bracket", "raised", "round", "stop", "bare")
 _NO_LABELS = frozenset({Hint.CALL, Hint.RUN_ON, Hint.ROW})
 
@@ -57,7 +54,7 @@ _NO_LABELS = frozenset({Hint.CALL, Hint.RUN_ON, Hint.ROW})
 def find_labels(lines: Sequence[Line]) -> list[Label]:
     """Every line start that can be the label of a note, in order."""
     found: list[Label] = []
-    called = sum("(" in line.text and bool(_CALLED_ROUND.search(line.text)) for line in lines)
+    called = sum("(" in line.text and bool(ROUND_CALL.search(line.text)) for line in lines)
     for i, line in enumerate(lines):
         if not line.text[0].isdecimal() and line.text[0] not in f"[({RAISED}":
             continue

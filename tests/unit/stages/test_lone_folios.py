@@ -7,6 +7,7 @@ import pytest
 from archivist.core import Sheet, Source, Zone
 from archivist.core.ledger import Mark
 from archivist.stages.forme.breaks import gaps_part_sentences
+from archivist.stages.forme.lone import lone_folios
 from archivist.stages.forme.numbering import folio_value
 from archivist.stages.forme.pages import pages
 from archivist.stages.forme.recurring import recurring_heads
@@ -95,3 +96,17 @@ def test_a_roman_number_above_the_head_of_a_foreword(head: str, found: list[str]
     zones = (Zone.FOLIO, Zone.RUNNING_HEAD)
     marks = [e for e in entries if isinstance(e, Mark) and e.role in zones]
     assert [sheet.text[e.start : e.end].strip() for e in marks] == found
+
+
+def test_a_running_head_that_is_known_is_not_taken_again_with_the_number_above_it() -> None:
+    publisher = PROFILES.publishers["nbr-strategic-asia"]
+    text = f"{body(0)}\niv\nFOREWORD Ada Wick\nFOREWORD\n{body(1)}"
+    lines = lines_of(Sheet.of(Source.of(text)))
+    number = [line.text for line in lines].index("iv")
+
+    def found(taken: set[int]) -> list[tuple[int, int]]:
+        clusters = lone_folios(lines, [], taken, publisher, by_gap=False)
+        return [(cluster.first, cluster.last) for cluster in clusters]
+
+    assert found(set()) == [(number, number + 1)]
+    assert found({number + 1}) == []
