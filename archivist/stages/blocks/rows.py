@@ -36,6 +36,9 @@ _SHORT_WORDS = frozenset(
     ).split()
 )
 
+_LABEL_WORDS = 3
+"""Words of a label in a figure, at most."""
+
 
 @dataclass
 class Row:
@@ -153,7 +156,7 @@ def _same_printed_line(
         return False
     if row.lines[-1].hint is Hint.CALL:
         return line.hint is Hint.RUN_ON
-    if bullet(line.text) or _is_caption(line.text) or _heads_table(lines, i):
+    if bullet(line.text) or _is_caption(line.text) or _heads_float(lines, i):
         return False
     if line.text[:1].islower() or _CLOSES.match(line.text):
         return True
@@ -213,10 +216,18 @@ def _is_caption(text: str) -> bool:
     return spaced_out(found["label"]) or text[found.end("number") :][:1] in set(".:|")
 
 
-def _heads_table(lines: Sequence[Line], i: int) -> bool:
-    """Whether line *i* is worded like a caption and a table's rows stand below it."""
-    below = (line.text for line in lines[i + 1 : i + 3])
-    return caption(lines[i].text) is not None and heads.opens_table(below)
+def _heads_float(lines: Sequence[Line], i: int) -> bool:
+    """Whether line *i* is worded as a caption, and rows of a table or words of a figure follow."""
+    if caption(lines[i].text) is None:
+        return False
+    below = [line.text for line in lines[i + 1 : i + 3]]
+    words = len(below) > 1 and all(_is_word_of_figure(text) for text in below)
+    return words or heads.opens_table(below)
+
+
+def _is_word_of_figure(text: str) -> bool:
+    """Whether a line holds a few words, or a number, as the parts of a figure are labelled."""
+    return len(text.split()) <= _LABEL_WORDS and text[-1].isalnum() and not text.islower()
 
 
 def _is_call(sheet: Sheet, line: Line) -> bool:

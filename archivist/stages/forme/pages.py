@@ -289,9 +289,6 @@ def _folio_beside(lines: Sequence[Line], cluster: Cluster, publisher: Publisher)
         cluster.first, cluster.last = min(cluster.first, k), max(cluster.last, k)
 
 
-_CAPITALS = re.compile(r"[A-Z0-9\"'(][^a-z]{2,}")
-
-
 def _bare_recto(
     lines: Sequence[Line], i: int, publisher: Publisher, _: list[Entry]
 ) -> Cluster | None:
@@ -306,7 +303,8 @@ def _bare_recto(
     for k in range(i + 1, min(i + 4, len(lines))):
         text = lines[k].text
         ornament = text in publisher.running_heads.ornaments
-        capitals = _CAPITALS.fullmatch(text) and not text.endswith(".") and len(text) < 70
+        whole = text.endswith(".") and not text.endswith(" ET AL.")
+        capitals = text.isupper() and not whole and 2 < len(text) < 70
         if not (ornament or capitals) or text in known or lines[k].gap > 1:
             break
         last = k

@@ -22,6 +22,7 @@ _NOTE_WORDS = re.compile(
     r"[A-Z\"'(\[*]|\d{1,3} (?:[A-Z]\.){2}"  # words, or the volume of a code of law: 26 U.S.C.
     r"|https?:|www\.|[^\x00-\x7f]|[a-z]{2,} [A-Z\"']|e\.g|i\.e|(?:ibid|idem|see|cf)\b"
 )
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d ")
 _SIGNS = re.compile(r"[^\w\s'-]|\d")
 _GLUED = re.compile(r"[A-Z][a-z]+[ ,.]|[\"'][A-Z]|https?:")
 """What can stand right behind a number that lost its blank: no ``5G``, no ``3rd``."""
@@ -70,7 +71,9 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
             continue
         glued = not match["blank"] and match["bare"] and not _GLUED.match(line.text, match.end())
         stated = line.hint is Hint.NOTE
-        if not stated and (glued or not _NOTE_WORDS.match(line.text, match.end())):
+        marked = match["raised"] or match["bracket"]
+        words = _YEAR if marked and _YEAR.match(line.text, match.end()) else _NOTE_WORDS
+        if not stated and (glued or not words.match(line.text, match.end())):
             continue
         digits = next(filter(None, map(match.group, _FORMS)))
         number = int(digits.translate(SUPERSCRIPT))

@@ -372,3 +372,10 @@ def test_citations_amid_a_sentence_show_notes_where_no_call_is_seen(
 ) -> None:
     read_lines = lines_of(Sheet.of(Source.of("\n".join([FULL, *lines]))))
     assert Evidence(read_lines, Gauge(45, 0.5), frozenset({0}), solid=False).cut_in() is shown
+
+
+@pytest.mark.parametrize(("label", "found"), [("¹⁹ ", [19]), ("[19] ", [19]), ("19 ", [])])
+def test_a_raised_or_bracketed_label_may_stand_before_a_year(label: str, found: list[int]) -> None:
+    """Without such a sign, two numbers are as well a row of a table."""
+    lines = lines_of(Sheet.of(Source.of(f"{FULL}\n{label}2008 was the first year of the lamps.")))
+    assert [one.number for one in find_labels(lines)] == found

@@ -41,3 +41,19 @@ def test_what_is_no_heads_of_columns(above: str) -> None:
 
 def test_two_rows_are_no_table() -> None:
     assert tables("Year Oil Wicks\n1901 12.5 30.1\n1902 13.1 31.9\n") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Oil 1901\nWicks 1902\n20012002\n", True),
+        ("lamps were lit\nat dusk, and\nburned.\n", False),
+    ],
+)
+def test_a_caption_behind_a_call_is_told_by_the_words_of_its_figure(
+    words: str, *, found: bool
+) -> None:
+    note = "\n\n1 Jo March, Oil and Lamps of the Quay (Halden: Quay Press, 1990), 12.\n"
+    text = f"{PROSE}Nobody paid.\n1\nFigure 1 Lamps of the Harbor, 1901\n{words}{PROSE}{note}"
+    captions = [b.text for b in edition(text).outline.blocks if b.zone is Zone.CAPTION]
+    assert (captions == ["Figure 1 Lamps of the Harbor, 1901"]) is found
