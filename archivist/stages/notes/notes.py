@@ -82,16 +82,17 @@ def judged(labels: Sequence[Label], evidence: Evidence) -> Iterator[Label]:
     """The labels, with whether what stands behind each reads like a note.
 
     A copy prints its labels in one form: where that is one lists do not have, a line numbered as
-    items are is an item, whatever its words are like.
+    items are is an item, whatever its words are like, and no label.
     """
     lines = evidence.lines
     one_form = _in_one_form(labels)
     for label in labels:
+        if one_form and label.listlike and not label.alone:
+            continue
         i = label.line
         text = lines[i + 1].text if label.alone else lines[i].text[label.end - lines[i].head :]
         wide = evidence.overruns(i) or (i + 1 < len(lines) and evidence.overruns(i + 1))
-        item = one_form and label.listlike and not label.alone
-        yield label._replace(cites=not item and (wide or evidence.cites(i, text)))
+        yield label._replace(cites=wide or evidence.cites(i, text))
 
 
 def _in_one_form(labels: Sequence[Label]) -> bool:

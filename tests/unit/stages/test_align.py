@@ -206,18 +206,18 @@ def test_blank_lines_between_notes_that_count_up_keep_their_full_lines_together(
 
 
 @pytest.mark.parametrize(
-    ("label", "count", "cites"), [("[{}]", 9, False), ("[{}]", 8, True), ("{}.", 9, True)]
+    ("label", "count", "item"), [("[{}]", 9, True), ("[{}]", 8, False), ("{}.", 9, False)]
 )
-def test_an_item_does_not_read_like_a_note_where_the_notes_are_labelled_otherwise(
-    label: str, count: int, *, cites: bool
+def test_an_item_is_no_label_where_the_notes_are_labelled_otherwise(
+    label: str, count: int, *, item: bool
 ) -> None:
     """Enough of them have to show it, and their form has to be one that lists do not have."""
     notes = [f"{label.format(n)} {WIDE}, 1990." for n in range(1, count + 1)]
     own = ["1", f"{WIDE}, 1990."]  # a number alone on its line is no item
     lines = lines_of(Sheet.of(Source.of("\n".join([FULL, f"1. {WIDE}.", LAST, *own, *notes]))))
     evidence = Evidence(lines, Gauge(45, 0.5), frozenset({0}), solid=False)
-    found = [label.cites for label in judged(find_labels(lines), evidence)]
-    assert found == [cites, True, *[True] * count]
+    found = [label.line for label in judged(find_labels(lines), evidence)]
+    assert found == [*([] if item else [1]), 3, *range(5, 5 + count)]
 
 
 @pytest.mark.parametrize("learnt", [True, False])
