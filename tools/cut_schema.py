@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
@@ -243,25 +244,49 @@ def _state_origin(root: etree._Element, note: str) -> None:
     root.insert(position, etree.Comment(note))
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run as a program; 0 when the grammar is written or up to date, else 1."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+def run(
+    make: Callable[[], bytes],
+    file: Path,
+    *,
+    about: str,
+    stale: str,
+    arguments: list[str] | None = None,
+) -> int:
+    """Run as a program that makes a grammar; 0 when it is written or up to date, else 1.
+
+    Args:
+        make: gives the grammar, or raises `CutError` or `NotAtHandError`.
+        file: where the grammar belongs.
+        about: the program's docstring.
+        stale: what ``--check`` says of a file that is not this grammar.
+        arguments: of the program; those of the process where there are none.
+    """
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing, compare")
     options = parser.parse_args(arguments)
     try:
-        made = cut(tei_all().read_bytes(), wanted(ODD.read_bytes()))
+        made = make()
     except (CutError, NotAtHandError) as error:
-        sys.stderr.write(f"cut_schema: {error}\n")
+        sys.stderr.write(f"{Path(sys.argv[0]).stem}: {error}\n")
         return 1
     if options.check:
-        same = RNG.is_file() and RNG.read_bytes() == made
-        sys.stderr.write(f"{RNG.name} is {'up to date' if same else 'not what the ODD says'}\n")
+        same = file.is_file() and file.read_bytes() == made
+        sys.stderr.write(f"{file.name} is {'up to date' if same else stale}\n")
         return 0 if same else 1
-    scratch = RNG.with_suffix(".rng.part")
+    scratch = file.with_suffix(".rng.part")
     scratch.write_bytes(made)
-    scratch.replace(RNG)
-    sys.stderr.write(f"{RNG.name}: {made.count(b'<element ')} elements, {len(made)} bytes\n")
+    scratch.replace(file)
+    sys.stderr.write(f"{file.name}: {made.count(b'<element ')} elements, {len(made)} bytes\n")
     return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run as a program; 0 when the grammar is written or up to date, else 1."""
+
+    def make() -> bytes:
+        return cut(tei_all().read_bytes(), wanted(ODD.read_bytes()))
+
+    return run(make, RNG, about=__doc__ or "", stale="not what the ODD says", arguments=arguments)
 
 
 if __name__ == "__main__":

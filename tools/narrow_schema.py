@@ -11,14 +11,12 @@ grammar is valid by the whole. What is not may still be, so the whole has the la
 
 from __future__ import annotations
 
-import argparse
 import copy
-import sys
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from tools.cut_schema import RNG, CutError, become, forbid, patterns, settled
+from tools.cut_schema import RNG, become, forbid, patterns, run, settled
 
 NARROW = RNG.with_name("written.rng")
 
@@ -132,21 +130,11 @@ def _inline(ref: etree._Element, defines: Mapping[str, etree._Element]) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run as a program; 0 when the grammar is written or up to date, else 1."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing, compare")
-    options = parser.parse_args(arguments)
-    try:
-        made = narrow(RNG.read_bytes(), written())
-    except CutError as error:
-        sys.stderr.write(f"narrow_schema: {error}\n")
-        return 1
-    if options.check:
-        same = NARROW.is_file() and NARROW.read_bytes() == made
-        sys.stderr.write(f"{NARROW.name} is {'up to date' if same else 'not up to date'}\n")
-        return 0 if same else 1
-    NARROW.write_bytes(made)
-    sys.stderr.write(f"{NARROW.name}: {made.count(b'<element ')} elements, {len(made)} bytes\n")
-    return 0
+
+    def make() -> bytes:
+        return narrow(RNG.read_bytes(), written())
+
+    return run(make, NARROW, about=__doc__ or "", stale="not up to date", arguments=arguments)
 
 
 if __name__ == "__main__":
