@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from archivist.core.source import folded
@@ -30,30 +30,33 @@ def find_problems(*folders: Path) -> list[str]:
         every = folders_of(*folders)
     except ProfileError as error:
         return [str(error)]
-    found, problems = _read(every)
+    problems: list[str] = []
+    packaged, *users = [_read(folder, problems) for folder in every]
+    found = {kind: dict(some) for kind, some in packaged.items()}
+    for own in users:
+        for kind, some in own.items():
+            found[kind].update(some)
     profiles = Profiles.of(found, {})
     faults = list(profiles.faults())
     problems += faults
     if not faults:
-        problems += faults_of_examples(profiles, Profiles.of(_read(every[:1])[0], {}))
+        problems += faults_of_examples(profiles, Profiles.of(packaged, {}))
     return problems
 
 
-def _read(folders: Sequence[Path]) -> tuple[dict[str, dict[str, Profile]], list[str]]:
-    """The profiles of *folders*, a later one over an earlier, by kind and id; and what is wrong."""
-    problems: list[str] = []
+def _read(folder: Path, problems: list[str]) -> dict[str, dict[str, Profile]]:
+    """The profiles of a folder by kind and id; what is wrong with its files goes to *problems*."""
     found: dict[str, dict[str, Profile]] = {kind: {} for kind in FOLDERS}
-    for folder in folders:
-        for kind, path in profile_files(folder):
-            try:
-                profile = read_profile(path, FOLDERS[kind])
-            except ProfileError as error:
-                problems.append(str(error))
-                continue
-            found[kind][profile.id] = profile
-            if path.stem != profile.id:
-                problems.append(f"{path}: id: {profile.id!r} is not the name of the file")
-    return found, problems
+    for kind, path in profile_files(folder):
+        try:
+            profile = read_profile(path, FOLDERS[kind])
+        except ProfileError as error:
+            problems.append(str(error))
+            continue
+        found[kind][profile.id] = profile
+        if path.stem != profile.id:
+            problems.append(f"{path}: id: {profile.id!r} is not the name of the file")
+    return found
 
 
 def faults_of_examples(profiles: Profiles, packaged: Profiles) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from math import inf
 from typing import NamedTuple
 
@@ -239,7 +240,7 @@ class TextWriter:
         """Whether a page begins in ``[after, until]``."""
         return self._facts_named("page").any(after, until + 1)
 
-    @property
+    @cached_property
     def knows_pages(self) -> bool:
         """Whether pages are known to begin elsewhere than at mastheads."""
         furniture = self.edition.outline.of(Flow.FURNITURE)

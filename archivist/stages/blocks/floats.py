@@ -50,9 +50,7 @@ def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
         None,
     )
     if stop is None or any(_is_prose(context, n) for n in range(k, stop)):
-        first = k + _heads_columns(rows, k)
-        stop = _past_rows(rows, first)
-        stop = stop if stop > first else k
+        stop = _past_rows(rows, k + _heads_columns(rows, k))
     drafts = [top]
     if stop > k:
         drafts.append(Draft(Zone.TABLE, "blocks:table", list(rows[k:stop]), lines_kept=True))

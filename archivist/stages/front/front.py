@@ -67,7 +67,8 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}
     if signed := [*foreword, *letters(lines)]:
         entries += signatures(signed, names, publisher, sheet.of_text(small_words))
-    entries += _author_notes(lines, entries, sheet.facts_named("report-author"), publisher, words)
+    names.update(plain(fact.value) for fact in sheet.facts_named("report-author"))
+    entries += _author_notes(lines, entries, names, publisher, words)
     entries = [_as_printed(sheet, e) if isinstance(e, Fact) else e for e in entries]
     return entries + _heads(lines, publisher, entries)
 
@@ -102,13 +103,11 @@ def _opener(
 def _author_notes(
     lines: Sequence[Line],
     entries: Sequence[Entry],
-    shown: Sequence[Fact],
+    names: Collection[str],
     publisher: Publisher,
     words: Container[str],
 ) -> list[Entry]:
     """Notes on the authors of title page and openers among the lines that nobody has claimed."""
-    names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}
-    names.update(plain(fact.value) for fact in shown)
     claimed = {e.start for e in entries if isinstance(e, Mark)}
     free = [line for line in lines if line.start not in claimed]
     bylines = {e.start for e in entries if isinstance(e, Mark) and e.role is Zone.BYLINE}

@@ -146,7 +146,7 @@ def _behind_head(line: Line, i: int) -> Call | None:
     match = _HEADED.fullmatch(line.text) if line.text[-1].isdecimal() else None
     if match is None or not int(match["n"]) or not can_be_head(match["words"]):
         return None
-    if match["words"].rsplit(maxsplit=1)[-1].casefold() in NUMBERED_THINGS:
+    if _last_word(match["words"]) in NUMBERED_THINGS:
         return None
     start, end = line.head + match.start("n"), line.head + match.end("n")
     loose = line.head + match.start("blank") if match["blank"] else -1

@@ -82,7 +82,7 @@ class Evidence:
         self._solid = solid
         self._paged = len(starts) > 1
         self._width = [body.width(line.text) for line in lines] if body.known else []
-        self._full, self._slack, self._gauge = body.full, body.slack, body
+        self._gauge = body
         over = [
             width > body.full + body.slack and not _ADDRESS.search(line.text)
             for line, width in zip(lines, self._width, strict=False)
@@ -209,8 +209,7 @@ class Evidence:
     def _is_full(self, i: int) -> bool:
         if i + 1 >= len(self.lines) or i + 1 in self.starts:
             return False
-        reach = self._gauge.reach(self.lines[i].text, self.lines[i + 1].text)
-        return self._full - reach <= self._slack
+        return not self._gauge.left_room(self.lines[i].text, self.lines[i + 1].text)
 
     def may_open(self, i: int) -> bool:
         """Whether a note without a number can begin at line *i*."""

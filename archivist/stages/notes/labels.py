@@ -71,9 +71,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
             continue
         glued = not match["blank"] and match["bare"] and not _GLUED.match(line.text, match.end())
         stated = line.hint is Hint.NOTE
-        marked = match["raised"] or match["bracket"]
-        words = _YEAR if marked and _YEAR.match(line.text, match.end()) else _NOTE_WORDS
-        if not stated and (glued or not words.match(line.text, match.end())):
+        if not stated and (glued or not _leads_to_words(match)):
             continue
         digits = next(filter(None, map(match.group, _FORMS)))
         number = int(digits.translate(SUPERSCRIPT))
@@ -83,6 +81,17 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
             end, listlike = line.head + match.end(), bool(match["stop"] or match["round"])
             found.append(Label(number, line.start, end, i, listlike, headlike=headlike))
     return found
+
+
+def _leads_to_words(label: re.Match[str]) -> bool:
+    """Whether what a note can begin with stands behind a label.
+
+    Behind a raised one, or one in brackets, that can be a year.
+    """
+    if _NOTE_WORDS.match(label.string, label.end()):
+        return True
+    marked = label["raised"] or label["bracket"]
+    return bool(marked and _YEAR.match(label.string, label.end()))
 
 
 def _is_head(words: str, below: Line | None) -> bool:
