@@ -247,7 +247,7 @@ def test_a_profile_is_proposed_and_loads(tmp_path):
 
 
 def test_in_a_pipe_there_is_no_progress_and_no_colour(tmp_path):
-    program = [sys.executable, "-c", "from archivist.cli import main; main()"]
+    program = [sys.executable, "-m", "archivist"]
     done = subprocess.run(
         [*program, "clean", str(ONE), "-o", str(tmp_path / "out")],
         capture_output=True,
