@@ -4,9 +4,10 @@
     python benchmarks/throughput.py --slices 300 --profile
 
 Included: reading the file, decoding, labels, laws, TEI with validation, ledger, facts, digests and
-writing the folder. What is written stays until the end, as it does in a real run. The slices are drawn by the press of the tests (many publishers, mirrors and
-encodings, about 7 kB each) and varied, so that no two are the same. Time is the processor time of
-this process: what else the machine does hardly counts.
+writing the folder. What is written stays until the end, as it does in a real run. The slices are
+drawn by the press of the tests (many publishers, mirrors and encodings, about 7 kB each) and
+varied, so that no two are the same. Time is the processor time of this process: what else the
+machine does hardly counts.
 
 The same texts, as plain HTML, go through trafilatura's TEI output in the same run, round by round
 in turn; it is installed with the extra ``bench`` (``pip install -e '.[bench]'``).
