@@ -14,9 +14,9 @@ from archivist.core.edition import Report, Unit
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.profiles import Publisher
-from archivist.stages.forme.numbering import folio_value
 from archivist.stages.front.people import plain
 from archivist.stages.front.titles import fold_title
+from archivist.stages.lines.folios import folio_value
 from archivist.wording import counted
 
 _BLANK_VERSO = 2

@@ -7,7 +7,7 @@ from collections import Counter
 
 from archivist.core.sheet import Sheet
 from archivist.profiles import Profiles, Publisher
-from archivist.stages.lineview import Line, lines_of
+from archivist.stages.lines.view import Line, lines_of
 
 GENERIC = "generic"
 _FRAGMENT = 40

@@ -15,14 +15,15 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks import signs
-from archivist.stages.blocks.captions import credit
 from archivist.stages.blocks.drafts import Context, Draft, draft_entries
-from archivist.stages.blocks.gauge import NO_GAUGE
-from archivist.stages.blocks.joints import words_of
-from archivist.stages.blocks.measure import UNKNOWN, Habit, closes_sentence
 from archivist.stages.blocks.rows import Row, passages, rows_of
-from archivist.stages.lineview import Line, hints_of, lines_of
+from archivist.stages.lines import signs
+from archivist.stages.lines.captions import credit
+from archivist.stages.lines.gauge import NO_GAUGE
+from archivist.stages.lines.joints import words_of
+from archivist.stages.lines.measure import UNKNOWN, Habit
+from archivist.stages.lines.sentences import closes_sentence
+from archivist.stages.lines.view import Line, hints_of, lines_of
 
 _ZONES = {
     **dict.fromkeys(HEADS, Zone.HEADING),

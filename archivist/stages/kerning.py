@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from archivist.core.ledger import Certainty, Edit, EditKind
 from archivist.core.sheet import Sheet
-from archivist.stages.blocks.joints import vocabulary
+from archivist.stages.lines.joints import vocabulary
 
 _TORN = re.compile(r"(?P<capital>[B-HJ-Z])(?<![\w'’.-].) {1,2}(?P<tail>[^\W\d_A-Z]+)(?![\w-])")
 """A lone capital before small letters; ``A`` and ``I`` are words."""

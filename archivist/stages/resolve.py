@@ -14,8 +14,8 @@ from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.profiles import Publisher
 from archivist.stages.choose import language_of
-from archivist.stages.claims import printed
 from archivist.stages.front.titles import fold_title
+from archivist.stages.lines.claims import printed
 
 _LEADING = frozenset({Zone.MASTHEAD, Zone.FOLIO, Zone.RUNNING_HEAD, Zone.AUTHOR_NOTE})
 

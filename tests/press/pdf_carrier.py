@@ -23,7 +23,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from archivist.stages.forme.numbering import folio_value
+from archivist.stages.lines.folios import folio_value
 from tests.press.carriers import BARE
 from tests.press.gold import assemble
 from tests.press.model import CALL, CELL, FONT, ITALIC, ROMAN

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from archivist.core.numerals import from_roman
 from archivist.readers.pdf.lines import Line, segments
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,4}|[ivxlc]{1,6})(?![\w.,])")
 _FRAME = " []()|·-–—"
 _DIGITS = re.compile(r"\d+")
 _FOLIO = re.compile(r"\[?(?:\d{1,4}|[ivxlcIVXLC]{1,6})\]?")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LARGEST_ROMAN = 100
+"""Value of the largest roman figure that :data:`_FOLIO` knows."""
 
 
 @dataclass
@@ -141,19 +143,13 @@ def _signature(line: Line) -> str:
 def folio_number(text: str) -> int | None:
     """The value of a page number, arabic or roman, or None.
 
-    >>> folio_number("xiv"), folio_number("14"), folio_number("mix")
-    (14, 14, None)
+    >>> folio_number("xiv"), folio_number("14"), folio_number("mix"), folio_number("ill")
+    (14, 14, None, None)
     """
     text = text.strip("[] ").lower()
     if text.isdigit() and text.isascii():
         return int(text)
-    if not text or any(c not in _ROMAN for c in text):
-        return None
-    total = 0
-    for here, after in zip(text, f"{text[1:]} ", strict=True):
-        value = _ROMAN[here]
-        total += -value if _ROMAN.get(after, 0) > value else value
-    return total
+    return from_roman(text, largest=_LARGEST_ROMAN) or None
 
 
 def _candidates(line: Line, body: float) -> list[str]:

@@ -14,19 +14,20 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks import heads
-from archivist.stages.blocks.captions import caption, credit, spaced_out
 from archivist.stages.blocks.drafts import Context, Draft, draft_entries
 from archivist.stages.blocks.floats import bare_table, credited, floating, heads_float
-from archivist.stages.blocks.gauge import Gauge, agreement, gauge, is_running
 from archivist.stages.blocks.headings import hashed, heading, rank
 from archivist.stages.blocks.interviews import unhead
 from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest, parted, unlist
-from archivist.stages.blocks.joints import words_of
-from archivist.stages.blocks.measure import closes_sentence, habit_of
 from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted, verse
 from archivist.stages.blocks.rows import Row, passages, rows_of
-from archivist.stages.lineview import hints_of, lines_of
+from archivist.stages.lines import heads
+from archivist.stages.lines.captions import caption, credit, spaced_out
+from archivist.stages.lines.gauge import Gauge, agreement, gauge, is_running
+from archivist.stages.lines.joints import words_of
+from archivist.stages.lines.measure import habit_of
+from archivist.stages.lines.sentences import closes_sentence
+from archivist.stages.lines.view import hints_of, lines_of
 
 _FLOATS = (Zone.TABLE, Zone.CREDIT, Zone.CAPTION)
 _TEXT = (Zone.PARAGRAPH, Zone.QUOTE)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from archivist.core.ledger import Certainty, Entry, Fact, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks.gauge import NO_GAUGE, Gauge
-from archivist.stages.blocks.joints import joint
-from archivist.stages.blocks.measure import Habit
 from archivist.stages.blocks.rows import Row, fragment_end
+from archivist.stages.lines.gauge import NO_GAUGE, Gauge
+from archivist.stages.lines.joints import joint
+from archivist.stages.lines.measure import Habit
 
 _BLANK_RUN = re.compile(r" {2,}")
 

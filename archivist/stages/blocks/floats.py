@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from archivist.core.ledger import Edit, EditKind, Fact
 from archivist.core.roles import Zone
-from archivist.stages.blocks import heads
-from archivist.stages.blocks.captions import credit, kind_of, spaced_out
 from archivist.stages.blocks.drafts import Context, Draft
-from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.rows import Row
+from archivist.stages.lines import heads
+from archivist.stages.lines.captions import credit, kind_of, spaced_out
+from archivist.stages.lines.sentences import closes_sentence
 
 _CREDIT_REACH = 40
 """Rows below a caption within which its source line is looked for."""

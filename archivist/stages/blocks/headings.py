@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from archivist.core.ledger import Fact
 from archivist.core.roles import Zone
-from archivist.stages.blocks import heads, signs
-from archivist.stages.blocks.captions import caption
 from archivist.stages.blocks.drafts import Context, Draft
-from archivist.stages.blocks.measure import closes_sentence, salutes
 from archivist.stages.blocks.ranks import levels
 from archivist.stages.blocks.rows import Row
-from archivist.stages.notes.citations import NOTE_HEAD
+from archivist.stages.lines import heads, signs
+from archivist.stages.lines.captions import caption
+from archivist.stages.lines.heads import NOTE_HEAD
+from archivist.stages.lines.letters import salutes
+from archivist.stages.lines.sentences import closes_sentence
 
 _SHORT = 0.7
 """Part of the measure below which a row is short without doubt."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from archivist.core.roles import MAIN, Zone
 from archivist.core.sheet import Sheet
-from archivist.stages.blocks import heads
 from archivist.stages.blocks.drafts import Draft
+from archivist.stages.lines import heads
 
 _SAID = re.compile(
     r"(?i)\binterview (?:with|by|of)\b|\b(?:an|this|the) interview\b|\binterviewed\b|^interview$"

@@ -9,11 +9,11 @@ from itertools import groupby, pairwise
 
 from archivist.core.ledger import Fact
 from archivist.core.roles import Zone
-from archivist.stages.blocks import heads, signs
 from archivist.stages.blocks.drafts import Context, Draft
-from archivist.stages.blocks.gauge import NO_GAUGE, Gauge, agreement, gauge
-from archivist.stages.blocks.measure import closes_sentence
 from archivist.stages.blocks.rows import Row
+from archivist.stages.lines import heads, signs
+from archivist.stages.lines.gauge import NO_GAUGE, Gauge, agreement, gauge
+from archivist.stages.lines.sentences import closes_sentence
 
 REACH = 15
 """Rows within which a list must go on for a dash or a number to begin an item."""

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from archivist.core.roles import Zone
-from archivist.stages.blocks import heads, items, signs
+from archivist.stages.blocks import items
 from archivist.stages.blocks.drafts import Context, Draft
-from archivist.stages.blocks.gauge import Gauge, first_chunk
-from archivist.stages.blocks.measure import closes_sentence, salutes, takes_leave
 from archivist.stages.blocks.rows import Row
+from archivist.stages.lines import heads, signs
+from archivist.stages.lines.gauge import Gauge, first_chunk
+from archivist.stages.lines.letters import salutes, takes_leave
+from archivist.stages.lines.sentences import closes_sentence
 
 _NARROWER = 0.97
 """A quotation's measure is at most this part of the text's; less is the spread of letters."""

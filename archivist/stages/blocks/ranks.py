@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archivist.core.numerals import to_roman
+from archivist.core.numerals import from_roman
 
 _NUMBER = re.compile(
     r"(?:(?P<word>(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение)) )?"
@@ -43,8 +43,8 @@ def numbered(text: str) -> Numbered | None:
     letters = match["letters"]
     if not (word or text[match.end() - 1] == "."):
         return None
-    roman = next((n for n in range(1, _ROMAN_LARGEST + 1) if to_roman(n) == letters.lower()), 0)
-    if roman and (letters in "IVX" or len(letters) > 1):
+    roman = from_roman(letters.lower())
+    if 0 < roman <= _ROMAN_LARGEST and (letters in "IVX" or len(letters) > 1):
         return Numbered(f"{word}I", roman)
     return Numbered(f"{word}A", ord(letters) - ord("A") + 1) if len(letters) == 1 else None
 

@@ -15,14 +15,14 @@ from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import MAIN, Inline
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
-from archivist.stages.blocks import heads
-from archivist.stages.blocks.captions import caption, spaced_out
-from archivist.stages.blocks.gauge import Gauge
-from archivist.stages.blocks.joints import line_end
-from archivist.stages.blocks.measure import closes_sentence
-from archivist.stages.blocks.signs import bullet
-from archivist.stages.lineview import Line
-from archivist.stages.notes.citations import NOTE_HEAD
+from archivist.stages.lines import heads
+from archivist.stages.lines.captions import caption, spaced_out
+from archivist.stages.lines.gauge import Gauge
+from archivist.stages.lines.heads import NOTE_HEAD
+from archivist.stages.lines.joints import line_end
+from archivist.stages.lines.sentences import closes_sentence
+from archivist.stages.lines.signs import bullet
+from archivist.stages.lines.view import Line
 
 _CLOSES = re.compile(r"[.,;:!?)\]}%]|[\"'](?!\w)|'s\b")
 """What stands close to the word before it. Quotes are folded: one before a word opens."""

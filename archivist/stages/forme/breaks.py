@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 from archivist.core.ledger import Certainty, Fact
 from archivist.core.roles import Zone
 from archivist.profiles.model import Publisher
-from archivist.stages.forme.numbering import PageEvent, folio_value, number_pages
+from archivist.stages.forme.numbering import PageEvent, number_pages
 from archivist.stages.forme.told import tell
-from archivist.stages.lineview import Line
-
-PAGE_GAP = 2
-"""Blank lines that stand for a page break in the text form of the mirrors (6 of 6 cases; a note
-has one blank line before it, a blank page three)."""
+from archivist.stages.lines.folios import folio_value
+from archivist.stages.lines.view import PAGE_GAP, Line
 
 
 @dataclass

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from archivist.core.roles import Zone
 from archivist.profiles.model import Publisher
-from archivist.stages.forme.breaks import PAGE_GAP, Cluster
-from archivist.stages.forme.numbering import bare_folio, folio_value, is_framed
-from archivist.stages.lineview import Line
+from archivist.stages.forme.breaks import Cluster
+from archivist.stages.lines.folios import bare_folio, folio_value, is_framed
+from archivist.stages.lines.view import PAGE_GAP, Line
 
 Known = list[tuple[int, tuple[bool, int] | None]]
 """Page numbers known by their form: the line of each, and its value."""

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archivist.core.numerals import to_roman
+from archivist.stages.lines.folios import roman_folio
 
-_FRAMES = (("[", "]"), ("(", ")"), ("–", "–"), ("-", "-"), ("—", "—"), ("·", "·"), ("", "·"))
-"""What printers put around a page number; the last was seen on mirrors."""
-_FOLIO = re.compile(
-    r"(?:(?P<left>[\[(–\-—·])\s*)?(?:(?P<arabic>\d{1,3})|(?P<roman>[ivxlc]{1,6}))(?:\s*(?P<right>[\])–\-—·]))?"
-)
-_AROUND = frozenset((left or None, right or None) for left, right in (*_FRAMES, ("", "")))
-_ENDS = frozenset("0123456789ivxlc])–-—·")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_LARGEST = max(_ROMAN.values())
 FURTHEST = 6
 """Pages at most between a printed number and one that is inferred from it."""
 
@@ -51,49 +41,7 @@ class PageEvent:
         if self.value is None:
             return ""
         roman, number = self.value
-        return f"[{to_roman(number, largest=_LARGEST) if roman else number}]"
-
-
-def bare_folio(text: str) -> str:
-    """A page number without what is printed around it.
-
-    >>> bare_folio("[ 105 ]"), bare_folio("- 7 -"), bare_folio("72·"), bare_folio("-7")
-    ('105', '7', '72', '-7')
-    """
-    for left, right in _FRAMES:
-        if len(text) > 1 and text.startswith(left) and text.endswith(right):
-            return text[len(left) : len(text) - len(right)].strip()
-    return text
-
-
-def is_framed(text: str) -> bool:
-    """Whether signs stand on both sides of a page number.
-
-    >>> is_framed("– 7 –"), is_framed("[7]"), is_framed("7")
-    (True, True, False)
-    """
-    return bare_folio(text) != text
-
-
-def folio_value(text: str) -> tuple[bool, int] | None:
-    """The number of a line that holds nothing but a page number: (is roman, number).
-
-    >>> folio_value("xiv"), folio_value("[ 105 ]"), folio_value("– 7 –"), folio_value("ill")
-    ((True, 14), (False, 105), (False, 7), None)
-    """
-    last = text[-1:]
-    if last not in _ENDS and not last.isdecimal():  # nearly every line of prose
-        return None
-    match = _FOLIO.fullmatch(text)
-    if match is None or (match["left"], match["right"]) not in _AROUND:
-        return None
-    if match["arabic"]:
-        return (False, int(match["arabic"]))
-    number = 0
-    digits = [_ROMAN[c] for c in match["roman"]]
-    for digit, after in zip(digits, [*digits[1:], 0], strict=True):
-        number += -digit if digit < after else digit
-    return (True, number) if to_roman(number, largest=_LARGEST) == match["roman"] else None
+        return f"[{roman_folio(number) if roman else number}]"
 
 
 def number_pages(events: Sequence[PageEvent]) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archivist.core.roles import Zone
-from archivist.stages.forme.numbering import bare_folio, folio_value
-from archivist.stages.lineview import Line
+from archivist.stages.lines.folios import bare_folio, folio_value
+from archivist.stages.lines.view import Line
 
 ORNAMENTS = frozenset("◆❖♦▪■•|·\uf075u")
 """Signs seen between the parts; ``u`` is the diamond of a symbol font."""

@@ -15,15 +15,15 @@ from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
-from archivist.stages.forme.breaks import PAGE_GAP, Cluster, gaps_part_sentences, page_facts
+from archivist.stages.forme.breaks import Cluster, gaps_part_sentences, page_facts
 from archivist.stages.forme.lone import lone_folios
-from archivist.stages.forme.numbering import bare_folio, folio_value
 from archivist.stages.forme.ornate import ornate_heads
 from archivist.stages.forme.recurring import Found, recurring_heads
+from archivist.stages.forme.series import series_mastheads
 from archivist.stages.forme.told import label_facts
 from archivist.stages.forme.torn import halves_of, torn_heads
-from archivist.stages.lineview import Line, repaired_lines
-from archivist.stages.series import series_mastheads
+from archivist.stages.lines.folios import bare_folio, folio_value
+from archivist.stages.lines.view import PAGE_GAP, Line, repaired_lines
 
 _EDGE_NUMBER = re.compile(
     r"(?:(?P<before>\d{1,3}|[ivxlc]{1,6}) )?(?P<rest>.+?)(?: (?P<after>\d{1,3}))?"

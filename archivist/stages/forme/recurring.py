@@ -13,10 +13,10 @@ from types import MappingProxyType
 
 from archivist.core.roles import Zone
 from archivist.core.source import Hint, caseless
-from archivist.stages.blocks.heads import NUMBERED_THINGS, is_capitals, is_title_case
 from archivist.stages.forme.chain import APART, Number, best_row
-from archivist.stages.forme.numbering import bare_folio, folio_value, is_framed
-from archivist.stages.lineview import Line
+from archivist.stages.lines.folios import bare_folio, folio_value, is_framed
+from archivist.stages.lines.heads import NUMBERED_THINGS, is_capitals, is_title_case
+from archivist.stages.lines.view import Line
 
 LONGEST = 110
 _SURE = 4.0

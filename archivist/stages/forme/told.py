@@ -8,7 +8,8 @@ from itertools import accumulate
 
 from archivist.core.ledger import Certainty, Fact
 from archivist.core.sheet import Sheet
-from archivist.stages.forme.numbering import PageEvent, folio_value
+from archivist.stages.forme.numbering import PageEvent
+from archivist.stages.lines.folios import folio_value
 
 
 def label_facts(sheet: Sheet) -> list[Fact]:

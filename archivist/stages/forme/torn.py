@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from archivist.core.roles import Zone
-from archivist.stages.blocks.heads import is_capitals
 from archivist.stages.forme.ornate import ORNAMENTS, Found
-from archivist.stages.lineview import Line
+from archivist.stages.lines.heads import is_capitals
+from archivist.stages.lines.view import Line
 
 _SIGN = re.compile(rf"(?:^| )[{re.escape(''.join(ORNAMENTS))}](?= |$)")
 _RULE = "pages:torn-head"

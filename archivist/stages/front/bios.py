@@ -11,10 +11,10 @@ from collections.abc import Collection, Container, Sequence
 from archivist.core.ledger import Entry
 from archivist.core.roles import Zone
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks.measure import closes_sentence
-from archivist.stages.claims import lines_as
 from archivist.stages.front.people import NOTE_SIGNS, is_byline, plain
-from archivist.stages.lineview import Line
+from archivist.stages.lines.claims import lines_as
+from archivist.stages.lines.sentences import closes_sentence
+from archivist.stages.lines.view import Line
 
 RULE = "front:author-note"
 LONGEST = 10

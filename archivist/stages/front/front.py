@@ -10,10 +10,6 @@ from archivist.core.ledger import Entry, Fact, Mark
 from archivist.core.roles import MAIN, Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks.joints import words_of
-from archivist.stages.claims import lines_as, printed, text_of
-from archivist.stages.forme.breaks import PAGE_GAP
-from archivist.stages.forme.numbering import folio_value
 from archivist.stages.front.bios import author_notes
 from archivist.stages.front.leading import small_words
 from archivist.stages.front.openers import late_opener, note_begin, opener
@@ -28,7 +24,10 @@ from archivist.stages.front.prelims import (
 from archivist.stages.front.signatures import letters, signatures
 from archivist.stages.front.titlepage import title_pages
 from archivist.stages.front.titles import MAX_LINES
-from archivist.stages.lineview import Line, lines_of
+from archivist.stages.lines.claims import lines_as, printed, text_of
+from archivist.stages.lines.folios import folio_value
+from archivist.stages.lines.joints import words_of
+from archivist.stages.lines.view import PAGE_GAP, Line, lines_of
 
 
 @dataclass(frozen=True)

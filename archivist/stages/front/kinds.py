@@ -9,7 +9,7 @@ from archivist.core.ledger import Certainty, Fact
 from archivist.core.months import MONTH_NUMBERS
 from archivist.profiles.model import Publisher
 from archivist.stages.front.dates import printed_date
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 
 RULE = "front:kind"
 _MONTH = "|".join(MONTH_NUMBERS)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Zone
-from archivist.stages.claims import each_as
 from archivist.stages.front.dates import printed_date
 from archivist.stages.front.kinds import names_house
 from archivist.stages.front.people import is_byline, split_names
-from archivist.stages.lineview import Line
+from archivist.stages.lines.claims import each_as
+from archivist.stages.lines.view import Line
 
 RULE = "front:labelled"
 LEAST = 2

@@ -17,14 +17,14 @@ from archivist.core.ledger import Certainty, Entry
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks.measure import closes_sentence
-from archivist.stages.claims import lines_as, text_of
 from archivist.stages.front.dates import printed_date
 from archivist.stages.front.kinds import is_code, is_kind_line, kind_facts, names_house
 from archivist.stages.front.openers import note_begin
 from archivist.stages.front.people import POST, is_byline, name_facts, named, split_names
-from archivist.stages.front.titles import MAX_LINES, fold_title, is_title_line, runs_on
-from archivist.stages.lineview import Line
+from archivist.stages.front.titles import MAX_LINES, fold_title, is_title_line
+from archivist.stages.lines.claims import lines_as, text_of
+from archivist.stages.lines.sentences import closes_sentence, runs_on
+from archivist.stages.lines.view import Line
 
 RULE = "front:leading"
 LONGEST = 30

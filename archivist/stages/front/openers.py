@@ -9,7 +9,6 @@ from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact, Mark
 from archivist.core.roles import Zone
 from archivist.core.source import HEADS
 from archivist.profiles.model import Publisher
-from archivist.stages.claims import lines_as, text_of
 from archivist.stages.front.people import is_byline, is_capitals_name, name_facts, plain
 from archivist.stages.front.titles import (
     MAX_LINES,
@@ -18,7 +17,8 @@ from archivist.stages.front.titles import (
     is_title_line,
     title_entries,
 )
-from archivist.stages.lineview import Line
+from archivist.stages.lines.claims import lines_as, text_of
+from archivist.stages.lines.view import Line
 
 _EMAIL_LOST = re.compile(r"\[email[ \u00a0]protected\]")
 _NOTE_LINES = 16

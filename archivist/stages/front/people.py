@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from archivist.core.ledger import Certainty, Entry, Fact
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 _NO_LETTER = re.compile(r"[\W_]")

@@ -9,10 +9,10 @@ from itertools import pairwise
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Inline, Zone
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks.heads import could_be_sentence_head
-from archivist.stages.claims import each_as, lines_as
 from archivist.stages.front.titles import MAX_LINES, is_title_line, split_at, title_entries
-from archivist.stages.lineview import Line
+from archivist.stages.lines.claims import each_as, lines_as
+from archivist.stages.lines.heads import could_be_sentence_head
+from archivist.stages.lines.view import Line
 
 DIVISION = "division"
 _IMPRINT_LINES = 60

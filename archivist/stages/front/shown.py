@@ -14,12 +14,11 @@ from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
-from archivist.stages.claims import lines_as
-from archivist.stages.forme.breaks import PAGE_GAP
 from archivist.stages.front.dates import printed_date
 from archivist.stages.front.leading import aside_entries
 from archivist.stages.front.people import is_byline, plain, split_names
-from archivist.stages.lineview import Line, lines_of
+from archivist.stages.lines.claims import lines_as
+from archivist.stages.lines.view import PAGE_GAP, Line, lines_of
 
 OPENING_PAGES = 6
 """Pages at the start among which title pages are looked for."""

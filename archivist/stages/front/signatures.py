@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 from archivist.core.ledger import Entry
 from archivist.core.roles import Zone
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks.measure import closes_sentence, takes_leave
-from archivist.stages.claims import lines_as
 from archivist.stages.front.dates import printed_date
 from archivist.stages.front.leading import is_person
 from archivist.stages.front.people import POST, plain
 from archivist.stages.front.titles import is_title_line
-from archivist.stages.lineview import Line
+from archivist.stages.lines.claims import lines_as
+from archivist.stages.lines.letters import takes_leave
+from archivist.stages.lines.sentences import closes_sentence
+from archivist.stages.lines.view import Line
 
 _MOST = 4
 """Lines below a name at most."""

@@ -15,7 +15,6 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS
 from archivist.profiles.model import Publisher
-from archivist.stages.claims import lines_as, text_of
 from archivist.stages.front.kinds import is_kind_line, kind_facts, names_house
 from archivist.stages.front.labelled import labelled_end, labelled_entries
 from archivist.stages.front.leading import (
@@ -39,11 +38,12 @@ from archivist.stages.front.titles import (
     MAX_LINES,
     fold_title,
     is_title_line,
-    runs_on,
     split_at,
     title_entries,
 )
-from archivist.stages.lineview import Line
+from archivist.stages.lines.claims import lines_as, text_of
+from archivist.stages.lines.sentences import runs_on
+from archivist.stages.lines.view import Line
 
 REACH = 160
 """Free lines from the start of the copy within which a title page is looked for: boards of a long

@@ -7,13 +7,12 @@ from collections.abc import Collection, Sequence
 from archivist.core.ledger import Certainty, Entry, Fact, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.source import HEADS, caseless
-from archivist.stages.claims import lines_as, text_of
-from archivist.stages.lineview import Line
+from archivist.stages.lines.claims import lines_as, text_of
+from archivist.stages.lines.sentences import runs_on
+from archivist.stages.lines.view import Line
 
 MAX_LINES = 6
 """Lines at most of title and subtitle together."""
-
-_OPEN = frozenset("a an and for from in of on or the to with at as by into after under".split())
 
 
 def fold_title(text: str) -> str:
@@ -41,18 +40,6 @@ def capitalised(text: str) -> bool:
     words = [w.strip("\"'(“‘") for w in text.split()]
     long = [w for w in words if len(w) > 3 and w[0].isalpha()]
     return bool(long) and sum(w[0].isupper() for w in long) >= 0.6 * len(long)
-
-
-def runs_on(first: str, second: str) -> bool:
-    """Whether the words themselves say that *second* goes on the phrase that *first* begins."""
-    if first.endswith((",", "-", "–", "—")) or _word(first, -1) in _OPEN:
-        return True
-    return second[:1].islower() or _word(second, 0) in _OPEN - {"a", "an", "the", "from", "after"}
-
-
-def _word(text: str, index: int) -> str:
-    words = text.split()
-    return words[index].casefold() if words else ""
 
 
 def broken_early(first: str, second: str) -> bool:

@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 from archivist.core.numerals import RAISED
 from archivist.core.source import Hint
-from archivist.stages.blocks.heads import NUMBERED_THINGS, can_be_head, is_tabular
-from archivist.stages.blocks.measure import closes_sentence
-from archivist.stages.lineview import Line
-from archivist.stages.notes.citations import NOTE_HEAD
+from archivist.stages.lines.heads import NOTE_HEAD, NUMBERED_THINGS, can_be_head, is_tabular
+from archivist.stages.lines.sentences import closes_sentence
+from archivist.stages.lines.view import Line
 
 OWN_LINE = re.compile(r"\d{1,3}")
 SUPERSCRIPT = str.maketrans(RAISED, "0123456789")

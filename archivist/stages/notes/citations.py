@@ -1,23 +1,21 @@
-"""What a citation reads like, and the heads that announce notes or lists of works."""
+"""What a citation reads like, and the heads that announce lists of works."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-_NUMBERED = r"(?:\d{1,2}\.? |[IVX]+\. |[A-Z]\. )?"
-NOTE_HEAD = re.compile(
-    _NUMBERED + r"(?:end ?notes?|notes?|примечания|сноски|izohlar|anmerkungen|notas|notlar)",
-    re.IGNORECASE,
-)
+from archivist.stages.lines.heads import PERHAPS_NUMBERED
+
 _WORKS_HEAD = re.compile(
-    _NUMBERED + r"(?:(?:list of )?references|(?:select(?:ed)? )?bibliography|works cited|sources"
+    PERHAPS_NUMBERED
+    + r"(?:(?:list of )?references|(?:select(?:ed)? )?bibliography|works cited|sources"
     r"|(?:список )?(?:использованн\w+ )?литератур[аы](?: и источники)?|библиография"
     r"|(?:foydalanilgan )?adabiyotlar(?: ro['‘’ʻ]yxati)?|література|əd[əe]biyyat|әдебиеттер"
     r"|literatur(?:verzeichnis)?|bibliographie|bibliografía|bibliografia|kaynak(?:ça|lar))",
     re.IGNORECASE,
 )
-"""Heads that announce notes, and lists of works: English, then the languages of known mirrors."""
+"""Heads of lists of works: English, then the languages of known mirrors."""
 _IBID = r"ibid|idem|там же|o['‘’ʻ]sha (?:joyda|yerda)|ebd"
 _SEE = r"see|cf|см|ср|qarang|vgl|siehe|voir|véase"
 _CITES = re.compile(rf"(?i:\b(?:{_IBID})\b)|https?://|www\.")

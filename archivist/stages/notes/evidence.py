@@ -13,13 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archivist.core.source import HEADS, Hint
-from archivist.stages.blocks.captions import caption, credit
-from archivist.stages.blocks.gauge import Gauge
-from archivist.stages.blocks.heads import can_be_head, is_capitals
-from archivist.stages.blocks.measure import closes_sentence
-from archivist.stages.blocks.signs import opens_item
-from archivist.stages.lineview import Line
-from archivist.stages.notes.citations import CITE_OPENS, NOTE_HEAD, cites, citing, opens_works
+from archivist.stages.lines.captions import caption, credit
+from archivist.stages.lines.gauge import Gauge
+from archivist.stages.lines.heads import NOTE_HEAD, can_be_head, is_capitals
+from archivist.stages.lines.sentences import closes_sentence
+from archivist.stages.lines.signs import opens_item
+from archivist.stages.lines.view import Line
+from archivist.stages.notes.citations import CITE_OPENS, cites, citing, opens_works
 from archivist.stages.notes.counts import Left
 from archivist.stages.notes.labels import Label
 from archivist.stages.notes.small_type import SMALL_TYPE, note_measure, scattered

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from archivist.core.numerals import RAISED
 from archivist.core.source import Hint
-from archivist.stages.blocks.heads import is_title_case
-from archivist.stages.lineview import Line
+from archivist.stages.lines.heads import is_title_case
+from archivist.stages.lines.view import Line
 from archivist.stages.notes.calls import OWN_LINE, ROUND_CALL, SUPERSCRIPT
 from archivist.stages.notes.citations import cites
 

@@ -9,8 +9,8 @@ from archivist.core.ledger import Certainty, Entry, Fact, Link, LinkKind, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
-from archivist.stages.blocks.joints import words_of, wrap_marks
-from archivist.stages.lineview import Line
+from archivist.stages.lines.joints import words_of, wrap_marks
+from archivist.stages.lines.view import Line
 from archivist.stages.notes.calls import Call
 from archivist.stages.notes.labels import Label
 

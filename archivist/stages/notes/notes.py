@@ -16,10 +16,10 @@ from archivist.core.ledger import Entry
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.profiles.model import Publisher
-from archivist.stages.blocks.gauge import gauge
-from archivist.stages.blocks.measure import closes_long_lines, closes_sentence
-from archivist.stages.forme.breaks import PAGE_GAP
-from archivist.stages.lineview import Line, lines_of
+from archivist.stages.lines.gauge import gauge
+from archivist.stages.lines.measure import closes_long_lines
+from archivist.stages.lines.sentences import closes_sentence
+from archivist.stages.lines.view import PAGE_GAP, Line, lines_of
 from archivist.stages.notes.align import Aligner, Candidates
 from archivist.stages.notes.calls import Call, find_calls
 from archivist.stages.notes.counts import Event, Reading, Step

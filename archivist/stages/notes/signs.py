@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 from archivist.stages.notes.calls import Call
 from archivist.stages.notes.labels import Label
 

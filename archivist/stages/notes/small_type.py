@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archivist.stages.blocks.gauge import Gauge
+from archivist.stages.lines.gauge import Gauge
 
 SMALL_TYPE = 3
 """Lines that overrun the measure, at least, in a copy that shows its smaller type."""

@@ -20,7 +20,7 @@ from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles import Profiles
-from archivist.stages.lineview import PAGE_MARK, Line, raw_lines
+from archivist.stages.lines.view import PAGE_MARK, Line, raw_lines
 
 LONGEST = 300
 """Characters of such a line at most: a browser prints the address of the page."""

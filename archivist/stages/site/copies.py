@@ -10,7 +10,7 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles import Profiles
 from archivist.profiles.model import Family, Place
-from archivist.stages.lineview import Line, is_spaced, raw_lines
+from archivist.stages.lines.view import Line, is_spaced, raw_lines
 from archivist.stages.site.cover import sheet_of
 from archivist.stages.site.fields import Block, Found
 from archivist.stages.site.groups import MOST_GAINED, blocks_of

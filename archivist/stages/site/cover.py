@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archivist.profiles.model import Place
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 from archivist.stages.site.fields import Block, Found
 
 FURTHEST = 80

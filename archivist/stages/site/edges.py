@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from archivist.core import Mark, Sheet, Zone
-from archivist.stages.lineview import Line, raw_lines
+from archivist.stages.lines.view import Line, raw_lines
 
 LEAST = 3
 """Slices that have to agree."""

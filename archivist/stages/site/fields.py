@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from archivist.profiles.match import Hit, Index
 from archivist.profiles.model import Place
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 
 GLUED = 4
 """Lines at the head of a copy on which a field may be stuck to the site's title."""

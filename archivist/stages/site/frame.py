@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 
 FURTHEST = 120
 """Lines in which the page's own heading is looked for."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from archivist.profiles.model import Place, Then
 from archivist.profiles.predicates import PREDICATES, Verdict
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 from archivist.stages.site.fields import LISTED, SOLID, Block, Found
 
 BETWEEN = 2

@@ -19,7 +19,7 @@ from archivist.core import Sheet, Source
 from archivist.errors import UsageError, WriteError
 from archivist.profiles import Profiles
 from archivist.profiles.check import match_line
-from archivist.stages.lineview import Line, raw_lines
+from archivist.stages.lines.view import Line, raw_lines
 from archivist.stages.site.learn_labels import labels_of, site_rows
 from archivist.stages.site.noise import noise
 from archivist.wording import counted

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from archivist.core import Sheet
 from archivist.profiles import Profiles
 from archivist.profiles.openings import lowered
-from archivist.stages.lineview import raw_lines
+from archivist.stages.lines.view import raw_lines
 from archivist.stages.site.noise import noise
 
 _BY_FORM = {

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice, pairwise
 
 from archivist.profiles.model import Place
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 from archivist.stages.site.fields import LISTED, SOLID, Block
 from archivist.stages.site.groups import BETWEEN
 

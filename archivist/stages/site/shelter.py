@@ -12,7 +12,7 @@ from itertools import pairwise
 from archivist.core.ledger import Certainty, Fact, Mark
 from archivist.core.roles import Zone
 from archivist.profiles.model import Family, Place, Then
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 from archivist.stages.site.copies import Copy
 from archivist.stages.site.cover import FURTHEST, halfway
 from archivist.stages.site.dates import upload_date

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from archivist.core import Mark, Sheet, Zone
 from archivist.core.ledger import Entry
 from archivist.findings import Finding
-from archivist.stages.lineview import Line, raw_lines, runs_over
+from archivist.stages.lines.sentences import runs_over
+from archivist.stages.lines.view import Line, raw_lines
 
 RULE = "stamps:in-sentences"
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from archivist.core.ledger import Mark
 from archivist.core.roles import Zone
 from archivist.profiles.model import Place
-from archivist.stages.blocks.captions import caption
-from archivist.stages.lineview import Line
+from archivist.stages.lines.captions import caption
+from archivist.stages.lines.view import Line
 from archivist.stages.site.fields import Found
 
 _NUMBER = re.compile(r"\d+")

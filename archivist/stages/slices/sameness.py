@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archivist.core.sheet import Sheet
-from archivist.stages.lineview import Line, lines_of
+from archivist.stages.lines.view import Line, lines_of
 
 SHINGLE = 4
 """Words in a row that are compared; fewer come together by chance too often."""

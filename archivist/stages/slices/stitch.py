@@ -13,7 +13,7 @@ from archivist.core.ledger import Entry, Fact
 from archivist.core.sheet import Sheet
 from archivist.core.source import Source, caseless
 from archivist.findings import Finding
-from archivist.stages.lineview import Line, lines_of
+from archivist.stages.lines.view import Line, lines_of
 from archivist.stages.site.noise import NoiseReport
 from archivist.stages.slices.records import agree, is_named, known, upload_of
 from archivist.stages.slices.sameness import OVERLAP, alike, goes_on, is_cut, repeated, words

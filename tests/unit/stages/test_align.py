@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from archivist.core import Sheet, Source
-from archivist.stages.blocks.gauge import Gauge
-from archivist.stages.lineview import lines_of
+from archivist.stages.lines.gauge import Gauge
+from archivist.stages.lines.view import lines_of
 from archivist.stages.notes.align import Aligner, Candidates
 from archivist.stages.notes.calls import Call, find_calls
 from archivist.stages.notes.counts import Event, Reading

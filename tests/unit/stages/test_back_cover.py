@@ -8,7 +8,7 @@ from archivist.core import Sheet, Source
 from archivist.core.ledger import Mark
 from archivist.profiles.model import Publisher
 from archivist.stages.front.prelims import back_cover
-from archivist.stages.lineview import lines_of
+from archivist.stages.lines.view import lines_of
 
 OPENS = "Quay and Harbor Town"
 TEXT = ["The lamps along the quay were lit at dusk and", "nobody paid."]

@@ -10,8 +10,8 @@ import pytest
 from archivist.core import Inline, Source, Zone
 from archivist.core.edition import Edition
 from archivist.profiles import Profiles
-from archivist.stages.blocks.joints import line_end
 from archivist.stages.clean import clean
+from archivist.stages.lines.joints import line_end
 
 SENTENCES = (
     "The lamps along the quay were lit at dusk, and nobody could say who had paid for the oil.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.core import Sheet, Source
-from archivist.stages.lineview import lines_of
+from archivist.stages.lines.view import lines_of
 from archivist.stages.notes.calls import Call, find_calls
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from archivist.core import Sheet, Source, Zone
 from archivist.stages.forme.recurring import recurring_heads
-from archivist.stages.lineview import lines_of
+from archivist.stages.lines.view import lines_of
 from tests.work import work
 
 NAMES = "Ada Bo Cid Dag Eva Flo Gus Hal Ida Jan Kit Lea Mia Ned Ola Pia Rob Sue Tom Una".split()

@@ -7,7 +7,7 @@ import pytest
 from archivist.core import Flow, Sheet, Source, Zone
 from archivist.profiles import Profiles
 from archivist.stages.clean import clean
-from archivist.stages.lineview import PAGE_MARK
+from archivist.stages.lines.view import PAGE_MARK
 from archivist.stages.site.converter import converter_marks
 
 PROFILES = Profiles.load()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archivist.core import Sheet, Source, Zone
 from archivist.profiles import Profiles
 from archivist.stages.forme.breaks import Cluster, page_facts
-from archivist.stages.lineview import lines_of
+from archivist.stages.lines.view import lines_of
 
 TEXT = "one\n1\n\ftwo\nten\n4\n\feleven\n5\n"
 """Pages 1, 2 without its foot, the end of 4, and 5."""

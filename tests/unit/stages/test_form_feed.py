@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.core import Sheet, Source, Zone
-from archivist.stages.lineview import FEED, lines_of
+from archivist.stages.lines.view import FEED, lines_of
 from tests.unit.stages.harbor import PROSE, edition
 
 

@@ -7,8 +7,8 @@ import pytest
 from archivist.api import clean
 from archivist.core import Source, Zone
 from archivist.core.edition import Edition
-from archivist.stages.forme.numbering import folio_value
 from archivist.stages.front.people import goes_on, is_byline, is_capitals_name, split_names
+from archivist.stages.lines.folios import folio_value
 from tests.unit.stages.harbor import PROFILES, PROSE, edition
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from archivist.stages.blocks.gauge import NO_GAUGE, Gauge, agreement, first_chunk, gauge, set_width
+from archivist.stages.lines.gauge import NO_GAUGE, Gauge, agreement, first_chunk, gauge, set_width
 
 WORDS = (
     "In winter the minimum illumination of mill windows will willingly give way to a summer"

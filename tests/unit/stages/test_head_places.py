@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archivist.core import Source, Zone
-from archivist.stages.blocks.heads import could_be_sentence_head, numbered_depth
 from archivist.stages.clean import clean
+from archivist.stages.lines.heads import could_be_sentence_head, numbered_depth
 from tests.press.mirrors import Upload
 from tests.press.mirrors import _furniture as furniture
 from tests.press.sites import SITES

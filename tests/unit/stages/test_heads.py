@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.stages.blocks.heads import can_be_head
+from archivist.stages.lines.heads import can_be_head
 
 
 @pytest.mark.parametrize(

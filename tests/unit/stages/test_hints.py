@@ -9,7 +9,7 @@ import pytest
 from archivist.api import Profiles, clean, read_bytes
 from archivist.core import Flow, Inline, LinkKind, Zone
 from archivist.core.edition import Edition
-from archivist.stages.blocks.joints import line_end
+from archivist.stages.lines.joints import line_end
 from tests.unit.readers.plain_pdf import lines, pdf, show
 
 PAGE = """<title>The Bar</title><nav><a href=/>Home</a> <a href=/new>New</a></nav>

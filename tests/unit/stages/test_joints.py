@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.stages.blocks.joints import vocabulary
+from archivist.stages.lines.joints import vocabulary
 
 _LETTERS = r"[^\W\d_]"
 _BROKEN = rf"(?<!{_LETTERS}){_LETTERS}++[-\u2010\u00ac\u00ad][ \t]*[\r\n]+[ \t]*{_LETTERS}*"

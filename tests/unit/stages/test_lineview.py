@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archivist.core import Mark, Sheet, Source, Zone
 from archivist.core.source import LINE_ENDS, folded
-from archivist.stages.lineview import _ODD_BLANKS, FEED, Line, lines_of, raw_lines
+from archivist.stages.lines.view import _ODD_BLANKS, FEED, Line, lines_of, raw_lines
 
 _LINES = st.lists(
     st.sampled_from(["", "", " ", "word", "two words ", " \u00a0in", "a  b\x1f c\u2005"]),

@@ -8,10 +8,10 @@ from archivist.core import Sheet, Source, Zone
 from archivist.core.ledger import Mark
 from archivist.stages.forme.breaks import gaps_part_sentences
 from archivist.stages.forme.lone import lone_folios
-from archivist.stages.forme.numbering import folio_value
 from archivist.stages.forme.pages import pages
 from archivist.stages.forme.recurring import recurring_heads
-from archivist.stages.lineview import lines_of
+from archivist.stages.lines.folios import folio_value
+from archivist.stages.lines.view import lines_of
 from tests.unit.stages.harbor import PROFILES
 
 NAMES = "Ada Bo Cid Dag Eva Flo Gus Hal Ida".split()

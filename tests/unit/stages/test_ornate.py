@@ -6,7 +6,7 @@ import pytest
 
 from archivist.core import Sheet, Source, Zone
 from archivist.stages.forme.ornate import ornate_heads
-from archivist.stages.lineview import lines_of
+from archivist.stages.lines.view import lines_of
 
 TEXT = "The boats came in late.\nNobody had lit the lamp.\nThe keeper wrote it down.\n"
 

@@ -7,7 +7,7 @@ import pytest
 from archivist.core import Sheet, Source, Zone
 from archivist.profiles import Profiles
 from archivist.stages.forme.breaks import Cluster, page_facts
-from archivist.stages.lineview import lines_of
+from archivist.stages.lines.view import lines_of
 
 GENERIC = Profiles.load().publishers["generic"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import fill
 
 from archivist.core import Sheet, Source, Zone
-from archivist.stages.blocks.measure import is_solid
-from archivist.stages.lineview import lines_of
+from archivist.stages.lines.measure import is_solid
+from archivist.stages.lines.view import lines_of
 from tests.unit.stages.harbor import PROSE, edition
 
 RAGGED = (

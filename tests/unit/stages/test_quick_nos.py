@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from archivist import api
 from archivist.core import Sheet
 from archivist.profiles import Profiles
-from archivist.stages.blocks import captions, signs
-from archivist.stages.blocks.gauge import first_chunk
 from archivist.stages.forme import recurring
+from archivist.stages.lines import captions, signs
+from archivist.stages.lines.gauge import first_chunk
 from archivist.stages.site import copies
 from archivist.stages.site.noise import noise
 

@@ -7,7 +7,7 @@ import pytest
 from archivist.api import Profiles, clean
 from archivist.core import Sheet, Source, Zone
 from archivist.stages.forme.recurring import recurring_heads
-from archivist.stages.lineview import lines_of
+from archivist.stages.lines.view import lines_of
 
 PROFILES = Profiles.load()
 

@@ -6,7 +6,7 @@ import pytest
 
 from archivist.core import Sheet, Source
 from archivist.stages.forme.torn import Halves, halves_of, torn_heads
-from archivist.stages.lineview import Line, lines_of
+from archivist.stages.lines.view import Line, lines_of
 
 HALVES = Halves(frozenset({"THE FERRY"}), frozenset({"ROE"}))
 TEXT = "of the yard and of the ferry\nthat had served it.\n"

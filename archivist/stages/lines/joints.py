@@ -9,7 +9,7 @@ from functools import cached_property
 from archivist.core.ledger import Edit, EditKind, Entry, Mark
 from archivist.core.roles import Inline
 from archivist.core.sheet import Sheet
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 
 _URL_OPEN = re.compile(r"(?:https?://|www\.|doi\.org/)[^\s<>\"]*$", re.IGNORECASE)
 _URL_RUN = re.compile(r"[A-Za-z0-9%_~#?&=+./-]+")

@@ -16,9 +16,9 @@ from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.months import MONTH_NUMBERS
 from archivist.core.roles import Zone
 from archivist.stages.forme.breaks import Cluster
-from archivist.stages.forme.numbering import folio_value
-from archivist.stages.front.titles import runs_on
-from archivist.stages.lineview import Line
+from archivist.stages.lines.folios import folio_value
+from archivist.stages.lines.sentences import runs_on
+from archivist.stages.lines.view import Line
 
 RULE = "pages:series"
 LONGEST = 90

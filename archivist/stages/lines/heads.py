@@ -15,6 +15,13 @@ _NUMBERED = re.compile(
     r"(?:(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение) )?"
     r"(?:[1-9]\d?(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=\S)"
 )
+PERHAPS_NUMBERED = r"(?:\d{1,2}\.? |[IVX]+\. |[A-Z]\. )?"
+"""The number of a section, or none, before a head of known words."""
+NOTE_HEAD = re.compile(
+    PERHAPS_NUMBERED + r"(?:end ?notes?|notes?|примечания|сноски|izohlar|anmerkungen|notas|notlar)",
+    re.IGNORECASE,
+)
+"""Heads that announce notes: English, then the languages of known mirrors."""
 _SHORTENED = frozenset("AL JR SR CO INC LTD NO VOL ED EDS ST DR".split())
 """What a stop behind capitals shortens rather than closes: ``SOLÍS ET AL.``"""
 _SPOKEN = re.compile(r"[QA]\d{0,2}: ")

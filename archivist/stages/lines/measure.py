@@ -2,84 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from archivist.core.numerals import RAISED
-from archivist.stages.blocks.signs import opens_item
-from archivist.stages.lineview import Line
-
-SENTENCE_END = re.compile(
-    rf"""[.!?…]["')\]]*(?:\d{{1,3}}|\[\d{{1,3}}\]|\(\d{{1,3}}\)|[{RAISED}]{{1,3}})?$"""
-    r"""|[.!?]["')\]]* ?(?:\d{1,3}|\(\d{1,3}\))$"""
-)
-"""A line that closes a sentence, with quotes, brackets or a call behind the stop (folded view)."""
-
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"'])(?:U\.S|U\.K|U\.N|E\.U|D\.C|Dr|Mr|Mrs|Ms|St|Gen|Col|Sen|Rep|Gov|vs|No|pp?|ed|eds|vol|cf|e\.g|i\.e|[A-Z])\.$"
-)
-
-_DECIMAL = re.compile(r"(?<![\w.])\d{1,3}\.\d{1,3}$")
-"""A decimal number; the figure of a year with the stop and a call behind it has four digits."""
-
-
-def closes_sentence(text: str) -> bool:
-    """Whether the folded line *text* can be the last of a paragraph.
-
-    Fails on a paragraph whose last word is an initial, an abbreviation or a decimal number.
-
-    >>> closes_sentence("in the region."), closes_sentence("as the U.S."), closes_sentence("and of")
-    (True, False, False)
-    >>> closes_sentence("back in 1990.12"), closes_sentence("Nobody paid. (3)")
-    (True, True)
-    >>> closes_sentence("the clause (3)"), closes_sentence("by almost 3.2")
-    (False, False)
-    """
-    return text[-1:] in _LAST and _tail_closes(text[-_TAIL:])
-
-
-@lru_cache(maxsize=4096)
-def _tail_closes(tail: str) -> bool:
-    """The same of the end of a line; most stages ask it of each line, some of each pair of lines.
-
-    The patterns look at the end alone: lines can be megabytes long.
-    """
-    if not SENTENCE_END.search(tail):
-        return False
-    return not (_ABBREVIATION.search(tail) or _DECIMAL.search(tail))
-
-
-def takes_leave(text: str) -> bool:
-    """Whether a line is the close of a letter.
-
-    >>> takes_leave("Sincerely,"), takes_leave("Yours faithfully,"), takes_leave("Yours was late,")
-    (True, True, False)
-    """
-    return text[-1:] in ",." and _LEAVE.fullmatch(text) is not None
-
-
-def salutes(text: str) -> bool:
-    """Whether a line is the address of a letter.
-
-    >>> salutes("Dear Reader,"), salutes("Dear colleagues:"), salutes("Dear as it was, the lamp")
-    (True, True, False)
-    """
-    return text[-1:] in ",:!" and _SALUTE.fullmatch(text) is not None
-
-
-_LEAVE = re.compile(
-    r"(?i)(?:(?:yours )?(?:very )?(?:sincerely|faithfully|truly|respectfully)(?: yours)?"
-    r"|respectfully submitted|(?:with )?(?:best|kind|warm) (?:regards|wishes)|с уважением"
-    r"|hurmat bilan|mit freundlichen grüßen|cordialement|atentamente)[,.]"
-)
-_SALUTE = re.compile(
-    r"(?i:dear|esteemed|уважаем\w+|дорог\w+|hurmatli|sehr geehrte[rn]?|liebe|chers?|chères?"
-    r"|estimad[oa]s?) [^,.;:]{2,60}[,:!]"
-)
-_LAST = frozenset(f".!?…\"')]0123456789{RAISED}。！？」』”’؟।")
-_TAIL = 16
+from archivist.stages.lines.sentences import closes_sentence
+from archivist.stages.lines.signs import opens_item
+from archivist.stages.lines.view import Line
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from archivist.core.numerals import to_roman
-from archivist.stages.blocks.heads import numbered_depth
+from archivist.stages.lines.heads import numbered_depth
 
 _BULLET = re.compile(
     r"(?P<sign>[•●▪■◦°‣⁃∙❑➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]"

@@ -11,10 +11,15 @@ from archivist.core.ledger import Edit, EditKind
 from archivist.core.roles import MAIN, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint, folded
+from archivist.stages.lines.sentences import runs_over
 
 FEED = 2
 """Blank lines that a form feed stands for at least: as many as a page break has on mirrors."""
 
+
+PAGE_GAP = 2
+"""Blank lines that stand for a page break in the text form of the mirrors (6 of 6 cases; a note
+has one blank line before it, a blank page three)."""
 
 PAGE_MARK = "converter:page-mark"
 """Rule that claims the lines by which converters part pages; as good as a form feed."""
@@ -202,19 +207,3 @@ def _run_over_blanks(lines: Sequence[Line]) -> bool:
 
 _RUN_OVER = 0.2
 """Part of the line ends of running text that surely lie inside a sentence, at least."""
-
-
-def runs_over(above: str, below: str) -> bool:
-    """Whether a sentence plainly goes on from one line to the next.
-
-    >>> runs_over("across the", "harbor"), runs_over("It closed.", "a) oil"), runs_over("a", "B")
-    (True, False, False)
-    """
-    first = below[:1]
-    return (above[-1:].isalnum() or above.endswith(_WITHIN)) and (
-        first.isalpha() and not first.isupper()
-    )
-
-
-_WITHIN = tuple(",-)\"'")
-"""Signs besides letters with which a line ends inside a sentence."""

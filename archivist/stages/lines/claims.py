@@ -8,8 +8,8 @@ from collections.abc import Container, Sequence
 from archivist.core.ledger import EditKind, Entry, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
-from archivist.stages.blocks.joints import joint
-from archivist.stages.lineview import Line
+from archivist.stages.lines.joints import joint
+from archivist.stages.lines.view import Line
 
 _BLANK_RUN = re.compile(r" {2,}")
 
