@@ -19,6 +19,7 @@ from archivist.profiles.openings import closings, held, lowered, openings, words
 from archivist.profiles.predicates import PREDICATES
 from archivist.profiles.strict import build, pattern, suggestion
 from archivist.profiles.union import union
+from archivist.profiles.wordings import any_of
 
 PACKAGED = Path(__file__).parent / "data"
 VARIABLE = "ARCHIVIST_PROFILES"
@@ -172,9 +173,7 @@ class Profiles:
         """
 
         def wording(match: re.Match[str]) -> str:
-            label = match[1]
-            texts = sorted(self.wordings[label], key=lambda t: (-len(t), t))
-            return f"(?P<label_{label}>(?i:{'|'.join(map(_literal, texts))}))"
+            return f"(?P<label_{match[1]}>(?i:{any_of(self.wordings[match[1]])}))"
 
         return _HOLE.sub(wording, line)
 
@@ -220,14 +219,6 @@ class Profiles:
         parts = host.lower().split(".")
         names = (".".join(parts[i:]) for i in range(max(1, len(parts) - 1)))
         return next((self.hosts[name] for name in names if name in self.hosts), None)
-
-
-def _literal(text: str) -> str:
-    """Escaped, with any blank for a blank and any apostrophe for an apostrophe.
-
-    The folded view has only U+0020 for blanks; of apostrophes it leaves the grave one.
-    """
-    return r" +".join(re.escape(word).replace("'", "['`]") for word in text.split())
 
 
 def read_profile(path: Path, shape: type[_P]) -> _P:

@@ -87,14 +87,24 @@ class _Some:
     rules: tuple[Compiled, ...]
     asked: int = 0
 
-    def matching(self, text: str) -> tuple[Compiled, ...]:
-        """All of them if one of them can match the line *text*, else none."""
-        if len(self.rules) < _MANY:
+    def matching(self, text: str) -> Iterable[Compiled]:
+        """Those that hold no sign which the line *text* lacks; of many, none if none matches."""
+        if len(self.rules) >= _MANY:
+            self.asked += 1
+            if self.asked >= _OFTEN and not self._any.fullmatch(text):
+                return ()
+        if not self._told:
             return self.rules
-        self.asked += 1
-        if self.asked < _OFTEN or self._any.fullmatch(text):
-            return self.rules
-        return ()
+        digit = DIGIT if _DIGIT.search(text) else ""
+        return [c for c, sign in self._told if sign in text or sign == digit]
+
+    @cached_property
+    def _told(self) -> tuple[tuple[Compiled, str], ...]:
+        """Each with a sign that tells it, the rarest; nothing if there are none to be told."""
+        signs = [
+            min(c.telling, key=lambda sign: (sign == DIGIT, sign), default="") for c in self.rules
+        ]
+        return tuple(zip(self.rules, signs, strict=True)) if any(signs) else ()
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
@@ -104,6 +114,10 @@ class _Some:
         signed = rf"(?=.*?[{''.join(map(_escaped, sorted(signs)))}])(?:{telling.pattern})"
         others = [c.pattern for c in self.rules if not c.telling]
         return union([re.compile(signed), *others] if signs else others)
+
+
+def _commonness(sign: str) -> tuple[bool, str]:
+    return sign == DIGIT, sign
 
 
 _NONE = _Some(())
@@ -127,6 +141,7 @@ class Index:
         closed = [c for c in every if not c.openings and c.closings]
         keys = frozenset().union(*(c.closings for c in closed))
         self._by_closing = {key: [c for c in closed if key in c.closings] for key in keys}
+        self._last = frozenset(key[-1:] for key in keys)
         unknown = [c for c in every if not c.openings and not c.closings]
         # most patterns that match long lines look for their words all along each
         self._worded = [c for c in unknown if c.words and c.rule.longest > _STEPS[0]]
@@ -167,7 +182,8 @@ class Index:
         The line is not empty, and no longer than :data:`LONGEST`.
         """
         opened = self._opened(text[:SIZE]).matching(text)
-        closed = self._by_closing.get(lowered(text[-SIZE:]), ())
+        last = text[-1].lower() in self._last
+        closed = self._by_closing.get(lowered(text[-SIZE:]), ()) if last else ()
         return (*opened, *closed, *self._by_length[len(text)].matching(text))
 
     def _known_by(self, text: str) -> tuple[Compiled, ...]:

@@ -1,0 +1,45 @@
+"""Many wordings as one pattern."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archivist.profiles.wordings import any_of
+
+WORD = st.text("abAB'.+ıİßя(", min_size=1, max_size=4)
+WORDS = st.lists(st.lists(WORD, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=12)
+
+
+def one_by_one(texts: list[str]) -> str:
+    """The same as an alternation, the longest first."""
+    words = sorted({" ".join(text.split()) for text in texts}, key=lambda one: (-len(one), one))
+    return "|".join(re.escape(one).replace(r"\ ", " +").replace("'", "['`]") for one in words)
+
+
+@given(WORDS, st.data())
+def test_it_finds_what_an_alternation_finds(texts: list[str], data: st.DataObject) -> None:
+    tree = re.compile(any_of(texts), re.IGNORECASE)
+    plain = re.compile(one_by_one(texts), re.IGNORECASE)
+    begin = data.draw(st.sampled_from(texts)) if data.draw(st.booleans()) else ""
+    line = begin.swapcase() + data.draw(st.text("abAB'`.+ ıiI", max_size=6))
+    assert bool(tree.fullmatch(line)) == bool(plain.fullmatch(line))
+    found, expected = tree.match(line), plain.match(line)
+    assert (found and found[0]) == (expected and expected[0])
+
+
+def test_a_wording_that_begins_another_is_tried_after_it() -> None:
+    pattern = re.compile(rf"(?i:{any_of(['share', 'share this', 'sharing'])})(.*)")
+    match = pattern.match("Share  this page")
+    assert match is not None
+    assert match[1] == " page"
+    assert pattern.match("Shar") is None
+
+
+def test_nothing_but_the_whole_wording_is_found() -> None:
+    pattern = re.compile(any_of(["do'stlar", "a.b"]), re.IGNORECASE)
+    assert pattern.fullmatch("DO`STLAR")
+    assert not pattern.fullmatch("dostlar")
+    assert not pattern.fullmatch("axb")
