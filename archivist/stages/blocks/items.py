@@ -193,7 +193,8 @@ def _gauge_at(context: Context, i: int) -> Gauge | None:
 
 def _item(context: Context, i: int, sign: re.Match[str]) -> Draft:
     row = context.rows[i]
-    span = row.lines[0].head, row.lines[0].head + sign.end()
+    first = row.lines[0]
+    span = first.head, min(first.head + sign.end(), first.tail)
     draft = Draft(Zone.ITEM, RULE, [row], span)
     draft.gauge = _gauge_at(context, i)
     if "n" in sign.groupdict():

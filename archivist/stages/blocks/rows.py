@@ -21,7 +21,7 @@ from archivist.stages.lines.gauge import Gauge
 from archivist.stages.lines.heads import NOTE_HEAD
 from archivist.stages.lines.joints import line_end
 from archivist.stages.lines.sentences import closes_sentence
-from archivist.stages.lines.signs import bullet
+from archivist.stages.lines.signs import bullet, is_alone
 from archivist.stages.lines.view import Line
 
 _CLOSES = re.compile(r"[.,;:!?)\]}%]|[\"'](?!\w)|'s\b")
@@ -116,6 +116,13 @@ def rows_of(
         elif cap := _drop_cap(sheet, lines, i, words):
             row = Row([line, lines[i + 1]], line.text + lines[i + 1].text, list(cap))
             row.drop_cap = True
+            _set_before(row, sheet, lines, i)
+            rows.append(row)
+            glue_next = False
+            i += 1
+        elif _is_sign_of(sheet, lines, i):
+            row = Row([line, lines[i + 1]], f"{line.text} {lines[i + 1].text}")
+            row.inner.append(Mark(line.tail, line.stop, Inline.JOIN, "blocks:item"))
             _set_before(row, sheet, lines, i)
             rows.append(row)
             glue_next = False
@@ -307,6 +314,31 @@ def _drop_cap(sheet: Sheet, lines: Sequence[Line], i: int, words: Container[str]
     if following.head > following.start:
         marks.append(Mark(following.start, following.head, Inline.JOIN, rule))
     return marks
+
+
+def _is_sign_of(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
+    """Whether line *i* holds the sign of an item whose words stand on the line below.
+
+    Extractors that go by blocks or fonts part the two. A bullet may stand apart by a blank line;
+    signs that are other things as well lead to a line that begins as a sentence does.
+    """
+    line = lines[i]
+    if line.hint is not None or not is_alone(line.text) or i + 1 >= len(lines):
+        return False
+    below = lines[i + 1]
+    if below.hint is not None or below.cut or is_alone(below.text) or _fenced(sheet, lines, i + 1):
+        return False
+    if bullet(line.text):
+        return below.gap <= 1
+    return (
+        not below.gap
+        and len(below.text) >= _LEAST_WORDS
+        and below.text.lstrip("\"'(")[:1].isupper()
+    )
+
+
+_LEAST_WORDS = 12
+"""Characters of the words of an item whose sign has a line to itself, at least."""
 
 
 def _own_word(letter: str, rest: str, words: Container[str], *, apart: bool) -> bool:

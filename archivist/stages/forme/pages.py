@@ -23,7 +23,7 @@ from archivist.stages.forme.series import series_mastheads
 from archivist.stages.forme.told import label_facts
 from archivist.stages.forme.torn import halves_of, torn_heads
 from archivist.stages.lines.folios import bare_folio, folio_value
-from archivist.stages.lines.view import PAGE_GAP, Line, repaired_lines
+from archivist.stages.lines.view import PAGE_GAP, Line, parted_by_feeds, repaired_lines
 
 _EDGE_NUMBER = re.compile(
     r"(?:(?P<before>\d{1,3}|[ivxlc]{1,6}) )?(?P<rest>.+?)(?: (?P<after>\d{1,3}))?"
@@ -32,7 +32,7 @@ _EDGE_NUMBER = re.compile(
 
 def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     """Marks on forme work, and a fact ``page`` for each page that begins in the text."""
-    lines = repaired_lines(sheet)
+    lines = parted_by_feeds(repaired_lines(sheet))
     entries: list[Entry] = []
     clusters = [
         *_noise_lines(lines, publisher),

@@ -69,6 +69,21 @@ def may_open(text: str) -> bool:
     return not text[:2].isalpha()
 
 
+def is_alone(text: str) -> bool:
+    """Whether *text* is the sign of an item and nothing else, as where an extractor parted them.
+
+    A number with a stop is left alone: a head's may stand so, too.
+
+    >>> is_alone("•"), is_alone("(b)"), is_alone("–"), is_alone("2."), is_alone("• oil")
+    (True, True, True, False, False)
+    """
+    return len(text) <= _LONGEST_SIGN and _ALONE.fullmatch(text) is not None
+
+
+_ALONE = re.compile(rf"(?:{_BULLET.pattern}|[-–—*·o]|\(?(?:\d{{1,2}}|[ivx]{{1,5}}|[a-z])\))")
+_LONGEST_SIGN = 7
+
+
 def kind(text: str) -> str:
     """The sign that *text* begins with, the same for all items of a list; empty for none.
 

@@ -24,6 +24,9 @@ has one blank line before it, a blank page three)."""
 PAGE_MARK = "converter:page-mark"
 """Rule that claims the lines by which converters part pages; as good as a form feed."""
 
+BACK_LINK = "\u21a9\ufe0e"
+"""An arrow, and what asks for its plain form: on pages they lead from a note back to its call."""
+
 _ODD_BLANKS = "\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2004\u2005\u2006\u205f"
 """Blanks inside a line besides the space that the folded view leaves as they are."""
 _EMPTY = frozenset({Zone.UNCLAIMED, Zone.BLANK})
@@ -36,7 +39,7 @@ class Line(NamedTuple):
         number: of the line in the sheet, from 0.
         start: first character.
         head: first character that is no blank.
-        tail: past the last character that is no blank.
+        tail: past the last character that is no blank, nor an arrow back to the call of a note.
         stop: past the line end.
         text: the folded content between ``head`` and ``tail``.
         said: the same with single blanks.
@@ -77,6 +80,27 @@ def lines_of(sheet: Sheet) -> list[Line]:
 def raw_lines(sheet: Sheet) -> list[Line]:
     """The free lines with their gaps as they stand, whatever the copy's spacing."""
     return [*sheet.of_labels(_free)]
+
+
+def parted_by_feeds(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, without the gaps that part no pages because form feeds do.
+
+    An extractor that keeps the layout writes a blank line for each that the page leaves empty:
+    above the notes, around tables, on a title page.
+    """
+    feeds = sum(1 for line in lines if line.feed)
+    if feeds < _FEEDS or len(lines) > _PAGE * (feeds + 1):
+        return lines
+    inside = PAGE_GAP - 1
+    return [
+        line._replace(gap=inside) if line.gap > inside and not line.feed else line for line in lines
+    ]
+
+
+_FEEDS = 2
+"""Form feeds that part pages, at least."""
+_PAGE = 90
+"""Lines of a page at most, on average: where feeds are rarer, they part chapters."""
 
 
 def _respaced(sheet: Sheet) -> Sequence[Line]:
@@ -150,8 +174,11 @@ def _written(sheet: Sheet) -> Sequence[Line]:
     odd = any(blank in view for blank in _ODD_BLANKS)
     gap = feeds = 0
     cut = False
+    arrows = BACK_LINK[0] in text
     for number, (start, end, stop) in enumerate(sheet.lines):
         bare = view[start:end].strip(" ")
+        if arrows and bare.endswith((*BACK_LINK,)):
+            bare = bare.rstrip(f"{BACK_LINK} ") or bare
         if not bare:
             gap += 1
             feeds += fed and text[stop - 1] == "\f"

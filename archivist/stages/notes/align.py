@@ -236,9 +236,9 @@ class Aligner:
 
     def _awaits_text(self, s: State) -> bool:
         """Whether the last line was the bare number of a note, whose text can only follow."""
-        if not s.noting or s.step is None or s.step.label is None or s.last > s.step.line:
+        if not s.noting or s.step is None or s.step.label is None or not s.step.label.alone:
             return False
-        return s.step.label.alone
+        return self.evidence.lines[s.last].tail < s.step.label.end
 
     def _call(self, s: State, call: Call, beam: Beam) -> None:
         """A call stands in the text, if its number can follow."""

@@ -28,24 +28,30 @@ _IN_ROUND = (
 ROUND_CALL = re.compile(_IN_ROUND)
 """What can be a call in round brackets, by what stands around it."""
 _INLINE = re.compile(
-    rf"(?=[\d\[( {RAISED}])"  # what any of them begins with: few places of a line are looked at
+    rf"(?=[\d\[(^ {RAISED}])"  # what any of them begins with: few places of a line are looked at
     rf"(?:(?P<raised>[{RAISED}]{{1,3}})"
+    r"|(?<=[^\s\d_^(=])\^(?P<caret>\d{1,3})(?=[\s.,;:)\"'\]—–]|$)"
     r"|\[\^?(?P<bracket>\d{1,3})\](?!\()"
     rf"|{_IN_ROUND}"
     r"|(?<=[.,;:!?\"')\]])(?P<glued>\d{1,3})(?=[\s.,;:)\"'\]—]|$|[A-Z])"
     r"|(?<=[.,;!?\"')\]]) {1,3}(?P<loose>\d{1,3})(?= {1,3}[^\W\d]| {1,3}[\"'(]| ?$)"
     r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$))"
 )
+_WRAPPED = re.compile(r"\^(\d{1,3})(?=[ .,;:)]|$)")
+"""A raised number that a browser set on the line below its word."""
 _HEADED = re.compile(
     r"(?P<words>.*(?:[^\W\d_]|\b(?:1[5-9]|20)\d\d|[)\"']))(?P<blank> {0,3})(?P<n>\d{1,3})"
 )
 _FIGURE = re.compile(rf"[\d{RAISED}]")
+_LONGEST_UNIT = 2
 _VALUE = re.compile(r"[-−+]?\d{1,3}(?:[.,]\d{1,3})+ ?%?")
 """A number with decimals that has its line to itself: a cell of a table, no year with a call."""
-_WEIGHTS = {"raised": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
+_WEIGHTS = {"raised": 3.0, "caret": 3.0, "bracket": 2.0, "glued": 2.0, "loose": 1.0, "word": 1.0}
 _ROUND = {"paren": 1.5, "stopped": 1.5, "apart": 0.4, "behind": 0.4}
 """Figures in round brackets: set apart from the word before, they can number points, too."""
-_MARKED = frozenset({"raised", "bracket"})
+_MARKED = frozenset({"raised", "caret", "bracket"})
+_SIGNED = frozenset({"bracket", "caret"})
+"""Forms whose signs are part of the call."""
 _LOOSE = frozenset({"loose", "apart", "behind"})
 _OWN_LINE_WEIGHT = 2.5
 _BEHIND_NUMBER, _WORDS = 1.5, 3  # behind a line that ends in a year, not behind a row of figures
@@ -95,6 +101,8 @@ def find_calls(lines: Sequence[Line]) -> list[Call]:
         if _VALUE.fullmatch(line.text):
             continue
         inside = [*_inside(line, i, lines[i + 1].text if i + 1 < len(lines) else "")]
+        if line.text[0] == "^" and i and (wrapped := _wrapped(lines, i)):
+            inside.insert(0, wrapped)
         if not inside and (call := _behind_head(line, i)):
             inside = [call]
         if inside and not is_tabular(line.text, line.text):
@@ -132,12 +140,24 @@ def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
         weight = _weight(text, match, kind)
         if not weight or (weight < _SURE and _is_decimal(match, following)):
             continue
-        start, end = match.span() if kind == "bracket" else match.span(kind)
+        start, end = match.span() if kind in _SIGNED else match.span(kind)
         loose = line.head + match.start() if kind in _LOOSE else -1
         if kind in _ROUND:
             start, end = match.start(kind) - 1, match.end(kind) + 1
         marked = kind in _MARKED
         yield Call(int(digits), line.head + start, line.head + end, loose, i, weight, marked=marked)
+
+
+def _wrapped(lines: Sequence[Line], i: int) -> Call | None:
+    """The raised number at the start of line *i*, of the last word of the line above."""
+    line = lines[i]
+    match = None if line.gap or line.fenced else _WRAPPED.match(line.text)
+    if match is None:
+        return None
+    end, above = line.head + match.end(), lines[i - 1].tail
+    weight, own = _WEIGHTS["caret"], end == line.tail
+    loose = -1 if own else above
+    return Call(int(match[1]), line.head, end, loose, i, weight, own_line=own, marked=True)
 
 
 def _behind_head(line: Line, i: int) -> Call | None:
@@ -163,9 +183,12 @@ def _last_word(text: str) -> str:
 
 def _weight(text: str, match: re.Match[str], kind: str) -> float:
     """How much a number looks like a call; 0 for a decimal, a thousand, a page, an address."""
-    if kind in _MARKED:
+    if kind in _MARKED and kind != "caret":
         return _WEIGHTS[kind]
     before = text[: match.start()]
+    if kind == "caret":  # behind a letter or two it is a power: m^2
+        word = re.search(r"[^\W\d_]+$", before)
+        return 0 if word and len(word[0]) <= _LONGEST_UNIT else _WEIGHTS[kind]
     if kind in _ROUND:
         return 0 if _last_word(before) in NUMBERED_THINGS else _ROUND[kind]
     token = before[before.rfind(" ") + 1 :]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archivist.core.numerals import RAISED
@@ -12,9 +12,10 @@ from archivist.stages.lines.heads import is_title_case
 from archivist.stages.lines.view import Line
 from archivist.stages.notes.calls import OWN_LINE, ROUND_CALL, SUPERSCRIPT
 from archivist.stages.notes.citations import cites
+from archivist.stages.notes.stacks import Stack
 
 _LABEL = re.compile(
-    rf"(?:\[\^?(?P<bracket>\d{{1,3}})\]:?|(?P<raised>[{RAISED}]{{1,3}})"
+    rf"(?:\[\^?(?P<bracket>\d{{1,3}})\]:?|(?P<raised>[{RAISED}]{{1,3}})|\^(?P<caret>\d{{1,3}})"
     r"|\((?P<round>\d{1,3})\)|(?P<stop>\d{1,3})[.)]|(?P<bare>\d{1,3}))"
     r"(?P<blank> *)(?=\S)"
 )
@@ -24,7 +25,7 @@ _NOTE_WORDS = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d ")
 _SIGNS = re.compile(r"[^\w\s'-]|\d")
-_GLUED = re.compile(r"[A-Z][a-z]+[ ,.]|[\"'][A-Z]|https?:")
+_GLUED = re.compile(r"(?P<word>[^\W\d_]{2,})[ ,.]|[\"'](?P<quoted>[^\W\d_])|https?:")
 """What can stand right behind a number that lost its blank: no ``5G``, no ``3rd``."""
 
 
@@ -48,18 +49,25 @@ class Label(NamedTuple):
 _CALLED = 2
 """Lines with a call in round brackets at least: with fewer, such figures number the items of a
 list."""
-_FORMS = ("bracket", "raised", "round", "stop", "bare")
+_FORMS = ("bracket", "raised", "caret", "round", "stop", "bare")
 _NO_LABELS = frozenset({Hint.CALL, Hint.RUN_ON, Hint.ROW})
 
 
-def find_labels(lines: Sequence[Line]) -> list[Label]:
-    """Every line start that can be the label of a note, in order."""
-    found: list[Label] = []
+def find_labels(lines: Sequence[Line], stacks: Sequence[Stack] = ()) -> list[Label]:
+    """Every line start that can be the label of a note, in order.
+
+    Args:
+        lines: of the copy.
+        stacks: labels that stand one below the other, apart from their notes.
+    """
+    found = [label for stack in stacks for label in _stacked(stack, lines)]
+    spent = {i for stack in stacks for i in range(stack.first, stack.stop)}
+    spent.update(label.line for label in found)
     called = sum("(" in line.text and bool(ROUND_CALL.search(line.text)) for line in lines)
     for i, line in enumerate(lines):
-        if not line.text[0].isdecimal() and line.text[0] not in f"[({RAISED}":
+        if not line.text[0].isdecimal() and line.text[0] not in f"[(^{RAISED}":
             continue
-        if line.hint in _NO_LABELS:
+        if line.hint in _NO_LABELS or i in spent:
             continue
         if OWN_LINE.fullmatch(line.text):
             if 0 < i < len(lines) - 1 and int(line.text) and _is_beside(line, lines[i + 1]):
@@ -69,7 +77,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
         match = _LABEL.match(line.text)
         if match is None or (match["round"] and called < _CALLED):
             continue
-        glued = not match["blank"] and match["bare"] and not _GLUED.match(line.text, match.end())
+        glued = not match["blank"] and match["bare"] and not _can_be_glued(line.text, match.end())
         stated = line.hint is Hint.NOTE
         if not stated and (glued or not _leads_to_words(match)):
             continue
@@ -80,7 +88,25 @@ def find_labels(lines: Sequence[Line]) -> list[Label]:
             headlike = not stated and _is_head(line.text[match.end() :], below)
             end, listlike = line.head + match.end(), bool(match["stop"] or match["round"])
             found.append(Label(number, line.start, end, i, listlike, headlike=headlike))
+    found.sort(key=lambda label: label.line)
     return found
+
+
+def _stacked(stack: Stack, lines: Sequence[Line]) -> Iterator[Label]:
+    """The labels of a stack: the first note has the lines of a stack before it, the others none."""
+    starts = stack.starts
+    if stack.leads:
+        start, end = lines[stack.first].start, lines[starts[0]].head
+        yield Label(stack.number, start, end, stack.first, listlike=False, alone=True)
+    for number, k in enumerate(starts[stack.leads :], stack.number + stack.leads):
+        yield Label(number, lines[k].start, lines[k].head, k, listlike=False)
+
+
+def _can_be_glued(text: str, at: int) -> bool:
+    """Whether what stands at *at* can stand right behind a number that lost its blank."""
+    match = _GLUED.match(text, at)
+    words = match and (match["word"] or match["quoted"])
+    return match is not None and (words is None or words.istitle())
 
 
 def _leads_to_words(label: re.Match[str]) -> bool:
@@ -90,7 +116,7 @@ def _leads_to_words(label: re.Match[str]) -> bool:
     """
     if _NOTE_WORDS.match(label.string, label.end()):
         return True
-    marked = label["raised"] or label["bracket"]
+    marked = label["raised"] or label["bracket"] or label["caret"]
     return bool(marked and _YEAR.match(label.string, label.end()))
 
 

@@ -34,15 +34,23 @@ class Note:
 
 
 def note_entries(
-    sheet: Sheet, lines: Sequence[Line], notes: Sequence[Note], calls: Sequence[Call]
+    sheet: Sheet,
+    lines: Sequence[Line],
+    notes: Sequence[Note],
+    calls: Sequence[Call],
+    stacked: Container[int] = (),
 ) -> tuple[list[Entry], list[Finding]]:
-    """Entries for *notes* (in order) and *calls*, and what does not add up."""
+    """Entries for *notes* (in order) and *calls*, and what does not add up.
+
+    *stacked* are the starts of lines that hold numbers of notes above them.
+    """
     entries: list[Entry] = []
     findings: list[Finding] = []
     broken = any(ln.text.endswith("-") for note in notes for ln in note.lines)
     words = sheet.of_text(words_of) if broken else frozenset[str]()
     for k, note in enumerate(notes):
         following = notes[k + 1] if k + 1 < len(notes) else None
+        entries += _numbers_below(note, stacked)
         entries += _zone(note, words, ends=following is None or not following.goes_on)
         if note.goes_on:
             if k:
@@ -79,12 +87,22 @@ def _zone(note: Note, words: Container[str], *, ends: bool) -> Iterator[Entry]:
     rule = "notes:printed" if note.label else "notes:goes-on" if note.goes_on else "notes:foot"
     if note.label is not None:
         first, end = note.lines[0], note.label.end
-        yield Mark(note.label.start, min(end, first.tail), Inline.LABEL, rule)
+        if end > note.label.start:  # else its number stands above those of other notes
+            yield Mark(note.label.start, min(end, first.tail), Inline.LABEL, rule)
         if end > first.tail:  # the number stands on a line of its own
             yield Mark(first.tail, end, Inline.JOIN, rule)
     for line in note.lines:
         yield Mark(line.start, line.stop, Zone.NOTE, rule)
     yield from wrap_marks(note.lines, rule, ends=ends, words=words)
+
+
+def _numbers_below(note: Note, stacked: Container[int]) -> Iterator[Entry]:
+    """The numbers of notes that stand below the last of a page: they read as nothing there."""
+    rest = len(note.lines)
+    while rest > 1 and note.lines[rest - 1].start in stacked:
+        rest -= 1
+    if rest < len(note.lines):
+        yield Mark(note.lines[rest - 1].tail, note.lines[-1].tail, Inline.JOIN, "notes:stacked")
 
 
 def _number(note: Note) -> Fact:

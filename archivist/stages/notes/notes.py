@@ -19,7 +19,7 @@ from archivist.profiles.model import Publisher
 from archivist.stages.lines.gauge import gauge
 from archivist.stages.lines.measure import closes_long_lines
 from archivist.stages.lines.sentences import closes_sentence
-from archivist.stages.lines.view import PAGE_GAP, Line, lines_of
+from archivist.stages.lines.view import PAGE_GAP, Line, lines_of, parted_by_feeds
 from archivist.stages.notes.align import Aligner, Candidates
 from archivist.stages.notes.calls import Call, find_calls
 from archivist.stages.notes.counts import Event, Reading, Step
@@ -27,6 +27,7 @@ from archivist.stages.notes.evidence import Evidence
 from archivist.stages.notes.labels import Label, find_labels
 from archivist.stages.notes.marks import Note, note_entries
 from archivist.stages.notes.signs import signed
+from archivist.stages.notes.stacks import Stack, find_stacks
 
 _LOST = 3.0
 """How much better a copy must read with its numbers lost, where nothing is known of that."""
@@ -46,15 +47,21 @@ def notes(
     if not lines:
         return [], []
     tears = frozenset(_first_lines(sorted(torn), lines, end=True))
-    reading = _read(sheet, lines, publisher, tears)
+    stacks = find_stacks(lines)
+    reading = _read(sheet, lines, publisher, tears, stacks)
     found, calls = _taken(reading, lines)
     _count_back(found, calls, tears)
     _tie(found, reading.steps)
-    return note_entries(sheet, lines, found, _kept(found, calls))
+    below = {lines[i].start for s in stacks if not s.leads for i in range(s.first, s.stop)}
+    return note_entries(sheet, lines, found, _kept(found, calls), below)
 
 
 def _read(
-    sheet: Sheet, lines: Sequence[Line], publisher: Publisher, tears: frozenset[int]
+    sheet: Sheet,
+    lines: Sequence[Line],
+    publisher: Publisher,
+    tears: frozenset[int],
+    stacks: Sequence[Stack],
 ) -> Reading:
     """The better reading of the copy: with the numbers of its notes kept, or with them lost."""
     starts = frozenset(_page_starts(sheet, lines, publisher))
@@ -63,7 +70,7 @@ def _read(
     calls: dict[int, list[Call]] = {}
     for call in find_calls(lines):
         calls.setdefault(call.line, []).append(call)
-    labels = {label.line: label for label in judged(find_labels(lines), evidence)}
+    labels = {label.line: label for label in judged(find_labels(lines, stacks), evidence)}
     evidence.part([*labels.values()])
     units = frozenset(_unit_starts(sheet, lines)) if publisher.notes.per_essay else frozenset()
     found = Candidates(calls, labels, signed(lines, sorted(starts - {0})))
@@ -90,7 +97,8 @@ def judged(labels: Sequence[Label], evidence: Evidence) -> Iterator[Label]:
         if one_form and label.listlike and not label.alone:
             continue
         i = label.line
-        text = lines[i + 1].text if label.alone else lines[i].text[label.end - lines[i].head :]
+        k = next(k for k in range(i, len(lines)) if lines[k].tail > label.end)
+        text = lines[k].text[label.end - lines[k].head :]
         wide = evidence.overruns(i) or (i + 1 < len(lines) and evidence.overruns(i + 1))
         yield label._replace(cites=wide or evidence.cites(i, text))
 
@@ -117,7 +125,7 @@ def _page_starts(sheet: Sheet, lines: Sequence[Line], publisher: Publisher) -> I
     starts += sorted(f.start for f in sheet.facts if f.name in _UNITS)
     at = _first_lines(sorted(starts), lines)
     by_gap = bool(publisher.running_heads.verso)
-    for i, line in enumerate(lines):
+    for i, line in enumerate(parted_by_feeds(lines) if by_gap else lines):
         if i in at or (by_gap and line.gap >= PAGE_GAP and not line.cut):
             yield i
 

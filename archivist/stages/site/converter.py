@@ -16,11 +16,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from archivist.core.ledger import Mark
-from archivist.core.roles import Zone
+from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles import Profiles
-from archivist.stages.lines.view import PAGE_MARK, Line, raw_lines
+from archivist.stages.lines.view import BACK_LINK, PAGE_MARK, Line, raw_lines
 
 LONGEST = 300
 """Characters of such a line at most: a browser prints the address of the page."""
@@ -39,7 +39,7 @@ _PAGED = re.compile(
     r"\W*(?:page|slide)\W{0,2}(?:break|number|no)?\b.{0,40}|\W*\d+\W*", re.IGNORECASE
 )
 _PICTURE = re.compile(r"!\[\]\([^()\s]{1,300}\)")
-_RULE = re.compile(r"-{3,}|={3,}|_{8,}")
+_RULE = re.compile(r"[\u2500-\u2550]{3,}|-{3,}|={3,}|_{8,}")
 _PRINTED = r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? +\d{1,2}:\d\d(?: ?[AP]M)?"
 _PRINT_FOOT = re.compile(
     rf"(\d{{1,4}}) (?:of|/) ?\d{{1,4}} +{_PRINTED}"
@@ -54,6 +54,9 @@ _PRINT_HEAD = re.compile(rf"{_PRINTED}(?: .{{1,250}})?")
 _DATED_HEAD = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? .{1,250}")
 """What older browsers print at the head: a day and the title. A table may say the same."""
 _NUMBER = re.compile(r"\d+")
+
+_BACK_LINK = re.compile(r"(?<=\S)[ \u00a0]?\u21a9\ufe0e?(?=[ \t]*(?:\r?\n|$))")
+"""An arrow at the end of a line that holds more."""
 
 
 def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
@@ -80,7 +83,18 @@ def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
     if len(heads) >= LEAST and len({*heads.values()}) == 1:
         found.update(dict.fromkeys(heads, PAGE_MARK))  # the head of a page that a browser printed
     found.update(_rules(lines, [k for k, text in likely if _RULE.fullmatch(text)]))
-    return [Mark(lines[k].start, lines[k].stop, Zone.SITE_NOISE, rule) for k, rule in found.items()]
+    marks = [
+        Mark(lines[k].start, lines[k].stop, Zone.SITE_NOISE, rule) for k, rule in found.items()
+    ]
+    return [*marks, *_back_links(sheet.text)]
+
+
+def _back_links(text: str) -> Iterator[Mark]:
+    """The arrows that lead from the end of a note on a page of the web back to its call."""
+    if BACK_LINK[0] not in text:
+        return
+    for match in _BACK_LINK.finditer(text):
+        yield Mark(match.start(), match.end(), Inline.JOIN, "converter:back-link")
 
 
 def _may_be_mark(text: str) -> bool:
