@@ -7,12 +7,13 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from archivist.errors import ProfileError
+from archivist.profiles.idioms import Idioms
 from archivist.profiles.match import Compiled, Index
 from archivist.profiles.model import DIVISIONS, Family, Language, Publisher, Rule, Site
 from archivist.profiles.openings import closings, held, lowered, openings, words
@@ -99,7 +100,10 @@ class Profiles:
         folders: tuple[str, ...] = (),
     ) -> Profiles:
         """A set of profiles that were read, by kind and id; not checked together yet."""
-        return cls(**found, digests=digests, folders=folders)  # type: ignore[arg-type]
+        profiles = cls(**found, digests=digests, folders=folders)  # type: ignore[arg-type]
+        idioms = Idioms({name: one.idiom for name, one in profiles.languages.items()})
+        speaking = {p.id: replace(p, idioms=idioms) for p in profiles.publishers.values()}
+        return replace(profiles, publishers=speaking)
 
     def with_texts(self, files: Mapping[str, str]) -> Profiles:
         """These profiles and further ones given as TOML texts by path (``sites/x.toml``).

@@ -9,7 +9,9 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
+from archivist.profiles.idioms import NO_IDIOMS, Idiom, Idioms
 from archivist.profiles.openings import may_open, openings
+from archivist.profiles.strict import NOT_IN_FILES
 from archivist.profiles.union import union
 
 
@@ -157,17 +159,19 @@ class Family:
 
 @dataclass(frozen=True)
 class Language:
-    """The wording of a site's interface in one language.
+    """One language: the wording of a site's interface, and what reports say.
 
     Attributes:
         labels: label name to the wordings seen on real pages.
         guesses: wordings that were not seen; matched, and reported as guesses.
+        idiom: what reports say in the language.
     """
 
     id: str
     title: str
     labels: Mapping[str, tuple[str, ...]]
     guesses: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    idiom: Idiom = field(default_factory=Idiom)
 
 
 @dataclass(frozen=True)
@@ -289,6 +293,7 @@ class Publisher:
         back_cover: lines that open the address block.
         hyphenates: whether lines end in hyphens that are not part of the word.
         noise: lines of the printer's that are no part of the report.
+        idioms: what reports say in all languages that are known; no file gives them.
     """
 
     id: str
@@ -315,3 +320,4 @@ class Publisher:
     hyphenates: bool = True
     noise: tuple[re.Pattern[str], ...] = ()
     note: str = ""
+    idioms: Idioms = field(default=NO_IDIOMS, repr=False, metadata=NOT_IN_FILES)

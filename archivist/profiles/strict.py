@@ -17,6 +17,9 @@ from archivist.errors import ProfileError
 
 T = TypeVar("T")
 
+NOT_IN_FILES = MappingProxyType({"file": False})
+"""Metadata of a field that is worked out from other profiles, and that no table may have."""
+
 
 def build(cls: type[T], table: object, where: str) -> T:
     """An instance of the dataclass *cls* from a TOML table.
@@ -33,7 +36,8 @@ def build(cls: type[T], table: object, where: str) -> T:
     if not isinstance(table, Mapping):
         raise _expected("a table", table, where)
     hints = _hints(cls)
-    known = {f.name: f for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    every = dataclasses.fields(cls)  # type: ignore[arg-type]
+    known = {f.name: f for f in every if f.metadata != NOT_IN_FILES}
     values: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")

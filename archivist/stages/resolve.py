@@ -13,8 +13,8 @@ from archivist.core.roles import FLOW, Flow
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.profiles import Publisher
-from archivist.stages.choose import language_of
 from archivist.stages.front.titles import fold_title
+from archivist.stages.language import language_of
 from archivist.stages.lines.claims import printed
 
 _LEADING = frozenset({Zone.MASTHEAD, Zone.FOLIO, Zone.RUNNING_HEAD, Zone.AUTHOR_NOTE})
@@ -67,7 +67,7 @@ def resolve(
         series=publisher.series or _first_value(sheet, "series"),
         number=number,
         date=date or _first_value(sheet, "copyright-year"),
-        language=language_of(kept, publisher.language),
+        language=language_of(kept, publisher.idioms.common, publisher.language),
         rights=rights[0].value if rights else "",
         first_page=pages[0].value if pages else "",
         last_page=pages[-1].value if pages else "",

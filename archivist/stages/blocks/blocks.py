@@ -73,7 +73,7 @@ def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list
         nest(drafts)
         done.append((drafts, context))
     whole = [draft for drafts, _ in done for draft in drafts]
-    unhead(whole, sheet)
+    unhead(whole, sheet, publisher.idioms)
     rank(whole)
     unlist(whole)
     return [

@@ -179,7 +179,11 @@ def _text_below(context: Context, i: int) -> bool:
         text = rows[k].text
         if rows[k].drop_cap or signs.bullet(text):
             return True
-        if caption(text, context.publisher.captions) or _is_text(context, k) or salutes(text):
+        if (
+            caption(text, context.publisher.captions)
+            or _is_text(context, k)
+            or salutes(text, context.publisher.idioms)
+        ):
             return True
         if not heads.can_be_head(text):
             return False

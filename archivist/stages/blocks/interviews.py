@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from archivist.core.roles import MAIN, Zone
 from archivist.core.sheet import Sheet
+from archivist.profiles.idioms import Idioms
 from archivist.stages.blocks.drafts import Draft
 from archivist.stages.lines import heads
 
-_SAID = re.compile(
-    r"(?i)\binterview (?:with|by|of)\b|\b(?:an|this|the) interview\b|\binterviewed\b|^interview$"
-    r"|\bq ?& ?a\b|\bquestions and answers with\b|\bconversation with\b"
-    r"|\b(?:spoke|speaks|talked|talks|sat down) (?:with|to)\b"
-    r"|\bинтервью\b|\bбесед(?:а|овал|овала|уем|уют) с\b|\bсобеседник\b|\bінтерв['ʼ]ю\b"
-    r"|\bintervyu\b|\bsuhbat(?:i|lashdi)?\b|\bсұхбат\b|\bmüsahibə\b|\bröportaj\b|\bsöyleşi\b"
-    r"|\bgespräch mit\b|\bentretien avec\b|\bentrevista\b|\bwywiad z\b|\brozmowa z\b|\bwawancara\b",
-    re.MULTILINE,
-)
-"""How an interview is announced, in English and the languages of known mirrors; a study that rests
-on interviews says so in the plural."""
 _BEFORE = 2000
 """Characters before the first question within which an interview is announced."""
 _LEAST = 3
@@ -31,11 +20,12 @@ _MOSTLY = 2
 RULE = "blocks:question"
 
 
-def unhead(drafts: Sequence[Draft], sheet: Sheet) -> None:
+def unhead(drafts: Sequence[Draft], sheet: Sheet, idioms: Idioms) -> None:
     """Make paragraphs of the heads of an interview that are questions.
 
     So they are where the copy calls itself an interview, and most of its heads ask. A head with a
-    number, or with the capitals of a title, is one even there.
+    number, or with the capitals of a title, is one even there. A study that rests on
+    interviews says so in the plural, which no idiom knows.
     """
     found = [draft for draft in drafts if draft.zone is Zone.HEADING]
     asked = [draft for draft in found if _asks(draft)]
@@ -44,7 +34,7 @@ def unhead(drafts: Sequence[Draft], sheet: Sheet) -> None:
     others = len(found) - found.index(asked[0]) - len(asked)  # titles stand before the questions
     if len(asked) < _MOSTLY * others:
         return
-    if _SAID.search(_before(sheet, asked[0].rows[0].lines[0].head)):
+    if idioms.interview.search(_before(sheet, asked[0].rows[0].lines[0].head)):
         for draft in asked:
             draft.zone, draft.rule, draft.marker, draft.facts = Zone.PARAGRAPH, RULE, None, []
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from archivist.core.roles import Zone
+from archivist.profiles.idioms import Idioms
 from archivist.stages.blocks import items
 from archivist.stages.blocks.drafts import Context, Draft
 from archivist.stages.blocks.rows import Row
@@ -43,7 +44,11 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
     text, after = row.text, following.text
     goes_on = (after[:1].islower() and not _lists(text, after)) or after.startswith((",", ";", ")"))
     closes = closes_sentence(text)
-    if following.drop_cap or items.begins(context, i + 1, draft) or _of_letter(text, after):
+    if (
+        following.drop_cap
+        or items.begins(context, i + 1, draft)
+        or _of_letter(text, after, context.publisher.idioms)
+    ):
         return True
     if habit.solid or (following.gap and not following.page_before):
         return closes or not goes_on
@@ -58,9 +63,9 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
     return not goes_on and room_left(context, i, draft)
 
 
-def _of_letter(text: str, after: str) -> bool:
+def _of_letter(text: str, after: str, idioms: Idioms) -> bool:
     """Whether the address or the close of a letter ends a block, or follows one."""
-    return salutes(text) or takes_leave(text) or takes_leave(after)
+    return salutes(text, idioms) or any(takes_leave(one, idioms) for one in (text, after))
 
 
 def _lists(text: str, after: str) -> bool:

@@ -168,7 +168,7 @@ def _noise_lines(lines: Sequence[Line], publisher: Publisher) -> list[Cluster]:
 def _mastheads(lines: Sequence[Line], publisher: Publisher, entries: list[Entry]) -> list[Cluster]:
     shape = publisher.masthead
     if shape.org is None and shape.series is None:
-        return series_mastheads(lines, entries)
+        return series_mastheads(lines, publisher.idioms, entries)
     found: list[Cluster] = []
     i = 0
     while i < len(lines):

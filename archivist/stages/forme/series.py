@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.months import MONTH_NUMBERS
 from archivist.core.roles import Zone
+from archivist.profiles.idioms import Idioms
 from archivist.stages.forme.breaks import Cluster
 from archivist.stages.lines.folios import folio_value
 from archivist.stages.lines.sentences import runs_on
@@ -24,13 +25,6 @@ RULE = "pages:series"
 LONGEST = 90
 """Characters of a masthead line at most."""
 
-_KIND = re.compile(
-    r"(?i)\b(?:papers?|reports?|briefs?|briefings?|series|occasional|policy|anal[yi]s[ei]s|studies"
-    r"|review|journal|bulletin|monographs?|memos?|memorandum|notes?|insights?|perspectives?"
-    r"|arbeitspapiere?|berichte?|cahiers?|rapports?|documentos?|informes?|quaderni"
-    r"|доклад\w*|серия|записк\w+|бюллетен\w+|вестник|обзор\w*|тетрад\w+|препринт\w*"
-    r"|hisobot\w*|ma.?ruza\w*|byulleten\w*|to.?plam\w*|risola\w*)(?!\w)"
-)
 _MONTH = "|".join(MONTH_NUMBERS)
 _WORDED = r"(?:no\.?|nr\.?|n[°º]\.?|№|#|number|vol\.?|volume|issue|вып(?:уск|\.)|том) ?"
 _DATE = rf"(?:(?:\d{{1,2}} )?(?P<month>{_MONTH}) (?:\d{{1,2}}, ?)?)?(?P<year>(?:19|20)\d\d)"
@@ -63,53 +57,49 @@ class SeriesLine:
     loose: bool = False  # a full line stands straight above it
 
 
-def series_mastheads(lines: Sequence[Line], entries: list[Entry]) -> list[Cluster]:
+def series_mastheads(lines: Sequence[Line], idioms: Idioms, entries: list[Entry]) -> list[Cluster]:
     """Mastheads of one series, as forme work; the facts they give go to *entries*."""
-    found = _proven(lines, _candidates(lines))
+    found = _proven(lines, _candidates(lines, idioms))
     for one in found:
         start, end = lines[one.first].head, lines[one.last].tail
         for name, value in (("number", one.number), ("date", one.date), ("series", one.printed)):
             if value:
                 entries.append(Fact(name, value, start, end, RULE, Certainty.MEDIUM))
-    spans = [(_top(lines, one.first), one.last) for one in found] + _torn(lines, found)
+    spans = [(_top(lines, one.first, idioms), one.last) for one in found] + _torn(lines, found)
     return [
         Cluster(first, last, masthead=True, parts=[(first, last, Zone.MASTHEAD, RULE)])
         for first, last in sorted(spans)
     ]
 
 
-def names_kind(text: str) -> bool:
-    """Whether *text* can be the name of a series: it names a kind of publication and says no more.
-
-    >>> names_kind("HALDEN PAPERS"), names_kind("The report, they said, was late.")
-    (True, False)
-    """
+def _names_kind(text: str, idioms: Idioms) -> bool:
+    """Whether *text* can name a series: it says a kind of publication and no more."""
     words = text.split()
     plain = not text.endswith((".", ",", ";", "?")) and ": " not in text
-    return plain and len(words) <= 8 and _KIND.search(text) is not None
+    return plain and len(words) <= 8 and idioms.kinds.search(text) is not None
 
 
-def _candidates(lines: Sequence[Line]) -> list[SeriesLine]:
+def _candidates(lines: Sequence[Line], idioms: Idioms) -> list[SeriesLine]:
     """Lines, alone or with a number line below them, that read as a masthead."""
     numbered = [_DIGIT.search(line.text) is not None for line in lines]
     found: list[SeriesLine] = []
     i = 0
     while i < len(lines):
-        one = _read(lines, i) if any(numbered[i : i + 2]) else None
+        one = _read(lines, i, idioms) if any(numbered[i : i + 2]) else None
         if one is not None:
             found.append(replace(one, loose=_below_full(lines, i)))
         i = one.last + 1 if one is not None else i + 1
     return found
 
 
-def _read(lines: Sequence[Line], i: int) -> SeriesLine | None:
+def _read(lines: Sequence[Line], i: int, idioms: Idioms) -> SeriesLine | None:
     text = _closed(lines[i].text)
     if len(text) > LONGEST or _runs_in(lines, i):
         return None
     match = _dated(lines, i, text) if _DIGIT.search(text) else None
-    if match is not None and names_kind(match["name"].strip()):
+    if match is not None and _names_kind(match["name"].strip(), idioms):
         return _series_line(i, i, match["name"].strip(), text, match)
-    if not names_kind(text) or i + 1 >= len(lines) or _parted(lines[i + 1]):
+    if not _names_kind(text, idioms) or i + 1 >= len(lines) or _parted(lines[i + 1]):
         return None
     below = _closed(lines[i + 1].text)
     match = _NUMBER_LINE.fullmatch(below)
@@ -192,20 +182,15 @@ def _goes_on(lines: Sequence[Line], one: SeriesLine) -> bool:
     return after is not None and not after.gap and lines[one.last].soft and after.text[:1] in ",.;"
 
 
-_HOUSE = re.compile(
-    r"(?i)\b(?:institut\w*|foundation|cent(?:er|re)|council|university|academy|bureau|forum"
-    r"|endowment|corporation|association|stiftung|фонд|центр|академия|университет|совет"
-    r"|markazi|instituti|jamg.?armasi|universiteti)(?!\w)"
-)
-
-
-def _top(lines: Sequence[Line], i: int) -> int:
+def _top(lines: Sequence[Line], i: int, idioms: Idioms) -> int:
     """The line above a masthead that names the house, where there is one; else the masthead's."""
     if i == 0 or _parted(lines[i]) or _runs_in(lines, i):
         return i
     above = lines[i - 1].text
     opens = i == 1 or lines[i - 1].gap > 0 or lines[i - 1].cut
-    named = _HOUSE.search(above) and len(above.split()) <= 8 and not above.endswith((".", ","))
+    named = (
+        idioms.houses.search(above) and len(above.split()) <= 8 and not above.endswith((".", ","))
+    )
     return i - 1 if opens and named else i
 
 

@@ -20,12 +20,6 @@ RULE = "front:author-note"
 LONGEST = 10
 """Lines of a note at most."""
 
-_POST = re.compile(
-    r"(?i)\b(?:professor|fellow|director|lecturer|economist|specialist|analyst|scholar|president"
-    r"|chair(?:man|woman|holder)?|researcher|research|editor|author|student|candidate|associate"
-    r"|officer|partner|attorney|historian|journalist|head|manager|advis[eo]r|reader|dean|founder"
-    r"|consultant|scientist|correspondent|ambassador|minister|secretary|teaches|counsel|co-?director)\b"
-)
 _REACH = 120
 """Characters behind the verb in which the post is named."""
 _ON = re.compile(
@@ -56,7 +50,7 @@ def author_notes(
     entries: list[Entry] = []
     k = 0
     while k < len(lines):
-        if not (_opens(lines, k, names, publisher) or _is_signed(lines, k, signs)):
+        if not (_opens(lines, k, names, publisher) or _is_signed(lines, k, signs, publisher)):
             k += 1
             continue
         end = _end(lines, k, names, publisher)
@@ -74,24 +68,24 @@ def _opens(lines: Sequence[Line], k: int, names: Collection[str], publisher: Pub
     return _says_who(line.text, lines[k + 1].text if k + 1 < len(lines) else "", names, publisher)
 
 
-def _is_signed(lines: Sequence[Line], k: int, signs: Collection[str]) -> bool:
+def _is_signed(lines: Sequence[Line], k: int, signs: Collection[str], publisher: Publisher) -> bool:
     """Whether line *k* opens with the sign of a name in a byline, and says a post or address."""
     text = lines[k].text
     if text[0] not in signs or not (body := text.lstrip(f"{NOTE_SIGNS} "))[:1].isupper():
         return False
     below = lines[k + 1].text if k + 1 < len(lines) and not lines[k + 1].gap else ""
     said = f"{body} {below}"
-    return bool(_POST.search(said[:_REACH]) or _CONTACT.search(said))
+    return bool(publisher.idioms.posts.search(said[:_REACH]) or _CONTACT.search(said))
 
 
 def _says_who(text: str, below: str, names: Collection[str], publisher: Publisher) -> bool:
     match = publisher.opener.sentence.match(f"{text} ")
     if match is None:
         return False
-    name, said = match[1].rstrip(", ").lstrip("*† "), f"{text} {below}"
+    name, said = match[1].rstrip(", ").lstrip(f"{NOTE_SIGNS} "), f"{text} {below}"
     if plain(name) not in names and not (_is_name(name) and _ADDRESS.search(said)):
         return False
-    return _POST.search(said, match.end(), match.end() + _REACH) is not None
+    return publisher.idioms.posts.search(said, match.end(), match.end() + _REACH) is not None
 
 
 def _is_name(text: str) -> bool:

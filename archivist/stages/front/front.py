@@ -64,7 +64,7 @@ def front(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     if not any(isinstance(e, Mark) and e.role is Zone.BACK_COVER for e in entries):
         entries += back_cover(lines, publisher)
     names = {plain(e.value) for e in entries if isinstance(e, Fact) and e.name in _NAMES}
-    if signed := [*foreword, *letters(lines)]:
+    if signed := [*foreword, *letters(lines, publisher.idioms)]:
         entries += signatures(signed, names, publisher, sheet.of_text(small_words))
     names.update(plain(fact.value) for fact in sheet.facts_named("report-author"))
     entries += _author_notes(lines, entries, names, publisher, words)

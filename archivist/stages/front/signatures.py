@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from archivist.core.ledger import Entry
 from archivist.core.roles import Zone
+from archivist.profiles.idioms import Idioms
 from archivist.profiles.model import Publisher
 from archivist.stages.front.dates import printed_date
 from archivist.stages.front.leading import is_person
@@ -41,27 +42,31 @@ def signatures(
     for page in pages:
         k = 1
         while k < len(page):
-            end = _signed_end(page, k, names, small)
+            end = _signed_end(page, k, names, publisher, small)
             for line in page[k:end]:
                 found += lines_as([line], Zone.SIGNATURE, rule)
             k = max(end, k + 1)
     return found
 
 
-def letters(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+def letters(lines: Sequence[Line], idioms: Idioms) -> Iterator[Sequence[Line]]:
     """The lines from each close of a letter on (``Sincerely,``), few as they are."""
     for k, line in enumerate(lines):
-        if takes_leave(line.text):
+        if takes_leave(line.text, idioms):
             yield lines[k : k + 2 + _MOST]
 
 
 def _signed_end(
-    page: Sequence[Line], k: int, names: Collection[str], small: Collection[str]
+    page: Sequence[Line],
+    k: int,
+    names: Collection[str],
+    publisher: Publisher,
+    small: Collection[str],
 ) -> int:
     """Past the last line of the signature that begins with line *k*; *k* where none does."""
     known = plain(page[k].text) in names
     above = page[k - 1].text
-    left = takes_leave(above)
+    left = takes_leave(above, publisher.idioms)
     if not left and not (closes_sentence(above) or (known and above.endswith(_SENTENCE_ENDS))):
         return k
     if not known and not is_person(page[k].text, small):

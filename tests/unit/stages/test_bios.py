@@ -35,6 +35,12 @@ def test_a_paragraph_says_who_an_author_is(note: str) -> None:
     assert notes(f"{TITLE}{PROSE}\n{note}\n") == [note.replace("\n", " ")]
 
 
+@pytest.mark.parametrize("sign", "*†‡§¶")
+def test_any_sign_of_a_note_can_stand_before_the_name(sign: str) -> None:
+    note = f"{sign} Jon Doe is a fellow of the Quay School <doe@quay.no>."
+    assert notes(f"{TITLE}{PROSE}\n{note}\n\n{PROSE}") == [note]
+
+
 def test_notes_on_two_authors_are_two() -> None:
     first = "Ana B. Roe is a fellow of the Quay School. She can be reached at <roe@quay.no>."
     second = "Li Wei is a lecturer in Hallevik."

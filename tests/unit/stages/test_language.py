@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.stages.choose import language_of
+from archivist.profiles import Profiles
+from archivist.stages.language import language_of
 
+COMMON = Profiles.load().publishers["generic"].idioms.common
 NUMBERS = " 12 41 1990 2003 17 B. 63 88 5 29 " * 3
 
 
@@ -22,8 +24,8 @@ NUMBERS = " 12 41 1990 2003 17 B. 63 88 5 29 " * 3
     ],
 )
 def test_language(text: str, language: str) -> None:
-    assert language_of(text) == language
+    assert language_of(text, COMMON) == language
 
 
 def test_what_the_publisher_writes_stands_where_words_tell_nothing() -> None:
-    assert language_of("Ёлкин" + NUMBERS, "en-US") == "en-US"
+    assert language_of("Ёлкин" + NUMBERS, COMMON, "en-US") == "en-US"
