@@ -70,12 +70,13 @@ def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list
             habit, publisher, words, passage, gauges[here], items[here], marked, by_blanks
         )
         drafts = _ragged(passage) if ragged else list(parted(_drafts(context)))
-        nest(drafts)
         done.append((drafts, context))
     whole = [draft for drafts, _ in done for draft in drafts]
     unhead(whole, sheet, publisher.idioms)
     rank(whole)
     unlist(whole)
+    for drafts, _ in done:
+        nest(drafts)
     return [
         entry
         for drafts, context in done

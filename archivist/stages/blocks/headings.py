@@ -99,11 +99,13 @@ def _capitalised(context: Context, i: int) -> list[Draft]:
     """A head whose words begin with capitals, or that is numbered."""
     rows = context.rows
     row, following = rows[i], rows[i + 1]
-    is_float = caption(following.text, context.publisher.captions)
-    if following.text[:1].islower() and not following.drop_cap and not is_float:
-        return []
+    wrapped = _goes_on(context, i)
     gauge = context.gauge_at(i)
     roomy = context.habit.solid or not gauge.known or context.left_room(i)
+    if roomy and wrapped:
+        return [_draft([row, following])]
+    if following.text[:1].islower() and not _opens_otherwise(context, following):
+        return []
     if not roomy or (row.soft and context.habit.soft and not _is_short(context, i)):
         return []
     if not (_stands_apart(context, i) or _is_short(context, i)):
@@ -118,6 +120,27 @@ def _capitalised(context: Context, i: int) -> list[Draft]:
             return [_draft([row, following])]
     whole = not heads.breaks_off(row.text)
     return [_draft([row])] if whole and _text_below(context, i) else []
+
+
+def _opens_otherwise(context: Context, row: Row) -> bool:
+    """Whether a row that begins with a small letter goes on with nothing: a float, an item."""
+    is_float = caption(row.text, context.publisher.captions)
+    return row.drop_cap or bool(is_float) or signs.misread(row.text) is not None
+
+
+def _goes_on(context: Context, i: int) -> bool:
+    """Whether a head goes on in the next row with ``and``, ``of`` in small letters.
+
+    Both rows are set as titles are, and what follows begins with no small letter.
+    """
+    rows = context.rows
+    row, following = rows[i], rows[i + 1]
+    rest = heads.within(following.text)
+    if rest == following.text or following.gap or i + 2 >= len(rows):
+        return False
+    if not heads.is_title_case(row.text) or rows[i + 2].text[:1].islower():
+        return False
+    return heads.can_be_head(rest) and heads.is_title_case(rest) and _is_text(context, i + 2)
 
 
 def _stands_apart(context: Context, i: int) -> bool:
@@ -143,10 +166,11 @@ def _in_sentence_case(context: Context, i: int) -> bool:
     """
     rows = context.rows
     row, following = rows[i], rows[i + 1]
-    if not heads.could_be_sentence_head(row.text) or following.text[:1].islower():
+    small = following.text[:1].islower() and not _opens_otherwise(context, following)
+    if small or not heads.could_be_sentence_head(row.text):
         return False
     under_front = not i and context.habit.solid and row.lines[0].fenced
-    above = under_front or (i and closes_sentence(rows[i - 1].text))
+    above = under_front or not i or closes_sentence(rows[i - 1].text)
     if not above or heads.is_tabular(row.text, row.text):
         return False
     if context.habit.solid:

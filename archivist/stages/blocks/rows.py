@@ -180,9 +180,21 @@ def _fill_one(row: Row, line: Line, after: Line, body: Gauge, *, soft: bool) -> 
     whole = f"{row.text} {line.text}"
     if body.overruns(whole):
         return False
-    if closes_sentence(whole) or _was_wrapped(line, after, soft=soft):
+    if closes_sentence(whole):
+        return True
+    if _was_wrapped(line, after, soft=soft) and not _is_head(row, line, after, body):
         return True
     return not (after.gap or body.left_room(whole, after.text))
+
+
+def _is_head(row: Row, line: Line, after: Line, body: Gauge) -> bool:
+    """Whether a line behind a call is a head, though blanks stand at its end.
+
+    The sentence is closed before it, and both together would have left room for what follows.
+    """
+    if after.text[:1].islower() or not closes_sentence(row.text):
+        return False
+    return heads.can_be_head(line.text) and body.left_room(f"{row.text} {line.text}", after.text)
 
 
 def _was_wrapped(line: Line, after: Line, *, soft: bool) -> bool:

@@ -105,13 +105,22 @@ def _at_foot(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
     for cluster in numbered:
         if cluster.last + 1 < len(lines):
             votes += _shows_break(lines[cluster.last + 1]) - _shows_break(lines[cluster.first])
+    ends = _at_ends(lines, numbered)
     if votes or len(numbered) < _SEVERAL:
+        if not votes and len(numbered) > 1:
+            return ends > 0
         closed = bool(numbered) and numbered[-1].last + 1 == len(lines)
         return votes + closed >= 2
     mastheads = {c.first for c in clusters if c.masthead}
     tops = {0, *(c.last + 1 for c in clusters if c.masthead)}
     behind = sum(c.last + 1 in mastheads or c.last + 1 == len(lines) for c in numbered)
     return behind > sum(c.first in tops for c in numbered)
+
+
+def _at_ends(lines: Sequence[Line], numbered: Sequence[Cluster]) -> int:
+    """How many numbers end the text or a slice of it, less those that begin one."""
+    ends = sum(c.last + 1 == len(lines) or lines[c.last + 1].cut for c in numbered)
+    return ends - sum(c.first == 0 or lines[c.first].cut for c in numbered)
 
 
 def _shows_break(line: Line) -> bool:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 NEAREST = 8
 """Lines at least between the numbers of two pages."""
+_SHORTEST = 3
+"""The same where the number has a good sign of its own, or the text ends with it."""
 FURTHEST = 40
 """Pages at most that can be missing between two numbers of one row."""
 LENGTHS = (24, 32, 42, 55, 72, 95)
@@ -27,6 +29,8 @@ _ENOUGH_FOR_TWO = 2.2
 _ENOUGH_FOR_ONE = 2.3
 """Own evidence of the only page number of a copy: set apart from a head on its line, and two signs
 more. Wide blanks and a page break are not enough: a row of a table can open a slice."""
+SURE = 4.0
+"""Own evidence of a number that is known, or proven by what stands around it."""
 APART = "apart"
 """Form of a number with a sign or wide blanks between it and the head on its line."""
 _REMEMBERED = 3
@@ -43,6 +47,7 @@ class Number:
         roman: whether it is printed in roman numerals.
         form: how it is set; numbers of one report are mostly set alike.
         weight: own evidence, 1 for a good sign.
+        last: whether it ends the text or a slice of it: its page can be of any length.
     """
 
     line: int
@@ -50,6 +55,12 @@ class Number:
     roman: bool
     form: str
     weight: float
+    last: bool = False
+
+    @property
+    def nearest(self) -> int:
+        """Lines at least between it and the number of the page before."""
+        return _SHORTEST if self.last or self.weight >= 1 else NEAREST
 
 
 _Key = tuple[bool, int]
@@ -65,6 +76,11 @@ class _Row:
     before: _Row | None
     size: int
 
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Whether it has the evidence that a row of its size needs, and how much it has."""
+        return self.score >= (_ENOUGH if self.size > 2 else _ENOUGH_FOR_TWO), self.score
+
     def numbers(self) -> Iterator[Number]:
         row: _Row | None = self
         while row is not None:
@@ -78,17 +94,14 @@ def best_row(numbers: Sequence[Number]) -> list[Number]:
     steps = [*_steps(numbers)]
     for length in LENGTHS:
         row = _row(numbers, steps, length)
-        if row is not None and (best is None or row.score > best.score):
+        if row is not None and (best is None or row.rank > best.rank):
             best = row
-    if best is None or (best.size > 1 and best.score < _enough(best)):
+    if best is None or (best.size > 1 and not best.rank[0]):
         return []
-    if best.size < 2 and (best.last.form != APART or best.last.weight < _ENOUGH_FOR_ONE):
+    last = best.last
+    if best.size < 2 and last.weight < (_ENOUGH_FOR_ONE if last.form == APART else SURE):
         return []
     return [*best.numbers()][::-1]
-
-
-def _enough(row: _Row) -> float:
-    return _ENOUGH if row.size > 2 else _ENOUGH_FOR_TWO
 
 
 def _steps(numbers: Sequence[Number]) -> Iterator[list[_Key]]:
@@ -117,7 +130,7 @@ def _row(numbers: Sequence[Number], steps: Sequence[list[_Key]], length: int) ->
             same.remove(min(same, key=lambda row: row.score))
         if number.roman and (roman is None or here.score > roman.score):
             roman = here
-        if best is None or here.score > best.score:
+        if best is None or here.rank > best.rank:
             best = here
     return best
 
@@ -125,9 +138,9 @@ def _row(numbers: Sequence[Number], steps: Sequence[list[_Key]], length: int) ->
 def _before(number: Number, lower: Iterable[_Row], roman: _Row | None) -> Iterator[_Row]:
     """The rows that a number can go on with."""
     for row in lower:
-        if number.line - row.last.line >= NEAREST:
+        if number.line - row.last.line >= number.nearest:
             yield row
-    if roman is not None and not number.roman and number.line - roman.last.line >= NEAREST:
+    if roman is not None and not number.roman and number.line - roman.last.line >= number.nearest:
         yield roman
 
 

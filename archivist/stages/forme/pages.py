@@ -16,6 +16,7 @@ from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles.model import Publisher
 from archivist.stages.forme.breaks import Cluster, gaps_part_sentences, page_facts
+from archivist.stages.forme.grown import grow, one_head
 from archivist.stages.forme.lone import lone_folios
 from archivist.stages.forme.ornate import ornate_heads
 from archivist.stages.forme.recurring import Found, recurring_heads
@@ -51,6 +52,9 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     clusters.sort(key=lambda c: c.first)
     by_gap = bool(publisher.running_heads.verso) or gaps_part_sentences(lines)
     clusters += lone_folios(lines, clusters, taken, publisher, by_gap=by_gap)
+    if publisher.running_heads.recurring and not shown and not publisher.running_heads.verso:
+        clusters = one_head(lines, sorted(clusters, key=lambda c: c.first))
+        grow(lines, clusters, taken, _known_heads(publisher))
     halves = halves_of([_said(lines, c) for c in clusters], _known_heads(publisher))
     clusters += _clusters([*torn_heads(lines, taken, halves)], taken)
     clusters.sort(key=lambda c: c.first)

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from archivist.core.roles import Zone
 from archivist.core.source import Hint, caseless
-from archivist.stages.forme.chain import APART, Number, best_row
+from archivist.stages.forme.amid import Span, amid_sentences
+from archivist.stages.forme.beside import BETWEEN, FIRST, LONGEST, inline_number, reads_as_head
+from archivist.stages.forme.chain import APART, SURE, Number, best_row
 from archivist.stages.lines.folios import bare_folio, folio_value, is_framed
-from archivist.stages.lines.heads import NUMBERED_THINGS, is_capitals, is_title_case
+from archivist.stages.lines.heads import is_capitals, is_title_case
+from archivist.stages.lines.sentences import closes_sentence, runs_over
 from archivist.stages.lines.view import Line
 
-LONGEST = 110
-_SURE = 4.0
 _OTHER = frozenset({Hint.CALL, Hint.RUN_ON, Hint.NOTE, Hint.NOTE_ON, Hint.ROW, Hint.CAPTION})
 """What type or markup has shown to be something else than a folio or a head."""
 _HABIT = 4
@@ -29,22 +32,9 @@ _DEEPEST = 3
 
 Found = tuple[int, int, str, list[tuple[int, int, Zone, str]]]
 
-_PARTING = r"(?P<parting> ?[|•·◆] ?| [–—-] | +)"
-_NUMBER = r"(?P<open>[\[(–-] ?)?(?P<n>\d{1,3}|[ivxl]{1,6})(?(open) ?[\])–-])"
-_WORD = r"(?P<word>(?i:page|p\.|seite|стр\.|с\.|bet) ?)?"
-_FIRST = re.compile(rf"{_WORD}{_NUMBER}{_PARTING}(?P<rest>\S.*)")
-_LAST = re.compile(rf"(?P<rest>.*?\S){_PARTING}{_WORD}{_NUMBER}")
-_CODED = re.compile(r"(?P<rest>[A-Z]{2,6})(?P<parting>-)(?P<open>)(?P<n>\d{1,3})")
-"""A page number behind the letters of the series: ``HRS-12``."""
-_BETWEEN = re.compile(
-    r"(?P<rest>[A-Z][\w./-]{0,15})(?P<parting> +)(?P<open>)(?P<n>\d{1,3}) +(?P=rest)"
-)
-"""A page number between the same word twice, as papers in several languages have their letters."""
-_EDGES = frozenset("ivxl[](–-)")
-_BEGINS = _EDGES | frozenset("PpSsСсBb")
-"""What a page number, or a word for a page, begins with."""
 _WIDE = 3
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_GAP = 2
+"""Blank lines that can be a page break."""
 
 
 def recurring_heads(
@@ -64,20 +54,23 @@ def recurring_heads(
 
     Fails where a report prints its heads without numbers anywhere near: they stay in the text.
     """
-    candidates = _candidates(lines, taken)
+    proven = amid_sentences(lines, taken)
+    candidates = _candidates(lines, taken, proven)
     if _stand_at_breaks(lines, known):
         candidates = [number for number in candidates if at_break(lines, number.line)]
     numbers = sorted([*candidates, *_as_numbers(known)], key=lambda number: number.line)
     row = [number for number in best_row(numbers) if number.line not in known]
     lone = [n.line for n in row if folio_value(lines[n.line].text) is not None]
     heads = _heads_beside(lines, lone, {*taken, *(n.line for n in row)}, never)
-    return [_found(lines, number.line, heads.get(number.line)) for number in row]
+    for i, (first, last) in proven.items():
+        heads[i] = [(a, b) for a, b in ((first, i - 1), (i + 1, last)) if a <= b]
+    return [_found(lines, number.line, heads.get(number.line, [])) for number in row]
 
 
 def _as_numbers(known: Mapping[int, str]) -> Iterator[Number]:
     for line, folio in known.items():
         if value := folio_value(folio):
-            yield Number(line, value[1], value[0], "known", _SURE)
+            yield Number(line, value[1], value[0], "known", SURE)
 
 
 def _stand_at_breaks(lines: Sequence[Line], known: Collection[int]) -> bool:
@@ -85,25 +78,28 @@ def _stand_at_breaks(lines: Sequence[Line], known: Collection[int]) -> bool:
     return len(known) >= _HABIT and all(at_break(lines, i) for i in known)
 
 
-def _found(lines: Sequence[Line], i: int, head: tuple[int, int] | None) -> Found:
-    """The forme work of one page: a number, with the span of its head or on a line with it."""
+def _found(lines: Sequence[Line], i: int, heads: Sequence[Span]) -> Found:
+    """The forme work of one page: a number, on a line with words or not, and what is beside it."""
     text = lines[i].text
+    parts = [(a, b, Zone.RUNNING_HEAD, "pages:recurring") for a, b in heads]
     if folio_value(text) is None:
-        parsed = _inline(text)
+        parsed = inline_number(text)
         folio = parsed["n"] if parsed else ""
-        return i, i, folio, [(i, i, Zone.RUNNING_HEAD, "pages:recurring")]
-    parts = [(i, i, Zone.FOLIO, "pages:rising-numbers")]
-    if head is None:
-        return i, i, bare_folio(text), parts
-    parts.append((*head, Zone.RUNNING_HEAD, "pages:recurring"))
-    return min(i, head[0]), max(i, head[1]), bare_folio(text), sorted(parts)
+        parts.append((i, i, Zone.RUNNING_HEAD, "pages:recurring"))
+    else:
+        folio = bare_folio(text)
+        parts.append((i, i, Zone.FOLIO, "pages:rising-numbers"))
+    parts.sort()
+    return parts[0][0], parts[-1][1], folio, parts
 
 
 # -- candidates --------------------------------------------------------------------------------
 
 
-def _candidates(lines: Sequence[Line], taken: Collection[int]) -> list[Number]:
-    """Every number that could be a folio, with its own evidence."""
+def _candidates(
+    lines: Sequence[Line], taken: Collection[int], proven: Collection[int]
+) -> list[Number]:
+    """Every number that could be a folio, with its own evidence; some are *proven*."""
     lone: list[tuple[int, tuple[bool, int]]] = []
     inline: list[tuple[int, re.Match[str], tuple[bool, int]]] = []
     with_numbers: dict[str, set[int]] = defaultdict(set)
@@ -115,15 +111,44 @@ def _candidates(lines: Sequence[Line], taken: Collection[int]) -> list[Number]:
             lone.append((i, value))
             for key in {caseless(lines[k].text) for k in _beside(lines, i, taken)}:
                 with_numbers[key].add(value[1])
-        elif (match := _inline(line.text)) and (value := folio_value(match["n"])):
+        elif (match := inline_number(line.text)) and (value := folio_value(match["n"])):
             inline.append((i, match, value))
             with_numbers[caseless(match["rest"])].add(value[1])
     recurring = {key for key, values in with_numbers.items() if len(values) > 1}
     words = [_beside_words(lines, i, match, value, recurring) for i, match, value in inline]
-    return [
-        *_sparse([_lone(lines, i, value, taken, recurring) for i, value in lone]),
-        *(number for number in words if number.weight >= 0),
-    ]
+    alone = _sparse([_lone(lines, i, value, taken, recurring) for i, value in lone])
+    found = [*alone, *(number for number in words if number.weight >= 0)]
+    each = _ROW_OF_BREAKS * _number_the_breaks(lines, found)
+    return [replace(n, weight=_raised(n, proven, each)) for n in found]
+
+
+_ROW_OF_BREAKS = 1.0
+"""What it adds to a number beside words that each break of the copy has the next number; numbers
+alone on their lines can be those of notes."""
+
+
+def _raised(number: Number, proven: Collection[int], each: float) -> float:
+    if number.line in proven:
+        return SURE
+    return number.weight + each * (number.form in (APART, "words"))
+
+
+def _number_the_breaks(lines: Sequence[Line], numbers: Sequence[Number]) -> bool:
+    """Whether the numbers at breaks rise by one from each break of the copy to the next.
+
+    Two breaks at least, the first of which can be the start of a slice; all numbers stand behind
+    their breaks, or all before them.
+    """
+    values = {n.line: n.value for n in numbers if not n.roman}
+    gaps = [i for i, line in enumerate(lines) if line.gap >= _GAP and not line.cut and i]
+    if not gaps:
+        return False
+    opens = [i for i, line in enumerate(lines) if (line.cut or i == 0) and i in values]
+    for breaks in (sorted({*gaps, *opens}), [i - 1 for i in (*gaps, len(lines))]):
+        found = [values[i] for i in breaks if i in values]
+        if 1 < len(found) == len(breaks) and all(b == a + 1 for a, b in pairwise(found)):
+            return True
+    return False
 
 
 def _sparse(numbers: Sequence[Number]) -> list[Number]:
@@ -142,24 +167,8 @@ _CELLS = 3
 _CLOSE = 3
 
 
-def _inline(text: str) -> re.Match[str] | None:
-    """A line with a number at one end and words that can be a running head."""
-    first, last = text[0], text[-1]
-    if first.isupper() and (match := _BETWEEN.fullmatch(text)):
-        return match
-    before = first in _BEGINS or first.isdecimal()
-    behind = last in _EDGES or last.isdecimal()
-    patterns = ((_FIRST,) if before else ()) + ((_LAST, _CODED) if behind else ())
-    for pattern in patterns:
-        match = pattern.fullmatch(text)
-        if match is None or not _LETTERS.search(match["rest"]):
-            continue
-        rest = match["rest"].rstrip("|•·◆– ")
-        if rest.casefold() not in NUMBERED_THINGS and reads_as_head(rest):
-            return match
-    return None
-
-
+_NEAR = 0.7
+"""What it adds to a number that lines of a head stand between it and the break before."""
 _FED = 0.6
 """What a form feed right before or behind a number adds to blank lines: pages surely meet there."""
 
@@ -174,15 +183,27 @@ def _lone(
     line = lines[i]
     after = lines[i + 1] if i + 1 < len(lines) else None
     framed = is_framed(line.text)
-    weight = 1.0 * framed + 1.0 * at_break(lines, i)
+    worded = framed and line.text[-1].isalnum()
+    weight = 1.0 * framed + 1.0 * worded
+    weight += 1.0 if at_break(lines, i) else _NEAR * _near_break(lines, i)
     weight += _FED * (line.feed or (after is not None and after.feed))
     weight += 0.5 * (line.gap >= 1 or (after is not None and after.gap >= 1))
     if any(caseless(lines[k].text) in recurring for k in _beside(lines, i, taken)):
         weight += 1.2
     elif _runs_over(lines, i):
         weight += 0.5
-    form = line.text[0] if framed else "lone"
-    return Number(i, value[1], value[0], form, weight)
+    form = APART if worded else line.text[0] if framed else "lone"
+    return Number(i, value[1], value[0], form, weight, last=_ends(lines, i))
+
+
+def _ends(lines: Sequence[Line], i: int) -> bool:
+    """Whether the text or a slice of it ends with line *i* and what can be a head below it."""
+    for k in range(i + 1, min(i + 1 + _DEEPEST, len(lines))):
+        if lines[k].cut:
+            return True
+        if not reads_as_head(lines[k].text):
+            return False
+    return i + _DEEPEST + 1 >= len(lines)
 
 
 def _beside_words(
@@ -195,17 +216,19 @@ def _beside_words(
     parting, rest = match["parting"], match["rest"]
     recurs = caseless(rest) in recurring
     worded = bool(match.groupdict().get("word"))
-    if match.re is _FIRST and not (recurs or len(parting) >= _WIDE):
+    if match.re is FIRST and not (recurs or len(parting) >= _WIDE):
         worded = False  # a sentence on a page: ``Page 3 shows the ferries``
     parted = worded or bool(parting.strip(" -"))
-    apart = parted or len(parting) >= _WIDE or match.re is _BETWEEN
+    apart = parted or len(parting) >= _WIDE or match.re is BETWEEN
     signed = parted or (apart and match["open"] is not None)
     weight = 1.0 * apart + 0.5 * signed + 1.2 * recurs + 1.0 * at_break(lines, i)
     weight += 0.8 * is_capitals(rest) + 0.5 * _runs_over(lines, i)
-    if match.re is _FIRST and not apart and not recurs:
+    if match.re is FIRST and not apart and not recurs:
         weight -= 1.0  # as a numbered head of a section
+    if i and not recurs and not lines[i].gap and runs_over(lines[i - 1].text, lines[i].text):
+        weight -= 1.0  # a line of running text
     form = APART if apart else "words"
-    return Number(i, value[1], value[0], form, weight)
+    return Number(i, value[1], value[0], form, weight, last=_ends(lines, i))
 
 
 def _runs_over(lines: Sequence[Line], i: int) -> bool:
@@ -220,6 +243,16 @@ def at_break(lines: Sequence[Line], i: int) -> bool:
     return here or after is None or after.gap >= 2 or after.cut
 
 
+def _near_break(lines: Sequence[Line], i: int) -> bool:
+    """Whether a break stands above line *i*, with nothing between but lines that can be a head."""
+    for k in range(i - 1, max(i - 1 - _DEEPEST, -1), -1):
+        if lines[k + 1].gap > 1 or not reads_as_head(lines[k].text):
+            return False
+        if lines[k].gap >= _GAP and not lines[k].cut:
+            return True
+    return False
+
+
 def _beside(lines: Sequence[Line], i: int, taken: Collection[int]) -> Iterator[int]:
     """The lines next to a number that can be its head."""
     for k, gap in ((i - 1, lines[i].gap), (i + 1, lines[i + 1].gap if i + 1 < len(lines) else 9)):
@@ -227,50 +260,53 @@ def _beside(lines: Sequence[Line], i: int, taken: Collection[int]) -> Iterator[i
             yield k
 
 
-def reads_as_head(text: str) -> bool:
-    """Whether a line beside a number can be a running head, not words of the text.
-
-    >>> reads_as_head("Harbors of the North"), reads_as_head("as he said in May,")
-    (True, False)
-    """
-    if len(text) > LONGEST or _LETTERS.search(text) is None:
-        return False
-    ends = text.endswith((".", ",", ";", ":")) and not text.casefold().endswith(" et al.")
-    return not ends and (text[:1].isupper() or text[:1] in "\"'(“‘«" or len(text.split()) > 1)
-
-
 # -- heads -------------------------------------------------------------------------------------
 
 
 def _heads_beside(
     lines: Sequence[Line], lone: Sequence[int], taken: Collection[int], never: Collection[str]
-) -> dict[int, tuple[int, int]]:
-    """For lone numbers, the span of the head beside each.
+) -> dict[int, list[Span]]:
+    """For lone numbers, the spans of the heads beside each.
 
     A head recurs at the same place beside other numbers. Where most numbers have one on the same
-    side, a line on that side that is set as a title is one too, though it stands once.
+    side, a line on that side that is set as a head is one too, though it stands once.
     """
-    seen: Counter[tuple[int, str]] = Counter()
-    for i in lone:
-        seen.update((step, key) for step, _, key in _around(lines, i, taken, never))
-    heads: dict[int, tuple[int, int]] = {}
-    for i in lone:
-        for side in (-1, 1):
-            span = [
-                k for step, k, key in _around(lines, i, taken, never)
-                if step * side > 0 and seen[step, key] > 1
-            ]  # fmt: skip
-            if span and abs(span[0] - i) == 1 and i not in heads:
-                heads[i] = min(span), max(span)
+    around = {i: _around(lines, i, taken, never) for i in lone}
+    seen = Counter((step, key) for near in around.values() for step, _, key in near)
+    heads: dict[int, list[Span]] = {i: [] for i in lone}
     for side in (-1, 1):
-        on_side = [i for i, (first, _) in heads.items() if (first - i) * side > 0]
-        if len(on_side) * 2 < len(lone) or len(on_side) < 2:
+        missing = []
+        for i, near in around.items():
+            steps = [k for step, k, key in near if step * side > 0 and seen[step, key] > 1]
+            if steps and abs(steps[0] - i) == 1:
+                heads[i].append((min(steps), max(steps)))
+            else:
+                missing.append(i)
+        if len(missing) * 2 > len(lone) or len(lone) - len(missing) < 2:
             continue
-        for i in lone:
-            found = [k for step, k, _ in _around(lines, i, taken, never) if step == side]
-            if i not in heads and found and _set_as_title(lines[found[0]].text):
-                heads[i] = found[0], found[0]
+        for i in missing:
+            found = [k for step, k, _ in around[i] if step == side]
+            if found and not heads[i] and _set_as_head(lines[found[0]].text):
+                heads[i].append((found[0], found[0]))
+    for i, near in around.items():
+        behind = [k for step, k, _ in near if step == 1]
+        if behind and not heads[i] and _all_small(lines, i, behind[0]):
+            heads[i].append((behind[0], behind[0]))
     return heads
+
+
+def _all_small(lines: Sequence[Line], i: int, k: int) -> bool:
+    """Whether the line *k* behind a number that opens a page is a head in small letters.
+
+    It ends no sentence and is much shorter than most lines, as no line amid a paragraph is.
+    """
+    text = lines[k].text
+    if text != text.lower() or not at_break(lines, i) or closes_sentence(text):
+        return False
+    if i and runs_over(lines[i - 1].text, text):
+        return False
+    lengths = sorted(len(line.text) for line in lines)
+    return len(text) < _PART * lengths[len(lengths) // 2]
 
 
 def _around(
@@ -289,5 +325,9 @@ def _around(
     return found
 
 
-def _set_as_title(text: str) -> bool:
+def _set_as_head(text: str) -> bool:
     return len(text) <= LONGEST and (is_capitals(text) or is_title_case(text))
+
+
+_PART = 0.6
+"""Length of a head in small letters that stands once, as a part of that of most lines, at most."""

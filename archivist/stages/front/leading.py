@@ -47,6 +47,10 @@ _OPENS_TEXT = re.compile(
     r"(?i:introduction|background|summary|overview|abstract|contents|keywords:?.*)"
     r"|(?i:chapter |part |section )?(?:[1-9]\d?(?:\.\d+)*\.?|[IVX]{1,4}\.) +[A-Z](?!\.).*"
 )
+_NUMBER_ALONE = re.compile(
+    r"(?i:chapter|part|section|annex|appendix) (?:\d{1,2}|[IVXL]{1,6}|[A-Z])[.:]?"
+)
+"""The number of a part, the title of which is on the next line, however like a name."""
 _SMALL_NAME = re.compile(
     r"(?m)(?:^|(?<=[.>] ))[^\W\d_A-Z][\w.'-]*(?: [\w.'-]+){1,3} (?:is|was) (?=(?:an? |the )?[A-Z])"
 )
@@ -84,7 +88,7 @@ def leading_page(
     if first == stop or stop == len(lines) or not _runs(lines[stop:]):
         return None
     end = _title_end(lines, first, stop, publisher, small)
-    if end == first:
+    if end == first or (end == first + 1 and _NUMBER_ALONE.fullmatch(lines[first].said)):
         return None
     people = tuple(_people(lines, end, stop, publisher, small))
     if below := _title_below_names(lines, first, stop, publisher, small):

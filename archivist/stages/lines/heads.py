@@ -24,6 +24,8 @@ NOTE_HEAD = re.compile(
 """Heads that announce notes: English, then the languages of known mirrors."""
 _SHORTENED = frozenset("AL JR SR CO INC LTD NO VOL ED EDS ST DR".split())
 """What a stop behind capitals shortens rather than closes: ``SOLÍS ET AL.``"""
+_CALLED = re.compile(r"[^\W\d][.?!][\"')\]]*\d{1,3}$")
+"""The call of a note close behind a sentence."""
 _SPOKEN = re.compile(r"[QA]\d{0,2}: ")
 """How questions and answers begin."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=[- ]\w)")
@@ -115,6 +117,8 @@ def could_be_sentence_head(text: str) -> bool:
     opens = text[0].isupper() or _is_uncased(text[0]) or _YEAR.match(text)
     if not (opens or numbered_depth(text)):
         return False
+    if text[-1].isdigit() and _CALLED.search(text):
+        return False
     closed = text[-1].isalnum() or text[-1] in "?!)\"'"
     return closed and 2 * sum(map(str.isalpha, text)) > len(text)
 
@@ -132,6 +136,17 @@ def runs_on(first: str, second: str) -> bool:
         or first.endswith(("-", "–", ",", ":", "&"))
         or opening in _OPEN_WORDS - {"a", "an", "the"}
     )
+
+
+def within(text: str) -> str:
+    """A line without the small words that begin it, as they can amid a head.
+
+    >>> within("and the Question of Salt"), within("The Question of Salt")
+    ('Question of Salt', 'The Question of Salt')
+    """
+    words = text.split()
+    first = next((k for k, word in enumerate(words) if word not in _OPEN_WORDS), len(words))
+    return " ".join(words[first:]) if first else text
 
 
 def breaks_off(text: str) -> bool:

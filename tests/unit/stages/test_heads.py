@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.stages.lines.heads import can_be_head
+from archivist.api import Profiles, clean
+from archivist.core import Source, Zone
+from archivist.stages.lines.heads import can_be_head, could_be_sentence_head, within
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,78 @@ from archivist.stages.lines.heads import can_be_head
 )
 def test_a_head_in_capitals_may_end_with_a_stop(text: str, *, head: bool) -> None:
     assert can_be_head(text) is head
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("How the lamps were lit", True),
+        ("What the council said in 1987", True),
+        ("The lamps were lit.1", False),  # a sentence, with the call of a note
+        ("“Nobody paid for it.”12", False),
+    ],
+)
+def test_a_sentence_with_a_call_behind_it_is_no_head(text: str, *, head: bool) -> None:
+    assert could_be_sentence_head(text.translate(str.maketrans("“”", '""'))) is head
+
+
+def test_small_words_within_a_head() -> None:
+    assert within("and the Question of Salt") == "Question of Salt"
+    assert within("The Question of Salt") == "The Question of Salt"
+    assert within("of the") == ""
+
+
+TEXT = "\n".join(
+    f"The {word} of Hallevik had asked for a lamp at the quay, and the council refused it again in"
+    for word in "pilots keepers wardens porters bailiffs stewards smiths coopers".split()
+)
+END = "the spring of the year of the ice.\n"
+
+
+def heads(between: str) -> list[str]:
+    (found,) = clean([Source.of(f"{TEXT}\n{END}{between}\n{TEXT}\n{END}")], Profiles.load())
+    return [" ".join(b.text.split()) for b in found.outline.blocks if b.zone is Zone.HEADING]
+
+
+@pytest.mark.parametrize(
+    ("between", "wanted"),
+    [
+        (
+            "Lamps of the North\nand the Question of Salt",
+            "Lamps of the North and the Question of Salt",
+        ),
+        ("The Price of Lamps\nin a Time of Ice", "The Price of Lamps in a Time of Ice"),
+    ],
+)
+def test_a_head_goes_on_with_a_small_word(between: str, wanted: str) -> None:
+    assert heads(between) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "He went to Hallevik and Ostrava and found the Lamps\nof the North in the Harbor of Ice.",
+        "They lit the Lamps\nand the council forgot about the Question.",
+    ],
+)
+def test_a_sentence_that_goes_on_with_a_small_word_is_no_head(between: str) -> None:
+    assert heads(between) == []
+
+
+def test_a_head_above_bullets_that_became_letters() -> None:
+    assert heads(f"Summary of findings\nn {TEXT}\n{END}n The lamps were dear.") == [
+        "Summary of findings"
+    ]
+
+
+def test_a_copy_can_begin_with_a_head_set_as_a_sentence() -> None:
+    text = f"How the lamps were lost\n{TEXT}\n{END}{TEXT}\n{END}"
+    (found,) = clean([Source.of(text)], Profiles.load())
+    assert found.outline.blocks[0].zone is Zone.HEADING
+
+
+def test_a_chapter_and_its_title_are_no_title_and_author() -> None:
+    text = f"Chapter 4\nWhat Velt Wants\n{TEXT}\n{END}{TEXT}\n{END}"
+    (found,) = clean([Source.of(text)], Profiles.load())
+    assert found.outline.blocks[0].zone is Zone.HEADING
+    assert not [b for b in found.outline.blocks if b.zone is Zone.BYLINE]

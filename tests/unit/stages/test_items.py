@@ -146,6 +146,21 @@ def test_paragraphs_numbered_through_the_report_are_no_items() -> None:
     assert found == ["was dear;", "was black."] * 2
 
 
+def test_heads_with_letters_between_numbered_paragraphs_are_no_items() -> None:
+    parts = [f"{n}. {PARAGRAPHS}\n" for n in range(17, 23)]
+    heads = ["A. International obligations\n", "B. Domestic law\n"]
+    found = cleaned("\n".join([*parts[:2], heads[0], *parts[2:4], heads[1], *parts[4:]]))
+    blocks = found.outline.blocks
+    assert [b.text.strip() for b in blocks if b.zone is Zone.HEADING] == [h.strip() for h in heads]
+    assert Zone.ITEM not in [b.zone for b in blocks]
+
+
+def test_letters_above_lists_of_their_own_are_items() -> None:
+    oil = "A. Oil was of two kinds.\n1. Red oil was dear.\n2. Black oil was cheap.\n"
+    wicks = "B. Wicks were of two kinds.\n1. Long wicks burned.\n2. Short wicks did not.\n"
+    assert len(items(f"{PARAGRAPHS}\n\n{oil}{wicks}\n{PARAGRAPHS}\n")) == 6
+
+
 def test_a_question_that_counts_on_with_one_is_an_item_not_a_head() -> None:
     asked = "1. How many ships did the office clear?\n2. How many were refused?\n3. Who did it?\n"
     text = f"The Questionnaire\n{PROSE}{asked}Sources\n{PROSE}"

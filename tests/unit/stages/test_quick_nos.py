@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archivist import api
 from archivist.core import Sheet
 from archivist.profiles import Profiles
-from archivist.stages.forme import recurring
+from archivist.stages.forme import beside
 from archivist.stages.lines import captions, signs
 from archivist.stages.lines.gauge import first_chunk
 from archivist.stages.site import copies
@@ -66,10 +66,10 @@ def test_what_would_have_stood_on_the_line_before(text: str, chunk: str) -> None
 @example("Page 7 | Sea")
 @example("Sea xi")
 def test_a_number_beside_a_head_stands_at_an_end_of_the_line(text: str) -> None:
-    forms = (recurring._FIRST, recurring._LAST, recurring._CODED)
+    forms = (beside.FIRST, beside._LAST, beside._CODED)
     found = (form.fullmatch(text) for form in forms)
-    if any(match and recurring.reads_as_head(match["rest"]) for match in found):
-        ends = {*recurring._EDGES, *recurring._BEGINS, *"0123456789"}
+    if any(match and beside.reads_as_head(match["rest"]) for match in found):
+        ends = {*beside._EDGES, *beside._BEGINS, *"0123456789"}
         assert text[0] in ends or text[-1] in ends
 
 
