@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from archivist.core.source import HEADS, Hint
 from archivist.readers.html.sup import superscript
+from archivist.readers.lines import line_numbers
+from archivist.readers.markdown_grids import grids
 
 if TYPE_CHECKING:
     from archivist.core import Source
@@ -30,8 +32,12 @@ LEAST = 3
 _HEAD = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>\S.*)")
 _NAMED = re.compile(r"\{[#.-][^{}]*\}")
 """What pandoc sets behind a head: its name and its kinds."""
-_ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?:[·•●▪■◦o][ \t]+)?(?P<text>\S.*)")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?:[·•●▪■◦°‣⁃–o][ \t]+)?(?P<text>\S.*)")
 _QUOTE = re.compile(r" {0,3}>[ \t]?(?P<text>.*)")
+_NUMBERED_NOTE = re.compile(
+    r"(?:<sup>)?\[?\d{1,3}\]?(?:</sup>)? ?(?=[A-Z\"“'‘(]|[^\W\d_a-z\x00-\x7f]|https?:|ibid)"
+)
+"""How a note begins that PyMuPDF4LLM sets in like a quotation."""
 _RULED = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*(?:\|[ \t]*)?")
 _UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-{2,})[ \t]*")
 _BETWEEN = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
@@ -55,6 +61,33 @@ _BREAK = re.compile(r"<br ?/?>[ \t]*")
 _LINK = re.compile(
     r"(?<!!)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]{0,20}\]){1,500})\]\([^()\s]{0,1000}\)"
 )
+_NOTE_LINK = re.compile(
+    r"(?<=[^\s(!\[])\[\\?\[?\^?(?P<n>\d{1,3})\^?\\?\]?\]"
+    r"\((?:[^()\s#]{0,500})#_?(?:fn|ftn|edn|footnote|endnote|note|cite_note)[-_:.]?\w{0,40}\)"
+    r"(?:\{[^{}\n]{0,300}\})?"
+)
+"""A number behind a word that leads to a note: ``[1](#fn1)``, ``[^1^](#fn1)``."""
+_BACK = re.compile(
+    r"[ \t]?\[\\?\[?(?:[↩↑⤴^]\ufe0e?|(?i:back|return))\\?\]?\]"
+    r"\([^()\s#]{0,500}#[^()\s]{0,60}\)(?:\{[^{}\n]{0,300}\})?"
+)
+"""An arrow that leads from a note back to its call."""
+_NAMES = re.compile(r"(?<=[)\]])\{[#.](?:[^{}\n]{0,300})\}")
+"""What pandoc sets behind a link or a stretch: its name and its kinds."""
+_DASHES = re.compile(r"(?<=[^\s-])-{2,3}(?=[^\s-]|$)")
+_SIGNED = re.compile(r"(?<![\s^])\^(\d{1,3})\^")
+_DIVISION = re.compile(
+    r":{3,}(?:[ \t]*(?:\{[^{}]*\}|[\w.-]+))?(?:[ \t]*:{3,})?[ \t]*|</?(?:div|section)\b[^<>]*>"
+)
+"""Where pandoc opens or closes a division."""
+_EMPTY_LABEL = re.compile(
+    r"[ \t]*(?P<label>\d{1,3}\.)[ \t]+"
+    r"(?::{3,}[ \t]*\{[^{}]*\}|<div\b[^<>]*>)[ \t]*"
+)
+"""The number of an item or note whose words stand in a division below it."""
+_TORN = re.compile(r"(?:<(?:a|div|section|span) [^<>]{1,500}|[)\]]\{[#.][^{}]{1,300})$")
+"""A tag or a name that goes on on the next line."""
+_TORN_LINES = 3
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,1000})>")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~$&<^])")
 _BOLD = re.compile(r"(\*{2,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?!\*)")
@@ -85,29 +118,36 @@ def looks_like_markdown(text: str) -> bool:
 def marked(source: Source) -> Source:
     """The transcript of a Markdown text that was read as plain text."""
     spans = list(source.lines)
-    page = _Transcript()
-    page.read([source.text[start:end] for start, end, _ in spans])
+    whole = [source.text[start:end] for start, end, _ in spans]
+    rows, lines = zip(*_unwrapped(whole), strict=True)
+    page = _Transcript(rows, dashes=not ("–" in source.text or "—" in source.text))
+    page.read(lines)
     ends = ["\f" if source.text[stop - 1] == "\f" else "\n" for *_, stop in spans]
-    numbers = _numbers([source.text[end:stop] for _, end, stop in spans])
+    numbers = line_numbers([source.text[end:stop] for _, end, stop in spans])
     return replace(
         source,
-        text="".join(f"{line}{ends[n]}" for n, line in zip(page.rows, page.done, strict=True)),
+        text="".join(f"{line}{ends[n]}" for n, line in zip(page.of, page.done, strict=True)),
         encoding="",
         bom=b"",
         errors="strict",
         media_type=MEDIA_TYPE,
-        anchors=MappingProxyType({k: f"line {numbers[n]}" for k, n in enumerate(page.rows)}),
+        anchors=MappingProxyType({k: f"line {numbers[n]}" for k, n in enumerate(page.of)}),
         hints=MappingProxyType(page.hints),
         witnesses=(("markdown:charset", source.encoding), *source.witnesses),
     )
 
 
-def _numbers(terminators: Sequence[str]) -> list[int]:
-    """The number (from 1) of each line as an editor counts: form feeds and the like begin none."""
-    numbers = [1]
-    for terminator in terminators:
-        numbers.append(numbers[-1] + (terminator in {"\n", "\r", "\r\n"}))
-    return numbers[:-1]
+def _unwrapped(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; one on which a tag or a name goes on is of the line above."""
+    held, first = "", 0
+    for number, line in enumerate(lines):
+        first = first if held else number
+        held = f"{held} {line.lstrip()}" if held else line
+        if not _TORN.search(held) or not line.strip() or number - first >= _TORN_LINES:
+            yield first, held
+            held = ""
+    if held:
+        yield first, held
 
 
 @dataclass
@@ -115,28 +155,51 @@ class _Transcript:
     """What is put down of a text.
 
     Attributes:
-        done: its lines, without their ends.
-        rows: of each, the index of the line it was read from.
+        rows: of each line that is read, its index in the file.
+        done: the lines put down, without their ends.
+        of: of each, the index of the line it was read from.
         hints: of each line that the signs say something of.
+        dashes: whether dashes are typed as hyphens, as pandoc does; then there are no others.
     """
 
+    rows: Sequence[int]
+    dashes: bool = False
     done: list[str] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
+    of: list[int] = field(default_factory=list)
     hints: dict[int, Hint] = field(default_factory=dict)
 
     def read(self, lines: Sequence[str]) -> None:
         """Put down each line; those of fenced code as they stand."""
         tables = set(_tables(lines))
+        drawn = grids(lines)
         heads = dict(_underlined(lines))
+        divided = any(":::" in line or "<div" in line or "<section" in line for line in lines)
         rules = {number + 1 for number in heads} | {n for n in tables if _RULED.fullmatch(lines[n])}
         if not heads and not any(map(_HEAD.match, lines)):
             heads = dict(_bold(lines))
         fenced = False
         inside: Hint | None = None
+        label, left_out = "", False
         for number, line in enumerate(lines):
+            if divided and _DIVISION.fullmatch(line.strip()):
+                left_out = True
+                continue
+            if left_out and not line.strip() and not (self.done and self.done[-1].strip()):
+                continue  # a blank line stands there already
+            left_out = False
+            if divided and (empty := _EMPTY_LABEL.fullmatch(line)):
+                label = empty["label"]
+                continue
+            if label and line.strip():  # the words stand under themselves
+                line = f"{label} ".ljust(len(line) - len(line.lstrip())) + line.lstrip()  # noqa: PLW2901
+                label = ""
             fence = _FENCE.match(line) is not None
             if fenced or fence:
                 hint, text = Hint.VERSE if line.strip() else None, line
+            elif number in drawn:
+                if (row := drawn[number]) is None:
+                    continue
+                hint, text = Hint.ROW, inline(row)
             elif number in rules:
                 continue
             elif number in heads:
@@ -150,7 +213,9 @@ class _Transcript:
     def _put(self, number: int, hint: Hint | None, text: str) -> None:
         if hint is not None:
             self.hints[len(self.done)] = hint
-        self.rows.append(number)
+        if self.dashes and "--" in text:
+            text = _DASHES.sub(lambda m: "–—"[len(m[0]) - 2], text)
+        self.of.append(self.rows[number])
         self.done.append(text)
 
 
@@ -212,6 +277,8 @@ def _block(line: str, *, row: bool) -> tuple[Hint | None, str]:
         bullet = "◦" if deep else "•"
         return Hint.ITEM2 if deep else Hint.ITEM, f"{bullet} {inline(item['text'])}"
     if quote := _QUOTE.fullmatch(line):
+        if _NUMBERED_NOTE.match(quote["text"]):
+            return None, inline(quote["text"])
         return Hint.QUOTE if quote["text"].strip() else None, inline(quote["text"])
     return None, "" if _BETWEEN.fullmatch(line) else inline(line)
 
@@ -237,8 +304,12 @@ def inline(text: str) -> str:
     >>> inline(r"**Who** *paid* for it?<sup>2</sup> See [the annex](#a) and snake\_case.")
     'Who paid for it?² See the annex and snake_case.'
     """
-    if not any(sign in text for sign in "*_<[\\&"):
+    if not any(sign in text for sign in "*_<[\\&^"):
         return text
+    if "](" in text:
+        text = _NOTE_LINK.sub(lambda m: superscript(m["n"]), _BACK.sub("", text))
+        text = _NAMES.sub("", text)
+    text = _SIGNED.sub(lambda m: superscript(m[1]), text)
     text = _RAISED.sub(lambda m: superscript(m[1]), text)
     text = _BREAK.sub(" ", _BEFORE_BREAK.sub("", text))
     text = _ADDRESS.sub(r"\1", text)

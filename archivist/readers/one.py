@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archivist.readers.dump import dumped, looks_like_dump
 from archivist.readers.html.decode import web_codec
 from archivist.readers.html.read import looks_like_html, read_html
 from archivist.readers.markdown import looks_like_markdown, marked
@@ -67,9 +68,14 @@ def read_document(
     if looks_like_html(raw, origin.name, media_type):
         return read_html(raw, origin, options)
     source = read_text(raw, origin, options.encoding)
-    if isinstance(source, str) or not looks_like_markdown(source.text):
-        return source
-    return marked(source)
+    return source if isinstance(source, str) else _transcribed(source)
+
+
+def _transcribed(source: Source) -> Source:
+    """Plain text as it stands; what a converter or browser marked, without its marks."""
+    if looks_like_markdown(source.text):
+        return marked(source)
+    return dumped(source) if looks_like_dump(source.text) else source
 
 
 def _with_charset(raw: bytes, options: ReadOptions, media_type: str) -> ReadOptions:

@@ -115,6 +115,8 @@ def _drafts(
         paged = sheet.locate(row.lines[0].start)[0].is_paged
         if zone is None and paged and open_ is None:
             zone = Zone.PARAGRAPH  # the rest of a block that another stage claimed
+        if zone is None and open_ and not row.hint and _credits(open_, row, publisher):
+            zone = Zone.CREDIT
         if open_ is not None and _goes_on(open_, row, zone, paged=paged):
             open_.rows.append(row)
             continue
@@ -123,6 +125,13 @@ def _drafts(
         open_ = _opened(zone, row, publisher, levels) if zone else None
     if open_ is not None:
         yield open_
+
+
+def _credits(above: Draft, row: Row, publisher: Publisher) -> bool:
+    """Whether a row that nothing is said of gives the source of the table right above it."""
+    if above.zone not in (Zone.TABLE, Zone.CREDIT) or row.gap > 1:
+        return False
+    return bool(credit(row.text, publisher.credits))
 
 
 def _figure_words(rows: Sequence[Row], publisher: Publisher) -> set[int]:
@@ -145,6 +154,8 @@ def _goes_on(draft: Draft, row: Row, zone: Zone | None, *, paged: bool) -> bool:
     last = draft.rows[-1]
     if zone is None:
         if row.hint is Hint.RUN_ON and not row.gap:
+            return True
+        if draft.zone is Zone.CREDIT and not row.hint and not row.gap:
             return True
         return paged or (last.soft and not row.gap and draft.zone is not Zone.PARAGRAPH)
     if zone is not draft.zone or (row.gap and not paged):

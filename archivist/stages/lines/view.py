@@ -29,6 +29,9 @@ BACK_LINK = "\u21a9\ufe0e"
 
 _ODD_BLANKS = "\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2004\u2005\u2006\u205f"
 """Blanks inside a line besides the space that the folded view leaves as they are."""
+DRAWN_RULE = "converter:rule"
+"""Rule that claims the lines drawn across a page; they part blocks as a blank line does."""
+
 _EMPTY = frozenset({Zone.UNCLAIMED, Zone.BLANK})
 
 
@@ -145,7 +148,8 @@ def _free_lines(sheet: Sheet) -> Iterator[Line]:
     """The lines of the text's own table that are free, with what claims around them change."""
     zones = sheet.zones
     mark = sheet.rules.index(PAGE_MARK) if PAGE_MARK in sheet.rules else 0
-    cut = fenced = fed = False
+    drawn = sheet.rules.index(DRAWN_RULE) if DRAWN_RULE in sheet.rules else 0
+    cut = fenced = fed = ruled = False
     above = Line(-1, 0, 0, 0, 0, "", "", soft=False, gap=0, cut=False)
     for line in sheet.of_text(_written):
         zone = zones[line.head]
@@ -154,16 +158,18 @@ def _free_lines(sheet: Sheet) -> Iterator[Line]:
             fenced = True
         if mark and sheet.zone_rules[line.head] == mark:
             fed = True
+        elif drawn and sheet.zone_rules[line.head] == drawn:
+            ruled = True
         elif zone:
             cut = cut or zone == Zone.SITE_NOISE
             fenced = fenced or zone in MAIN
         else:
             gap = _gap(sheet, above, line) if told else line.gap
-            gap = max(gap, FEED) if fed else gap
+            gap = max(gap, FEED) if fed else gap or int(ruled)
             changed = cut or fenced or fed or gap != line.gap
             feed = fed or line.feed
             yield line._replace(gap=gap, cut=cut, fenced=fenced, feed=feed) if changed else line
-            cut = fenced = fed = False
+            cut = fenced = fed = ruled = False
         above = line
 
 
@@ -178,7 +184,7 @@ def _written(sheet: Sheet) -> Sequence[Line]:
     for number, (start, end, stop) in enumerate(sheet.lines):
         bare = view[start:end].strip(" ")
         if arrows and bare.endswith((*BACK_LINK,)):
-            bare = bare.rstrip(f"{BACK_LINK} ") or bare
+            bare = bare.rstrip(f"{BACK_LINK} ")
         if not bare:
             gap += 1
             feeds += fed and text[stop - 1] == "\f"

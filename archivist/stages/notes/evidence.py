@@ -102,13 +102,42 @@ class Evidence:
         self.gaps = sum(1 for i in range(len(lines)) if self.gap(i))
         self.gap_weight = 0.0
         self._parted: frozenset[int] = frozenset()
+        self._hung: frozenset[int] = frozenset()
 
     def part(self, labels: Sequence[Label]) -> None:
         """Learn from the *labels* where blank lines part notes: between two that count up.
 
-        A line without one is of the note above it, however full it is.
+        A line without one is of the note above it, however full it is. So is a line that hangs
+        under the words of a note.
         """
-        self._parted = frozenset(self._between(labels))
+        self._hung = frozenset(self._hanging(labels))
+        self._parted = frozenset(self._between(labels)) | self._hung
+
+    def _hanging(self, labels: Sequence[Label]) -> Iterator[int]:
+        """The lines of notes set in to where the words behind their labels begin.
+
+        That shows which lines are of one block, and tells nothing of notes: lists are set so, too.
+        Hence half of the labels that count on with one another have to cite.
+        """
+        run: list[tuple[Label, range]] = []
+        for label in labels:
+            lines = self._set_in(label)
+            if run and (label.line != run[-1][1].stop or label.number != run[-1][0].number + 1):
+                yield from _cited(run)
+                run = []
+            run.append((label, lines))
+        yield from _cited(run)
+
+    def _set_in(self, label: Label) -> range:
+        """The lines below that of a label which stand under its words."""
+        first = k = label.line + 1
+        column = label.end - label.start
+        while k < len(self.lines) and k not in self.starts and not label.alone:
+            line = self.lines[k]
+            if line.gap or line.head - line.start != column or k - first > _LONG_NOTE:
+                break
+            k += 1
+        return range(first, k)
 
     def _between(self, labels: Sequence[Label]) -> Sequence[int]:
         """The lines of parted notes, if there are enough of these to show a habit."""
@@ -203,6 +232,8 @@ class Evidence:
         cite = _CITE if self.cites(i) else 0.0
         if self.overruns(i):
             return _OVERRUN + cite
+        if i in self._hung:
+            return cite
         full = self._small_type and i not in self._parted and self._is_full(i)
         return cite + (_FULL if full else _WHOLE)
 
@@ -344,6 +375,13 @@ class Evidence:
     def under_head(self, i: int) -> bool:
         """Whether line *i* stands right below a head that announces notes."""
         return i in self._under_head
+
+
+def _cited(run: Sequence[tuple[Label, range]]) -> Iterator[int]:
+    """The lines under the labels of a run, if it is one of notes."""
+    if len(run) > 1 and 2 * sum(label.cites for label, _ in run) >= len(run):
+        for _, lines in run:
+            yield from lines
 
 
 def _is_of_figure(text: str) -> bool:

@@ -20,7 +20,7 @@ from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
 from archivist.profiles import Profiles
-from archivist.stages.lines.view import BACK_LINK, PAGE_MARK, Line, raw_lines
+from archivist.stages.lines.view import BACK_LINK, DRAWN_RULE, PAGE_MARK, Line, raw_lines
 
 LONGEST = 300
 """Characters of such a line at most: a browser prints the address of the page."""
@@ -55,8 +55,8 @@ _DATED_HEAD = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? .{1,250}")
 """What older browsers print at the head: a day and the title. A table may say the same."""
 _NUMBER = re.compile(r"\d+")
 
-_BACK_LINK = re.compile(r"(?<=\S)[ \u00a0]?\u21a9\ufe0e?(?=[ \t]*(?:\r?\n|$))")
-"""An arrow at the end of a line that holds more."""
+_BACK_LINK = re.compile(r"[ \u00a0]?\u21a9\ufe0e?(?=[ \t]*(?:\r?\n|$))")
+"""An arrow at the end of a line."""
 
 
 def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
@@ -94,7 +94,9 @@ def _back_links(text: str) -> Iterator[Mark]:
     if BACK_LINK[0] not in text:
         return
     for match in _BACK_LINK.finditer(text):
-        yield Mark(match.start(), match.end(), Inline.JOIN, "converter:back-link")
+        alone = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        role = Zone.SITE_NOISE if alone else Inline.JOIN
+        yield Mark(match.start(), match.end(), role, "converter:back-link")
 
 
 def _may_be_mark(text: str) -> bool:
@@ -143,11 +145,11 @@ def _rules(lines: Sequence[Line], ruled: Iterable[int]) -> Iterator[tuple[int, s
 
     A line of signs right below words underlines a head.
     """
-    drawn = [k for k in ruled if _apart(lines, k)]
+    drawn = [k for k in ruled if _apart(lines, k) or _overruns(lines, k)]
     inside = [k for k in drawn if _inside_a_sentence(lines, k)]
     paged = len(drawn) > 1 and 3 * len(inside) >= len(drawn) and len(inside) > 1
     for k in drawn:
-        yield k, PAGE_MARK if paged else "converter:rule"
+        yield k, PAGE_MARK if paged else DRAWN_RULE
 
 
 def _apart(lines: Sequence[Line], k: int) -> bool:
@@ -155,6 +157,17 @@ def _apart(lines: Sequence[Line], k: int) -> bool:
     before = lines[k].gap or not k
     after = k + 1 == len(lines) or lines[k + 1].gap
     return bool(before and after)
+
+
+def _overruns(lines: Sequence[Line], k: int) -> bool:
+    """Whether a rule is as wide as a page, and underlines nothing: what stands above is shorter."""
+    above = len(lines[k - 1].text) if k and not lines[k].gap else 0
+    return len(lines[k].text) >= _PAGE_WIDE and len(lines[k].text) > above + _MARGIN
+
+
+_PAGE_WIDE = 40
+_MARGIN = 8
+"""Signs by which the underline of a head differs from it at most."""
 
 
 def _inside_a_sentence(lines: Sequence[Line], k: int) -> bool:

@@ -237,3 +237,134 @@ def test_page_marks_of_the_converter_do_not_glue_heads_to_their_text() -> None:
 
 def test_a_reference_to_the_end_of_a_line_tears_no_line():
     assert inline("one&#10;two &#8232; and&#11;three *four*") == "one two   and three four"
+
+
+NOTED = f"""\
+# A River Divided
+
+{PROSE}.{{}} The council met in **Alm**, as <https://a.example/> says.{{}}
+
+## Who Paid
+
+{PROSE}. None of this was foreseen, and **no** plan was made for the **dry** months.
+
+"""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "[{n}](#fn{n})",
+        "[^{n}^](#fn{n})",
+        '[^{n}^](#fn{n}){{#fnref{n} .footnote-ref role="doc-noteref"}}',
+        '[^{n}^](#fn{n}){{#fnref{n} .footnote-ref\nrole="doc-noteref"}}',
+        "[<sup>{n}</sup>](#fn{n})",
+        "[\\[{n}\\]](#_ftn{n})",
+        '<a href="#fn{n}" id="fnref{n}" class="x"\nrole="doc-noteref"><sup>{n}</sup></a>',
+    ],
+)
+def test_links_to_notes_are_calls(call: str) -> None:
+    text = read(NOTED.format(call.format(n=1), call.format(n=2))).text
+    assert f"{PROSE}.¹ The council" in text
+    assert "says.²\n" in text
+    assert "foot" not in text
+
+
+@pytest.mark.parametrize("before", ["see note ", "(", "["])
+def test_numbers_that_are_words_of_the_text_stay(before: str) -> None:
+    assert inline(f"{before}[2](#fn2)") == f"{before}2"
+
+
+BACK = (
+    "[↩](#fnref1)",
+    "[↩\ufe0e](#fnref1)",
+    '[↩](#fnref1){.footnote-back role="doc-backlink"}',
+    " [↑](#a)",
+    "[\\[back\\]](page.html#b)",
+)
+
+
+@pytest.mark.parametrize("back", BACK)
+def test_links_back_to_calls_go(back: str) -> None:
+    assert inline(f"Ibid., 4.{back}") == "Ibid., 4."
+
+
+def test_other_links_on_arrows_stay_as_words() -> None:
+    assert inline("Go [back to the port](#port) or [↩ home](a.html).") == (
+        "Go back to the port or ↩ home."
+    )
+
+
+def test_divisions_of_pandoc_go_and_their_numbers_stand_before_the_words() -> None:
+    notes = """\
+::::: {.section .footnotes role="doc-endnotes"}
+1.  ::: {#fn1}
+    Ida Lund, *Locks*
+    (Halden, 2015), 15.
+    :::
+
+2.  <div id="fn2">
+
+    Ibid., 4.
+
+    </div>
+:::::
+"""
+    lines = [line for line, _ in hinted(NOTED.format("", "") + notes)]
+    assert lines[-3:] == ["1.  Ida Lund, Locks", "    (Halden, 2015), 15.", "2.  Ibid., 4."]
+
+
+GRID = """\
+  -----------------------
+  Port         Tolls
+  ------------ ----------
+  North Quay   12
+
+  South Quay   *7*
+  -----------------------
+"""
+SIMPLE = """\
+Port         Tolls
+------------ ----------
+North Quay   12
+South Quay   *7*
+"""
+
+
+@pytest.mark.parametrize("table", [GRID, SIMPLE])
+def test_tables_drawn_with_dashes_are_rows(table: str) -> None:
+    rows = [line for line, hint in hinted(f"{NOTED}\n{table}\nIt closed.\n") if hint is Hint.ROW]
+    assert rows == ["Port\tTolls", "North Quay\t12", "South Quay\t7"]
+
+
+def test_rules_that_part_no_columns_are_no_tables() -> None:
+    text = f"{NOTED}\nAn end -- and -- another\n---- ----- --\ncloses North.Quay.without.blanks\n"
+    assert not [line for line, hint in hinted(text) if hint is Hint.ROW]
+
+
+def test_hyphens_of_pandoc_are_dashes_where_there_are_no_others() -> None:
+    typed = NOTED.format("", "") + "Quays---all of them---closed, 1914--1918, --closed.\n"
+    assert "Quays—all of them—closed, 1914–1918, --closed." in read(typed).text
+    assert "Quays---all" in read(typed + "It closed – then.\n").text
+
+
+def test_numbered_notes_that_are_set_in_are_no_quotations() -> None:
+    quoted = (
+        f"> 1Ida Lund, *Locks*.\n\n> 2https://a.example/b.\n\n> {PROSE}.\n\n> 12 men drowned.\n"
+    )
+    kinds = [(line, hint) for line, hint in hinted(NOTED.format("", "") + quoted)][-4:]
+    assert kinds == [
+        ("1Ida Lund, Locks.", None),
+        ("2https://a.example/b.", None),
+        (f"{PROSE}.", Hint.QUOTE),
+        ("12 men drowned.", Hint.QUOTE),
+    ]
+
+
+def test_the_source_below_a_table_is_its_credit() -> None:
+    table = "| Port | Tolls |\n|---|---|\n| North | 12 |\n\nSource: *Harbor Board*, 1990.\n"
+    text = f"{NOTED.format('', '')}{table}\n{PROSE}.\n\nSource: nobody knew it.\n"
+    [edition] = clean([read(text)], Profiles.load())
+    assert [b.text for b in edition.outline.blocks if b.zone is Zone.CREDIT] == [
+        "Source: Harbor Board, 1990."
+    ]
