@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from archivist.evaluate.digest import Copy
+from archivist.xml import TEI_NS, XML_LANG
 
 if TYPE_CHECKING:
     from lxml import etree
 
 __all__ = ["copies_from_facts", "read_copies", "read_facts"]
 
-NS = {"t": "http://www.tei-c.org/ns/1.0"}
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+NS = {"t": TEI_NS}
 
 
 def read_facts(root: etree._Element) -> dict[str, str]:

@@ -10,8 +10,8 @@ from lxml import etree
 
 from archivist.errors import ReadError
 from archivist.evaluate.header import copies_from_facts, read_copies, read_facts
-from archivist.evaluate.tree import name_of
 from archivist.evaluate.walk import Walker
+from archivist.xml import name_of
 
 if TYPE_CHECKING:
     from pathlib import Path

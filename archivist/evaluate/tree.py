@@ -6,13 +6,9 @@ import re
 
 from lxml import etree
 
-__all__ = ["below", "furniture_lines", "list_depth", "name_of", "numbers", "part_of", "plain"]
+from archivist.xml import name_of
 
-
-def name_of(node: etree._Element) -> str:
-    """The local name of an element; empty for comments and processing instructions."""
-    tag: object = node.tag
-    return etree.QName(tag).localname if isinstance(tag, str) else ""
+__all__ = ["below", "furniture_lines", "list_depth", "numbers", "part_of", "plain"]
 
 
 def numbers(text: str) -> set[int]:

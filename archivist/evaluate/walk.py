@@ -6,22 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archivist.evaluate.digest import Block, Break, Call, Digest, Float, Note, Work, tokenize
-from archivist.evaluate.tree import (
-    below,
-    furniture_lines,
-    list_depth,
-    name_of,
-    numbers,
-    part_of,
-    plain,
-)
+from archivist.evaluate.tree import below, furniture_lines, list_depth, numbers, part_of, plain
+from archivist.xml import XML_ID, name_of
 
 if TYPE_CHECKING:
     from lxml import etree
 
 __all__ = ["Walker"]
 
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 BLOCKS = {
     "p": "p",
     "ab": "p",

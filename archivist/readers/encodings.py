@@ -8,12 +8,22 @@ Frequencies are the order of the letters in each language, commonest first; gene
 
 from __future__ import annotations
 
+import codecs
 import math
 import re
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""What a file can open with to say how it is encoded; UTF-32 first: its mark begins as UTF-16's."""
 
 _LATIN_WEST = (
     "éèàêçôûîâùëïœæ",  # French

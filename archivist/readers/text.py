@@ -7,16 +7,9 @@ import hashlib
 import re
 
 from archivist.core import Origin, Source
-from archivist.readers.encodings import SAMPLE, guess, wide
+from archivist.readers.encodings import BYTE_ORDER_MARKS, SAMPLE, guess, wide
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_MARKS = frozenset(mark for mark, _ in _BOMS)
+_MARKS = frozenset(mark for mark, _ in BYTE_ORDER_MARKS)
 _ASCII = bytes(range(0x80))
 _BROKEN = re.compile("[\\udc80-\\udcff]")
 _CONTROLS = bytes({*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
@@ -38,7 +31,7 @@ def read_text(raw: bytes, origin: Origin, encoding: str = "") -> Source | str:
         )
     if encoding:
         return _named(raw, origin, encoding)
-    for bom, name in _BOMS:
+    for bom, name in BYTE_ORDER_MARKS:
         if raw.startswith(bom):
             return _made(raw, origin, name, bom=bom) or f"the bytes after the mark are not {name}"
     if name := wide(raw):

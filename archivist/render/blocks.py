@@ -11,20 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.errors import InvalidDocument
 from archivist.render.inline import (
-    TEI,
-    XML_ID,
-    XML_SPACE,
     Kind,
     Token,
     has_words,
     is_call,
     is_element,
-    name_of,
     settle,
     token_of,
     tokens,
     words,
 )
+from archivist.xml import TEI, XML_ID, XML_SPACE, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,9 +31,10 @@ from archivist.render.html_inline import (
     page_break,
 )
 from archivist.render.html_record import notice, record
-from archivist.render.inline import TEI, XML_ID, XML_LANG, name_of, settle, tokens, words
+from archivist.render.inline import settle, tokens, words
 from archivist.render.links import safe_address
 from archivist.render.metadata import metadata_row
+from archivist.xml import TEI, XML_ID, XML_LANG, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

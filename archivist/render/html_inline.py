@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from archivist.render.inline import TEI, XML_ID, XML_LANG, Kind, Token, name_of
+from archivist.render.inline import Kind, Token
 from archivist.render.links import safe_address
+from archivist.xml import TEI, XML_ID, XML_LANG, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

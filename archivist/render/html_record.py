@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from archivist.render.inline import TEI
 from archivist.render.links import safe_address
 from archivist.render.metadata import metadata_row
 from archivist.wording import counted
+from archivist.xml import TEI
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

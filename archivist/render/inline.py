@@ -15,13 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from archivist.xml import TEI, XML_ID, XML_SPACE, name_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-TEI = "{http://www.tei-c.org/ns/1.0}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _BLANKS = " \t\n\r"  # a no-break space is a character of the text, not white space of the markup
 _PREFERRED = ("corr", "reg", "expan")
@@ -46,11 +44,6 @@ class Token(NamedTuple):
     kind: Kind
     text: str
     element: etree._Element | None
-
-
-def name_of(element: etree._Element) -> str:
-    """Local name of an element."""
-    return etree.QName(element).localname
 
 
 def is_element(node: etree._Element) -> bool:

@@ -15,7 +15,8 @@ from archivist.render.blocks import (
     run_of,
     table_of,
 )
-from archivist.render.inline import XML_ID, XML_LANG, Kind, name_of, words
+from archivist.render.inline import Kind, words
+from archivist.xml import XML_ID, XML_LANG, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

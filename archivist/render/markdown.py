@@ -14,9 +14,10 @@ from archivist.render.blocks import (
     read,
     table_of,
 )
-from archivist.render.inline import TEI, Kind, Token, name_of
+from archivist.render.inline import Kind, Token
 from archivist.render.links import safe_address
 from archivist.render.text import PageMarks, page_mark
+from archivist.xml import TEI, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from archivist.errors import InvalidDocument
 from archivist.render.blocks import identifier, read, run_of
-from archivist.render.inline import TEI, XML_LANG, words
+from archivist.render.inline import words
+from archivist.xml import TEI, TEI_NS, XML_LANG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lxml import etree
 
-_NS = {"t": "http://www.tei-c.org/ns/1.0"}
+_NS = {"t": TEI_NS}
 _HEADER = "t:teiHeader/t:fileDesc/"
 _ORIGINAL = _HEADER + "t:sourceDesc//t:biblStruct[@type='original']"
 _COPY = _HEADER + "t:sourceDesc//t:bibl[@type='scrapedCopy']"

@@ -13,7 +13,8 @@ from archivist.render.blocks import (
     read,
     table_of,
 )
-from archivist.render.inline import Kind, Token, name_of
+from archivist.render.inline import Kind, Token
+from archivist.xml import name_of
 
 if TYPE_CHECKING:
     from lxml import etree

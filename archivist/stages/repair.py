@@ -50,6 +50,7 @@ an HTML entity. Leads alone are looked for first: one class of characters is fou
 any of several patterns."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x0b\x0c\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+"""What XML cannot hold; vertical tabs and form feeds stay, since they part lines and pages."""
 _BLANKS = (re.compile("(?<=\xa0)|(?= )|(?<= )"), re.compile("(?= )|(?<= )"))
 """Between words and blanks. The no-break space can be half of a letter in garbled text."""
 _GLYPH_NAME = re.compile(r"/([fF]_(?:[fijlt]_?){1,3})(?![a-z]_)")

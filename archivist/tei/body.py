@@ -17,8 +17,9 @@ from typing import NamedTuple
 from archivist.core import Block, Certainty, Fact, Flow, Inline, LinkKind, Zone
 from archivist.core.edition import Edition, Gap
 from archivist.core.reading import Piece
-from archivist.tei.elements import RESP, XML_ID, Element, T, person_ids, source_prefix, sub
+from archivist.tei.elements import RESP, Element, person_ids, source_prefix, sub
 from archivist.tei.inline import fill, fill_table, mend_blank
+from archivist.xml import TEI, XML_ID
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]{1,12}")
 _WORKS = {Zone.FOLIO: "pageNum", Zone.MASTHEAD: "masthead"}
@@ -263,7 +264,7 @@ def _gap(gap: Gap, parent: Element) -> None:
 def doubt_repeated_numbers(text: Element) -> None:
     """Say of a note whose number another note of the same text has that the number is in doubt."""
     seen: set[tuple[Element, str]] = set()
-    for note in text.iter(T + "note"):
+    for note in text.iter(TEI + "note"):
         n = note.get("n", "")
         if note.get("place") != "bottom" or not n.isdigit():
             continue
@@ -279,9 +280,9 @@ def _numbering(note: Element) -> Element:
     for element in note.iterancestors():
         parent = element.getparent()
         if (
-            element.tag == T + "text"
-            or (parent is not None and parent.tag == T + "front")
-            or (element.tag == T + "div" and element.get("type") in {"essay", "chapter"})
+            element.tag == TEI + "text"
+            or (parent is not None and parent.tag == TEI + "front")
+            or (element.tag == TEI + "div" and element.get("type") in {"essay", "chapter"})
         ):
             return element
     raise ValueError("a note outside the text")

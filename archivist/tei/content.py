@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from archivist.core import Block, Inline, Zone
 from archivist.tei.body import TextWriter
-from archivist.tei.elements import RESP, Element, T, sub
+from archivist.tei.elements import RESP, Element, sub
+from archivist.xml import TEI
 
 _LISTS = {Zone.ITEM: "bulleted", Zone.CONTENTS: "contents", Zone.BOARDS: "simple"}
 _LINES = {Zone.VERSE: "lines", Zone.GARBLED: "garbled"}
-_CLOSABLE = frozenset(T + name for name in ("p", "list", "quote", "ab"))
+_CLOSABLE = frozenset(TEI + name for name in ("p", "list", "quote", "ab"))
 """Elements behind which a division or body can close; figures alone do not make one."""
 
 
@@ -76,11 +77,11 @@ def _closes(writer: TextWriter, home: Element, following: Block) -> bool:
 
     In a prelim a head that is not known opens a section of it.
     """
-    prelim = next(home.iterancestors(T + "front"), None) is not None
+    prelim = next(home.iterancestors(TEI + "front"), None) is not None
     if prelim and not writer.division(following):
         return False
     first = (writer.fact("head-level", following) or "1") == "1"
-    return home.tag == T + "div" and following.zone is Zone.HEADING and first
+    return home.tag == TEI + "div" and following.zone is Zone.HEADING and first
 
 
 # -- lists -----------------------------------------------------------------------------------------
@@ -198,7 +199,7 @@ def write_sections(writer: TextWriter, root: Element, blocks: Sequence[Block]) -
 
 def last_home(text: Element) -> Element:
     """The innermost last element that may take a page break or a gap at its end."""
-    names = tuple(T + name for name in ("back", "group", "text", "body", "div"))
+    names = tuple(TEI + name for name in ("back", "group", "text", "body", "div"))
     here = text
     while inner := [child for child in here if child.tag in names]:
         here = inner[-1]

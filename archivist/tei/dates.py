@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from archivist.core.months import MONTHS
+from archivist.core.calendar import MONTHS
 
 _W3C = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"

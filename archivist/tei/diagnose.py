@@ -20,14 +20,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from archivist.tei.schemas import schema_bytes
+from archivist.xml import TEI, TEI_NS, XML, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _R = "{http://relaxng.org/ns/structure/1.0}"
-_NS = "http://www.tei-c.org/ns/1.0"
-_TEI = f"{{{_NS}}}"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
 _MAY_BE_ABSENT = frozenset(_R + name for name in ("optional", "zeroOrMore", "choice"))
 _MOST_CHILDREN = 60  # trials grow with the square of this; beyond it the fault is only named
 _MOST_FAULTS = 50
@@ -102,7 +100,7 @@ def _attributes(name: str) -> dict[str, list[etree._Element]]:
     for node in _reachable(_models()[name]):
         if node.tag == _R + "attribute":
             plain = str(node.get("name"))
-            key = _XML + plain[4:] if plain.startswith("xml:") else plain
+            key = XML + plain[4:] if plain.startswith("xml:") else plain
             found.setdefault(key, []).append(node)
     return found
 
@@ -161,16 +159,12 @@ def _one_model(name: str) -> etree.RelaxNG:
 # -- the search ------------------------------------------------------------------------------------
 
 
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
-
-
 def _elements(parent: etree._Element) -> list[etree._Element]:
     return list(parent.iterchildren("*"))
 
 
 def _known(element: etree._Element) -> bool:
-    return etree.QName(element).namespace == _NS and _name(element) in _models()
+    return etree.QName(element).namespace == TEI_NS and name_of(element) in _models()
 
 
 def _search(element: etree._Element) -> Iterator[Fault]:
@@ -187,13 +181,13 @@ def _search(element: etree._Element) -> Iterator[Fault]:
     own = list(_attribute_faults(element)) + list(_content_faults(element))
     yield from own
     if not own and not failing and not _any_element().validate(element):
-        message = f"<{_name(element)}> does not follow the grammar: {_holds(element)}."
+        message = f"<{name_of(element)}> does not follow the grammar: {_holds(element)}."
         yield Fault(element, "content", message)
 
 
 def _unknown(element: etree._Element) -> Fault:
     qualified = etree.QName(element)
-    if qualified.namespace != _NS:
+    if qualified.namespace != TEI_NS:
         space = qualified.namespace or "no namespace"
         message = f"<{qualified.localname}> is not a TEI element: it is of {space}."
         return Fault(element, "not-tei", message)
@@ -204,14 +198,14 @@ def _unknown(element: etree._Element) -> Fault:
 
 
 def _attribute_faults(element: etree._Element) -> Iterator[Fault]:
-    name = _name(element)
+    name = name_of(element)
     allowed = _attributes(name)
     for attribute in _required_attributes(name):
         if attribute not in element.attrib and not attribute.startswith("xml:"):
             message = f"<{name}> lacks the attribute {attribute}."
             yield Fault(element, "attribute-missing", message)
     for key in map(str, element.attrib):
-        shown = key.replace(_XML, "xml:")
+        shown = key.replace(XML, "xml:")
         if key not in allowed:
             near = get_close_matches(shown, allowed, n=1)
             hint = f"; did you mean {near[0]}?" if near else "."
@@ -241,7 +235,7 @@ def _one_attribute(name: str, key: str) -> etree.RelaxNG:
 def _value_fits(element: etree._Element, key: str) -> bool:
     probe = etree.Element(element.tag)
     probe.set(key, str(element.get(key)))
-    return bool(_one_attribute(_name(element), key).validate(probe))
+    return bool(_one_attribute(name_of(element), key).validate(probe))
 
 
 def _wish(patterns: list[etree._Element]) -> str:
@@ -267,15 +261,15 @@ def _wish(patterns: list[etree._Element]) -> str:
 
 def _content_faults(element: etree._Element) -> Iterator[Fault]:
     """Faults in which children there are; children that fail by themselves count as present."""
-    name = _name(element)
+    name = name_of(element)
     children = [child for child in _elements(element) if _known(child)]
-    names = [_name(child) for child in children]
+    names = [name_of(child) for child in children]
     has_text = bool((element.text or "").strip()) or any((c.tail or "").strip() for c in element)
     if _fits(name, names, has_text=has_text):
         return
-    strangers = [c for c in children if _name(c) not in _child_names(name)]
+    strangers = [c for c in children if name_of(c) not in _child_names(name)]
     for child in strangers:
-        message = f"<{_name(child)}> is not allowed in <{name}>."
+        message = f"<{name_of(child)}> is not allowed in <{name}>."
         yield Fault(child, "not-allowed-here", message)
     names = [n for n in names if n in _child_names(name)]
     children = [c for c in children if c not in strangers]
@@ -290,8 +284,8 @@ def _arrangement(
     element: etree._Element, children: list[etree._Element], *, has_text: bool
 ) -> Fault:
     """Why these children in this order do not make a valid element."""
-    name = _name(element)
-    names = [_name(child) for child in children]
+    name = name_of(element)
+    names = [name_of(child) for child in children]
     if len(names) <= _MOST_CHILDREN:
         missing = _missing(name, names, has_text=has_text)
         if missing:
@@ -327,16 +321,16 @@ def _takes_text(name: str) -> bool:
 
 
 def _fits(name: str, names: list[str], *, has_text: bool) -> bool:
-    shell = etree.Element(_TEI + name)
+    shell = etree.Element(TEI + name)
     for child in names:
-        etree.SubElement(shell, _TEI + child)
+        etree.SubElement(shell, TEI + child)
     if has_text:
         shell.text = "x"
     return bool(_one_model(name).validate(shell))
 
 
 def _holds(element: etree._Element) -> str:
-    names = [f"<{_name(child)}>" for child in _elements(element)]
+    names = [f"<{name_of(child)}>" for child in _elements(element)]
     if not names:
         return "it holds no elements"
     return "it holds " + ", ".join(names[:12]) + (" …" if len(names) > 12 else "")

@@ -8,8 +8,9 @@ from itertools import groupby, pairwise
 from archivist.core import Block, Zone
 from archivist.tei.body import TextWriter, doubt_repeated_numbers
 from archivist.tei.content import last_home, write_content, write_sections
-from archivist.tei.elements import RESP, Element, T, sub
+from archivist.tei.elements import RESP, Element, sub
 from archivist.tei.front import front_end, is_front_matter, write_front
+from archivist.xml import TEI
 
 _BACK_ZONES = {
     Zone.BACK_COVER: "back-cover",
@@ -71,7 +72,7 @@ def _without_back(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Bl
     return blocks[:end], blocks[end:]
 
 
-_GLOBALS = {T + name for name in ("figure", "pb", "fw", "gap", "note")}
+_GLOBALS = {TEI + name for name in ("figure", "pb", "fw", "gap", "note")}
 
 
 def _front_and_body(

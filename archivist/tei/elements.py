@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import category
 
 from lxml import etree
 
 from archivist.core.correction import numbered, people
 from archivist.core.edition import Edition
+from archivist.xml import ILLEGAL, TEI
 
-NS = "http://www.tei-c.org/ns/1.0"
-T = f"{{{NS}}}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 RESP = "#archivist"
 
 Element = etree._Element  # noqa: SLF001  the only name lxml has for its element type
-
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def sub(parent: Element, name: str, text: str | None = None, **attributes: str | None) -> Element:
@@ -26,7 +20,7 @@ def sub(parent: Element, name: str, text: str | None = None, **attributes: str |
 
     A name that Python keeps for itself has an underscore behind it: ``from_``.
     """
-    element = etree.SubElement(parent, T + name)
+    element = etree.SubElement(parent, TEI + name)
     for key, value in attributes.items():
         if value is not None:
             element.set(key.rstrip("_"), legal(value))
@@ -37,7 +31,7 @@ def sub(parent: Element, name: str, text: str | None = None, **attributes: str |
 
 def legal(text: str) -> str:
     """*text* without characters XML cannot hold (for metadata; the text proper marks them)."""
-    return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)
+    return text if text.isprintable() else ILLEGAL.sub("\ufffd", text)
 
 
 def words(text: str) -> str:
@@ -66,12 +60,12 @@ def append_text(parent: Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-_SKIPPED = frozenset({T + n for n in ("fw", "sic", "desc", "list", "docDate")})
+_SKIPPED = frozenset({TEI + n for n in ("fw", "sic", "desc", "list", "docDate")})
 
 
 def is_bottom_note(element: Element) -> bool:
     """Whether the element is a footnote, which is read apart from the text."""
-    return element.tag == T + "note" and element.get("place") == "bottom"
+    return element.tag == TEI + "note" and element.get("place") == "bottom"
 
 
 def reading(element: Element) -> str:
@@ -81,9 +75,9 @@ def reading(element: Element) -> str:
     spaces.
     """
     parts: list[str] = []
-    if element.tag == T + "table":
-        for k, row in enumerate(element.iterchildren(T + "row")):
-            for n, cell in enumerate(row.iterchildren(T + "cell")):
+    if element.tag == TEI + "table":
+        for k, row in enumerate(element.iterchildren(TEI + "row")):
+            for n, cell in enumerate(row.iterchildren(TEI + "cell")):
                 parts.append(" " if n else "\n" if k else "")
                 _read(cell, parts)
     else:
@@ -95,7 +89,7 @@ def _read(element: Element, parts: list[str]) -> None:
     parts.append(element.text or "")
     for child in element:
         if not _is_silent(child):
-            if child.tag == T + "lb":
+            if child.tag == TEI + "lb":
                 parts.append("\n")
             _read(child, parts)
         parts.append(child.tail or "")
@@ -105,8 +99,8 @@ def _is_silent(child: Element) -> bool:
     return (
         child.tag in _SKIPPED
         or is_bottom_note(child)
-        or (child.tag == T + "ref" and child.get("type") == "noteAnchor")
-        or (child.tag == T + "label" and child.get("type") in {"marker", "restored"})
+        or (child.tag == TEI + "ref" and child.get("type") == "noteAnchor")
+        or (child.tag == TEI + "label" and child.get("type") in {"marker", "restored"})
     )
 
 

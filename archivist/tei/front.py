@@ -10,7 +10,8 @@ from archivist.core import Block, Fact, Inline, Zone
 from archivist.tei.body import TextWriter
 from archivist.tei.content import Sections, write_content, write_contributor
 from archivist.tei.dates import date_when
-from archivist.tei.elements import Element, T, sub
+from archivist.tei.elements import Element, sub
+from archivist.xml import TEI
 
 PRELIM_TYPES = frozenset({"foreword", "acknowledgments", "introduction", "contents"})
 SUMMARY_TYPES = frozenset(
@@ -176,7 +177,7 @@ def _title_block(writer: TextWriter, page: Element, block: Block) -> None:
         if not any(f.name == "editor" for f in here):
             _name_authors(line, [f.value for f in here])
     else:
-        title = page[-1] if len(page) and page[-1].tag == T + "docTitle" else None
+        title = page[-1] if len(page) and page[-1].tag == TEI + "docTitle" else None
         if title is None or block.zone is Zone.TITLE:
             writer.stream.write(block.start, page)
             title = sub(page, "docTitle")

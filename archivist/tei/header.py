@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from archivist.core.correction import people
 from archivist.core.edition import Edition, Report
-from archivist.tei.elements import RESP, XML_ID, Element, sub
+from archivist.tei.elements import RESP, Element, sub
 from archivist.tei.encoding import Software, write_encoding, write_profile, write_revision
 from archivist.tei.sources import write_identifiers, write_person, write_sources, write_titles
 from archivist.wording import counted
+from archivist.xml import XML_ID
 
 RIGHTS_UNKNOWN = (
     "No statement of rights in the report was found in the scraped copy. Rights in the text are"

@@ -10,10 +10,11 @@ from archivist.core import EditKind
 from archivist.core.outline import Block
 from archivist.core.reading import Kind, Piece
 from archivist.core.sheet import Sheet
-from archivist.tei.elements import RESP, Element, T, append_text, sub, words
+from archivist.tei.elements import RESP, Element, append_text, sub, words
+from archivist.xml import TEI
 
 _XML_BLANKS = " \t\r\n"
-_SPEAKING = (f"{T}gap", f"{T}space")
+_SPEAKING = (f"{TEI}gap", f"{TEI}space")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»\u00a0]+[^\s<>\"“”«»\u00a0.,;:!?)\]’'—–]")
 
 

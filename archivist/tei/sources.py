@@ -8,8 +8,9 @@ from archivist.core import Source
 from archivist.core.edition import Copy, Edition, Person, Report
 from archivist.core.ledger import Certainty
 from archivist.tei.dates import date_in_words, date_when
-from archivist.tei.elements import RESP, XML_ID, Element, sub, words
+from archivist.tei.elements import RESP, Element, sub, words
 from archivist.tei.inline import uri
+from archivist.xml import XML_ID
 
 
 def write_sources(edition: Edition, parent: Element) -> None:

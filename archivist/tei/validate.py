@@ -22,6 +22,7 @@ from lxml import etree
 from archivist.errors import ReadError
 from archivist.tei.diagnose import Fault, faults
 from archivist.tei.schemas import grammar, narrow_grammar, rules
+from archivist.xml import TEI, TEI_NS, XML_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +30,9 @@ if TYPE_CHECKING:
 
     from archivist.tei.elements import Element
 
-_TEI = "{http://www.tei-c.org/ns/1.0}"
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _SVRL_FAILED = "{http://purl.oclc.org/dsdl/svrl}failed-assert"
 _OFFSETS = re.compile(r"[^:/#\s]+:([0-9]+),([0-9]+)")
-_ROOTS = (f"{_TEI}TEI", f"{_TEI}teiCorpus")
+_ROOTS = (f"{TEI}TEI", f"{TEI}teiCorpus")
 
 # Attributes of the grammar whose value is one or more addresses. A test holds this list against
 # the grammar; cRef, key and the like are not addresses.
@@ -217,7 +216,7 @@ def _located(root: etree._Element, location: str) -> etree._Element:
     return node if etree.iselement(node) else root
 
 
-_SEVERAL = etree.XPath("//t:*[@*[contains(., ' ')]]", namespaces={"t": _TEI[1:-1]})
+_SEVERAL = etree.XPath("//t:*[@*[contains(., ' ')]]", namespaces={"t": TEI_NS})
 
 
 def _broken_links(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
@@ -230,8 +229,8 @@ def _broken_links(root: etree._Element) -> Iterator[tuple[etree._Element, str, s
     ]
     if not listing:
         return
-    known = {str(e.get(_XML_ID)) for e in root.iter(f"{_TEI}*") if e.get(_XML_ID)}
-    prefixes = {p.get("ident") for p in root.iter(f"{_TEI}prefixDef")}
+    known = {str(e.get(XML_ID)) for e in root.iter(f"{TEI}*") if e.get(XML_ID)}
+    prefixes = {p.get("ident") for p in root.iter(f"{TEI}prefixDef")}
     for element, attribute, value in listing:
         for token in value.split():
             fault = _token_fault(attribute, token, known, prefixes)

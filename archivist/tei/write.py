@@ -9,19 +9,13 @@ from archivist.core.edition import Edition
 from archivist.errors import LawBroken
 from archivist.tei.body import TextWriter
 from archivist.tei.divisions import write_text
-from archivist.tei.elements import (
-    NS,
-    XML_LANG,
-    Element,
-    T,
-    is_bottom_note,
-    reading,
-)
+from archivist.tei.elements import Element, is_bottom_note, reading
 from archivist.tei.header import Software, write_header
 from archivist.tei.validate import is_valid, validate_tree
+from archivist.xml import TEI, TEI_NS, XML_LANG
 
 BLOCKS = frozenset(
-    T + n for n in ("head", "p", "item", "titlePart", "byline", "ab", "signed", "table")
+    TEI + n for n in ("head", "p", "item", "titlePart", "byline", "ab", "signed", "table")
 )
 
 
@@ -43,7 +37,7 @@ def write_tei(edition: Edition, software: Software) -> bytes:
 
 def build(edition: Edition, software: Software) -> Element:
     """The tree, not yet checked."""
-    root = etree.Element(f"{T}TEI", nsmap={None: NS})  # type: ignore[dict-item]
+    root = etree.Element(f"{TEI}TEI", nsmap={None: TEI_NS})  # type: ignore[dict-item]
     root.set(XML_LANG, edition.report.language)
     write_header(edition, root, software)
     write_text(TextWriter(edition), root)
@@ -58,7 +52,7 @@ def serialize(root: Element) -> bytes:
 
 
 _STRUCTURAL = frozenset(
-    T + n
+    TEI + n
     for n in (
         "TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability seriesStmt"
         " notesStmt sourceDesc biblStruct analytic monogr imprint series bibl encodingDesc"
@@ -88,13 +82,13 @@ def _break_lines(element: Element, depth: int = 1) -> None:
 
 def check_reading(edition: Edition, root: Element) -> None:
     """Law 4: block by block, the written text is the reading of the labels, in source order."""
-    text = root.find(T + "text")
+    text = root.find(TEI + "text")
     if text is None:
         raise LawBroken("law 4 (reading): the document has no text")
     written = _written(text)
     expected = [(b.start, b.text) for b in edition.outline.of(Flow.MAIN)]
     _compare(expected, written, "text")
-    notes = [reading(e) for e in text.iter(T + "note") if is_bottom_note(e)]
+    notes = [reading(e) for e in text.iter(TEI + "note") if is_bottom_note(e)]
     expected_notes = sorted(b.text for b in edition.outline.of(Flow.NOTES))
     if sorted(notes) != expected_notes:
         raise LawBroken("law 4 (reading): the notes are not those of the labels")
@@ -110,7 +104,7 @@ def _written(text: Element) -> list[str]:
             continue
         if element.tag in BLOCKS and element.get("source"):
             found.append(reading(element))
-            if element.tag != T + "item":
+            if element.tag != TEI + "item":
                 continue
         stack.extend(reversed(element))
     return found

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-_TEI = "{http://www.tei-c.org/ns/1.0}"
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+from archivist.xml import TEI, XML_ID
+
 _BLOCKS = frozenset(
-    _TEI + name
+    TEI + name
     for name in (
         *("p", "head", "item", "note", "titlePart", "docAuthor", "docDate", "docImprint", "quote"),
         *("cell", "ab", "l", "figDesc", "label", "byline", "signed", "trailer"),
     )
 )
 # Furniture of the page, and the reading that a correction replaces.
-_UNREAD = frozenset(_TEI + name for name in ("fw", "sic", "orig", "abbr", "desc"))
+_UNREAD = frozenset(TEI + name for name in ("fw", "sic", "orig", "abbr", "desc"))
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -65,7 +65,7 @@ def read_passages(data: bytes) -> list[Passage]:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         raise ValueError(f"not well-formed: {error}") from error
-    texts = root.findall(f"{_TEI}text") or root.findall(f".//{_TEI}text")
+    texts = root.findall(f"{TEI}text") or root.findall(f".//{TEI}text")
     if not texts:
         raise ValueError("it has no element 'text'")
     reader = _Reader()
@@ -116,16 +116,16 @@ class _Reader:
         self._page = ""
 
     def walk(self, element: etree._Element, xml_id: str, draft: _Draft | None = None) -> None:
-        xml_id = element.get(_XML_ID) or xml_id
+        xml_id = element.get(XML_ID) or xml_id
         if element.tag in _BLOCKS:
             draft = _Draft(element, xml_id, self._page)
             self.drafts.append(draft)
         self._say(draft, element.text)
         for child in element:
-            if child.tag == f"{_TEI}pb":
+            if child.tag == f"{TEI}pb":
                 self._page = child.get("n") or ""
             elif child.tag not in _UNREAD and isinstance(child.tag, str):
-                if child.tag in _BLOCKS and child.tag != f"{_TEI}note":
+                if child.tag in _BLOCKS and child.tag != f"{TEI}note":
                     self._say(draft, " ")  # a block parts the words around it; a note does not
                 self.walk(child, xml_id, draft)
             self._say(draft, child.tail)

@@ -15,6 +15,7 @@ from lxml import etree
 from archivist.archive.ocfl.layout import to_json
 from archivist.archive.records.facts import object_id
 from archivist.wording import counted
+from archivist.xml import ILLEGAL
 
 if TYPE_CHECKING:
     from archivist.archive.records.facts import Facts
@@ -28,12 +29,11 @@ _RIGHTS = {
     "restricted": ("http://rightsstatements.org/vocab/InC/1.0/", "In Copyright"),
     "unknown": ("http://rightsstatements.org/vocab/CNE/1.0/", "Copyright Not Evaluated"),
 }
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def xml_text(text: object) -> str:
     r"""Text as XML can hold it: other characters are written out as ``\u{XXXX}``."""
-    return _ILLEGAL.sub(lambda match: f"\\u{{{ord(match[0]):04X}}}", str(text))
+    return ILLEGAL.sub(lambda match: f"\\u{{{ord(match[0]):04X}}}", str(text))
 
 
 def to_xml(root: etree._Element) -> bytes:

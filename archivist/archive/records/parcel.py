@@ -20,6 +20,7 @@ from archivist.archive.records.premis import write_premis
 from archivist.archive.records.words import describe_changes
 from archivist.errors import ArchiveError
 from archivist.wording import counted
+from archivist.xml import TEI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +33,7 @@ RECEIVED = "metadata/premis-received.xml"
 _RESERVED = ("README.txt", "metadata")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SOURCE = re.compile(r"([0-9a-f]{64})(?:\.transcript\.txt|\.[a-z0-9]{1,10})")
-_TEI_ROOTS = {"{http://www.tei-c.org/ns/1.0}TEI", "{http://www.tei-c.org/ns/1.0}teiCorpus"}
+_TEI_ROOTS = {f"{TEI}TEI", f"{TEI}teiCorpus"}
 
 
 @dataclass(frozen=True, slots=True)

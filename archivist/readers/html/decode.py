@@ -6,15 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
-from archivist.readers.encodings import SAMPLE, guess, wide
+from archivist.readers.encodings import BYTE_ORDER_MARKS, SAMPLE, guess, wide
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _LABEL = re.compile(
     rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
@@ -56,7 +49,7 @@ def decode_page(raw: bytes, encoding: str = "") -> Decoded | str:
         if not name:
             return f"{encoding!r} is no encoding known to Python; give another one with --encoding"
         return _decoded(raw, name, 1.0)
-    for bom, name in _BOMS:
+    for bom, name in BYTE_ORDER_MARKS:
         if raw.startswith(bom):
             return _decoded(raw[len(bom) :], name, 1.0)
     if name := _wide(raw):

@@ -13,6 +13,7 @@ from lxml import etree
 
 from archivist.core import Origin, Source
 from archivist.core.source import Hint
+from archivist.readers.encodings import BYTE_ORDER_MARKS
 from archivist.readers.html.chrome import selected, selectors_at, weigh
 from archivist.readers.html.column import beside
 from archivist.readers.html.decode import decode_page
@@ -43,13 +44,12 @@ _PRESENTATION = re.compile(
     r"</?(?:font|b|i|u|span|center|big|small|strong|em|tt|nobr)\b[^>]{0,500}>", re.IGNORECASE
 )
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def looks_like_html(raw: bytes, name: str = "", media_type: str = "") -> bool:
     """Whether the bytes are a page: by the way they open, or by name or type and some tags."""
     head = raw[:4096]
-    for bom in _BOMS:
+    for bom, _ in BYTE_ORDER_MARKS:
         head = head.removeprefix(bom)
     if head[:400].count(0) * 3 > len(head[:400]):
         head = head.replace(b"\0", b"")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from archivist.core.calendar import MONTH_NUMBERS
 from archivist.core.ledger import Edit, EditKind, Entry, Fact, Mark
-from archivist.core.months import MONTH_NUMBERS
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint

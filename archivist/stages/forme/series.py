@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archivist.core.calendar import MONTH, MONTH_NUMBERS, YEAR
 from archivist.core.ledger import Certainty, Entry, Fact
-from archivist.core.months import MONTH_NUMBERS
 from archivist.core.roles import Zone
 from archivist.profiles.idioms import Idioms
 from archivist.stages.forme.breaks import Cluster
@@ -25,16 +25,15 @@ RULE = "pages:series"
 LONGEST = 90
 """Characters of a masthead line at most."""
 
-_MONTH = "|".join(MONTH_NUMBERS)
 _WORDED = r"(?:no\.?|nr\.?|n[°º]\.?|№|#|number|vol\.?|volume|issue|вып(?:уск|\.)|том) ?"
-_DATE = rf"(?:(?:\d{{1,2}} )?(?P<month>{_MONTH}) (?:\d{{1,2}}, ?)?)?(?P<year>(?:19|20)\d\d)"
+_DATE = rf"(?:(?:\d{{1,2}} )?(?P<month>{MONTH}) (?:\d{{1,2}}, ?)?)?(?P<year>{YEAR})"
 _PART = rf"{_WORDED}\d{{1,4}}(?:[/.-]\d{{1,4}})?"
 _NUMBERS = rf"(?P<numbers>{_PART}(?:[,;:|/·•–—-]? {{0,2}}{_PART}){{0,2}})"
 _SEP = r"(?: ?[|,;:·•◆/–—-])? ?"
 _NUMBER_LINE = re.compile(rf"(?i)\(?{_NUMBERS}\)?(?:{_SEP}\(?{_DATE}\)?)?")
 _DATE_LINE = re.compile(rf"(?i)\(?{_DATE}\)?")
 _NAME = r"(?P<name>\D{5,70}?)"
-_BARE = r"(?P<bare>(?!(?:19|20)\d\d)\d{1,4}(?:[/-]\d{1,4})?)"
+_BARE = rf"(?P<bare>(?!{YEAR})\d{{1,4}}(?:[/-]\d{{1,4}})?)"
 _NUMBERED = re.compile(rf"(?i){_NAME}{_SEP}\(?(?:{_NUMBERS}|{_BARE})\)?(?:{_SEP}\(?{_DATE}\)?)?")
 _DATED = re.compile(rf"(?i){_NAME} ?[|,(·•◆] ?{_DATE}\)?")
 _DIGIT = re.compile(r"\d")

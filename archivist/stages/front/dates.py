@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from archivist.core.months import MONTH_NUMBERS
+from archivist.core.calendar import MONTH_NUMBERS, YEAR
 
 _NUMBERS = (
     MONTH_NUMBERS
@@ -14,7 +14,7 @@ _NUMBERS = (
 )
 _LEAD = r"(?i)(?:(?:published|released|posted|draft|dated?|revised)(?: on)?:? )?(?:\w+day, )?"
 _MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\.?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = rf"(?P<year>{YEAR})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _FORMS = tuple(
     re.compile(form)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archivist.core.calendar import MONTH, YEAR
 from archivist.core.ledger import Certainty, Fact
-from archivist.core.months import MONTH_NUMBERS
 from archivist.profiles.model import Publisher
 from archivist.stages.front.dates import printed_date
 from archivist.stages.lines.view import Line
 
 RULE = "front:kind"
-_MONTH = "|".join(MONTH_NUMBERS)
 _DATED = re.compile(
-    rf"(?:.{{2,80}}[|,•·–-] ?)?(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},)? (?:19|20)\d\d",
+    rf"(?:.{{2,80}}[|,•·–-] ?)?(?:\d{{1,2}} )?(?:{MONTH})(?: \d{{1,2}},)? {YEAR}",
     re.IGNORECASE,
 )
 _WORDED = r"(?:(?:no\.?|n[o°]|№|#|vol\.?|number|volume) ?)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from archivist.core.calendar import YEAR
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Inline, Zone
 from archivist.profiles.model import Publisher
@@ -65,8 +66,8 @@ def _text_begins(page: Sequence[Line]) -> int:
 
 _COPYRIGHT = re.compile(
     r"(?:Copyright )?(?:©|\(c\)|Copyright) ?"
-    r"(?:(?P<year>(?:19|20)\d\d),? ?(?:by )?(?P<holder>[^\W\d_].*?)?"
-    r"|(?P<holder2>[^\W\d_].*?),? (?P<year2>(?:19|20)\d\d))"
+    rf"(?:(?P<year>{YEAR}),? ?(?:by )?(?P<holder>[^\W\d_].*?)?"
+    rf"|(?P<holder2>[^\W\d_].*?),? (?P<year2>{YEAR}))"
     r"(?:\.? All(?: rights(?: reserved)?)?)?\.?"
 )
 _NOBODY = re.compile(r"(?i)(?:the )?(?:author|editor|publisher)(?:s|\(s\))?\.?")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from archivist.tei.elements import T, append_text, sub
+from archivist.tei.elements import append_text, sub
+from archivist.xml import TEI
 
 
 def test_text_is_added_behind_the_last_child() -> None:
-    parent = etree.Element(T + "p")
+    parent = etree.Element(TEI + "p")
     append_text(parent, "a")
     append_text(parent, "b")
     sub(parent, "lb")
