@@ -6,7 +6,7 @@ import json
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -147,36 +147,26 @@ def clean_together(
         options: the batch's options.
         prepared: the same copies, if they were read and prepared already.
     """
-    entries: list[Entry] = []
-    sources: list[tuple[Item, Source]] = []
-    known: dict[Rank, Slice] = {}
     if prepared:
-        sources = [(item, one.source) for item, one in zip(items, prepared, strict=True)]
+        read = _Read([(item, one.source) for item, one in zip(items, prepared, strict=True)])
     else:
-        for item in items:
-            waited = parked(item.parked) if item.parked else Parked(None)
-            source = waited.source or read_item(item, options)
-            if isinstance(source, Entry):
-                entries.append(source)
-                continue
-            sources.append((item, source))
-            if one := waited.prepared(source):
-                known[_rank(source)] = one
-    if not sources:
-        return entries
+        read = _read_again(items, options)
+    if not read.sources:
+        return read.failed
     try:
-        slices = list(prepared) or _prepared([s for _, s in sources], options, known)
+        slices = list(prepared) or _prepared([s for _, s in read.sources], options, read.known)
         groups = group_slices(slices)
         with _quiet(groups, options):
-            groups, told = _whole(slices, groups, options)
-            editions = clean_groups(groups, told.loaded, told.clean)
+            groups, deciding = _whole(slices, groups, options)
+            editions = clean_groups(groups, deciding.loaded, deciding.clean)
             written = {e.report.id: _write(e, options) for e in editions}
     except WriteError:
         raise
     except Exception as error:  # noqa: BLE001 (one report must not end a batch)
-        return entries + [_failed(item, source, error, options) for item, source in sources]
+        return read.failed + [_failed(*one, error, options) for one in read.sources]
     kin = {s.source.id: tuple(sorted(kinship(s))) for s in slices}
-    for item, source in sources:
+    told = []
+    for item, source in read.sources:
         edition = _holder(editions, source.id)
         line = replace(
             item.line,
@@ -187,8 +177,32 @@ def clean_together(
             rules=options.rules_for(source.id),
             findings=by_severity(edition.findings),
         )
-        entries.append(replace(line, **_numbers(edition, source.id)))
-    return entries
+        told.append(replace(line, **_numbers(edition, source.id)))
+    return read.failed + told
+
+
+@dataclass
+class _Read:
+    """Inputs that were read, what is known of them from before, and those that cannot be read."""
+
+    sources: list[tuple[Item, Source]] = field(default_factory=list)
+    known: dict[Rank, Slice] = field(default_factory=dict)
+    failed: list[Entry] = field(default_factory=list)
+
+
+def _read_again(items: Sequence[Item], options: BatchOptions) -> _Read:
+    """Inputs that waited for their fellows, from where they were parked or came from."""
+    read = _Read()
+    for item in items:
+        waited = parked(item.parked) if item.parked else Parked(None)
+        source = waited.source or read_item(item, options)
+        if isinstance(source, Entry):
+            read.failed.append(source)
+            continue
+        read.sources.append((item, source))
+        if one := waited.prepared(source):
+            read.known[_rank(source)] = one
+    return read
 
 
 def reclean(folder: Path, more: Held, options: BatchOptions) -> None:

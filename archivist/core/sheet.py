@@ -25,6 +25,7 @@ from archivist.core.roles import Inline, Zone
 from archivist.core.source import Lines, Source
 
 T = TypeVar("T")
+E = TypeVar("E", Mark, Edit, Link, Fact, Veto)
 
 _CHANGED = b"\0" + b"\1" * 255
 _BY_A_PERSON = f"{PERSON}:"
@@ -124,39 +125,23 @@ class Sheet:
             entries, refused = heeding(entries, self.vetoes, self.decided)
         return self._folded(entries, refused)
 
-    def _folded(self, entries: Iterable[Entry], refused: Iterable[Mark]) -> Sheet:
+    def _folded(self, entries: Sequence[Entry], refused: Iterable[Mark]) -> Sheet:
         zones, inlines = bytearray(self.zones), bytearray(self.inlines)
         zone_rules, inline_rules = self.zone_rules[:], self.inline_rules[:]
         index = {rule: i for i, rule in enumerate(self.rules)}
-        edits, links, facts = list(self.edits), list(self.links), list(self.facts)
-        lost, vetoes = [*self.lost, *refused], list(self.vetoes)
-        tied = [link for link in links if link.kind is LinkKind.CALL_NOTE]
-        called, noted = {x.source for x in tied}, {x.target for x in tied}
+        lost = [*self.lost, *refused]
         size = len(self.text)
-        for entry in entries:
-            if isinstance(entry, Mark):
-                start, end, role, rule = entry
-                if not 0 <= start < end <= size:
-                    raise ValueError(f"mark outside the text: {entry} of {size} characters")
-                number = index.setdefault(rule, len(index))
-                if isinstance(role, Zone):
-                    whole = _claim(zones, zone_rules, start, end, role, number)
-                else:
-                    whole = _claim(inlines, inline_rules, start, end, role, number)
-                if not whole:
-                    lost.append(entry)
-            elif isinstance(entry, Fact):
-                facts.append(entry)
-            elif isinstance(entry, Edit):
-                edits.append(entry)
-            elif isinstance(entry, Veto):
-                vetoes.append(entry)
-            elif entry.kind is not LinkKind.CALL_NOTE:
-                links.append(entry)
-            elif entry.source not in called and entry.target not in noted:
-                links.append(entry)
-                called.add(entry.source)
-                noted.add(entry.target)
+        for mark in _of_kind(Mark, entries):
+            start, end, role, rule = mark
+            if not 0 <= start < end <= size:
+                raise ValueError(f"mark outside the text: {mark} of {size} characters")
+            number = index.setdefault(rule, len(index))
+            if isinstance(role, Zone):
+                whole = _claim(zones, zone_rules, start, end, role, number)
+            else:
+                whole = _claim(inlines, inline_rules, start, end, role, number)
+            if not whole:
+                lost.append(mark)
         return replace(
             self,
             zones=bytes(zones),
@@ -164,10 +149,10 @@ class Sheet:
             zone_rules=zone_rules,
             inline_rules=inline_rules,
             rules=tuple(index),
-            edits=tuple(edits),
-            links=tuple(links),
-            facts=tuple(facts),
-            vetoes=tuple(vetoes),
+            edits=(*self.edits, *_of_kind(Edit, entries)),
+            links=(*self.links, *_untied(self.links, _of_kind(Link, entries))),
+            facts=(*self.facts, *_of_kind(Fact, entries)),
+            vetoes=(*self.vetoes, *_of_kind(Veto, entries)),
             lost=tuple(lost),
         )
 
@@ -258,6 +243,23 @@ class Sheet:
     def census(self) -> dict[str, int]:
         """Characters by zone, in the order of zones; they add up to the length of the text."""
         return dict(self.of_labels(_census))
+
+
+def _of_kind(kind: type[E], entries: Iterable[Entry]) -> list[E]:
+    return [entry for entry in entries if isinstance(entry, kind)]
+
+
+def _untied(links: Iterable[Link], more: Iterable[Link]) -> Iterator[Link]:
+    """Those of *more* that can stand beside *links*: a call has one note, and a note one call."""
+    tied = [link for link in links if link.kind is LinkKind.CALL_NOTE]
+    called, noted = {x.source for x in tied}, {x.target for x in tied}
+    for link in more:
+        if link.kind is LinkKind.CALL_NOTE:
+            if link.source in called or link.target in noted:
+                continue
+            called.add(link.source)
+            noted.add(link.target)
+        yield link
 
 
 def _once(

@@ -95,6 +95,16 @@ def transcribe(pages: Sequence[PageText], labels: Sequence[str] = ()) -> Transcr
     for before, after in itertools.pairwise(filled):
         over_page(before.body[-1], after.body[0])
     mark_endnotes(blocks)
+    return _written(pages, found, blocks, labels)
+
+
+def _written(
+    pages: Sequence[PageText],
+    found: Sequence[Furniture],
+    blocks: Sequence[PageBlocks],
+    labels: Sequence[str],
+) -> Transcript:
+    """The pages one after the other, with their furniture, parted by blank lines."""
     transcript = Transcript()
     for number, (page, known, one) in enumerate(zip(pages, found, blocks, strict=True), 1):
         if number > 1:

@@ -180,53 +180,65 @@ def _head_events(
     starts = {c.first: c for c in clusters if c.folio or c.masthead or c.parts}
     gap_means_page = certain or by_gap or _gaps_go_with_heads(lines, clusters)
     for i, line in enumerate(lines):
-        cluster = starts.get(i)
-        by_gap = line.gap >= PAGE_GAP and i > 0 and not line.cut
-        by_gap = by_gap and (gap_means_page or line.feed)
-        begins = by_gap or (certain and i == 0)
+        cluster, last = starts.get(i), events[-1] if events else None
+        shown = gap_means_page or line.feed
+        parted = line.gap >= PAGE_GAP and i > 0 and not line.cut and shown
+        begins = parted or (certain and i == 0)
+        opens = parted or i == 0 or line.cut or not shown
         if cluster is None:
-            parted = line.cut or line.gap >= PAGE_GAP
-            behind_opener = parted and line.text in publisher.summary_heads and _opened(events)
-            if (begins or behind_opener) and i not in inside:
+            if i not in inside and (begins or _is_summary(line, last, publisher)):
                 events.append(_unnumbered(line, certain=certain))
-            continue
-        value = folio_value(cluster.folio) if cluster.folio else None
-        opens = by_gap or i == 0 or line.cut or not (gap_means_page or line.feed)
-        last = events[-1] if events else None
-        if cluster.foot:
-            if last is None and any(line.feed for line in lines):
-                events.append(PageEvent(lines[0].start, lines[0].head))
-                last = events[-1]
-            if last and last.value is None:
-                last.value, last.printed = value, cluster.folio
-            continue
-        if not opens and value is None:
-            continue
-        if not opens and last and last.value is None and last.by_gap:
-            last.value, last.printed = value, cluster.folio  # a float stands above the head
-            continue
-        if value is None and not cluster.masthead:
+        elif cluster.foot:
+            _close(events, cluster, lines)
+        elif last and not opens and _is_below_float(cluster, last):
+            _number(last, cluster)
+        elif not (cluster.masthead or _value(cluster)):
             if begins:
                 events.append(_unnumbered(line, certain=certain))
-            continue
-        if last and cluster.masthead and value is None and last.masthead_next == i:
-            continue
-        events.append(
-            PageEvent(
-                line.start,
-                line.head,
-                value=value,
-                printed=cluster.folio,
-                blanks=_blanks(line, certain=certain),
-                by_gap=by_gap,
-                cut=line.cut,
-                masthead_next=cluster.last + 1 if value else -1,
-                odd=cluster.masthead and publisher.opener.odd,
-                opener=cluster.masthead,
-                titled=cluster.titled,
-            )
-        )
+        elif _value(cluster) or (opens and not (last and last.masthead_next == i)):
+            blanks = _blanks(line, certain=certain)
+            events.append(_headed(line, cluster, publisher, blanks=blanks, by_gap=parted))
     return events
+
+
+def _value(cluster: Cluster) -> tuple[bool, int] | None:
+    return folio_value(cluster.folio)
+
+
+def _number(event: PageEvent, cluster: Cluster) -> None:
+    event.value, event.printed = _value(cluster), cluster.folio
+
+
+def _close(events: list[PageEvent], cluster: Cluster, lines: Sequence[Line]) -> None:
+    """Give the last page the number that stands at its foot."""
+    if not events and any(line.feed for line in lines):
+        events.append(PageEvent(lines[0].start, lines[0].head))
+    if events and events[-1].value is None:
+        _number(events[-1], cluster)
+
+
+def _is_below_float(cluster: Cluster, last: PageEvent) -> bool:
+    """Whether a head that opens no page is of the last one: a float stands above it."""
+    return _value(cluster) is not None and last.value is None and last.by_gap
+
+
+def _headed(
+    line: Line, cluster: Cluster, publisher: Publisher, *, blanks: int, by_gap: bool
+) -> PageEvent:
+    """A page that begins with a head."""
+    return PageEvent(
+        line.start,
+        line.head,
+        value=_value(cluster),
+        printed=cluster.folio,
+        blanks=blanks,
+        by_gap=by_gap,
+        cut=line.cut,
+        masthead_next=cluster.last + 1 if _value(cluster) else -1,
+        odd=cluster.masthead and publisher.opener.odd,
+        opener=cluster.masthead,
+        titled=cluster.titled,
+    )
 
 
 def _unnumbered(line: Line, *, certain: bool) -> PageEvent:
@@ -234,9 +246,11 @@ def _unnumbered(line: Line, *, certain: bool) -> PageEvent:
     return PageEvent(line.start, line.head, blanks=_blanks(line, certain=certain))
 
 
-def _opened(events: Sequence[PageEvent]) -> bool:
-    """Whether the last page is an opener: the summary behind it stands on a page of its own."""
-    return bool(events) and events[-1].opener
+def _is_summary(line: Line, last: PageEvent | None, publisher: Publisher) -> bool:
+    """Whether a line heads the summary behind an opener: it stands on a page of its own."""
+    if last is None or not last.opener:
+        return False
+    return (line.cut or line.gap >= PAGE_GAP) and line.text in publisher.summary_heads
 
 
 def _gaps_go_with_heads(lines: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
