@@ -16,6 +16,8 @@ _KINDS = frozenset(
     ".txt .text .md .markdown .htm .html .xhtml .mhtml .mht .pdf"
     " .warc .wet .jsonl .ndjson .jsonlines .parquet".split()
 )
+_ABOUT = frozenset("readme license licence copying changelog".split())
+"""Names of files that speak of the folder they lie in."""
 _PACKED = frozenset({".gz", ".zst", ".zstd"})
 
 
@@ -37,7 +39,8 @@ def find_inputs(named: Iterable[Path], *, leave_out: Iterable[Path] = ()) -> Fou
 
     Hidden files and folders are not looked at. Links to folders are not followed, so a loop of
     links ends nowhere. Folders below a named one that runs or archives wrote are passed over: their
-    copies have been read. What is named is taken whatever its kind.
+    copies have been read. So is what speaks of its folder (``README.md``, ``LICENSE``). What is
+    named is taken whatever its kind.
     """
     out = {path.resolve() for path in leave_out}
     files: dict[Path, None] = {}
@@ -85,6 +88,8 @@ def _is_result(folder: Path, names: Sequence[str]) -> bool:
 
 
 def _can_hold_a_copy(file: Path) -> bool:
+    if file.name.partition(".")[0].lower() in _ABOUT:
+        return False
     suffixes = [s.lower() for s in file.suffixes]
     if suffixes and suffixes[-1] in _PACKED:
         suffixes.pop()

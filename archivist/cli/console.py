@@ -158,7 +158,7 @@ def summary(tally: Tally, *, passed_over: int = 0) -> Table:
     table.add_row("failures", f"{tally.failed:,}", words, style=style)
     if passed_over:
         table.add_row(
-            "passed over", f"{passed_over:,}", "of other kinds, or results; name them to take them"
+            "passed over", f"{passed_over:,}", "no copies, or results; name them to take them"
         )
     return table
 
