@@ -9,7 +9,7 @@ from archivist.api import Profiles, clean
 from archivist.core import Source
 from archivist.core.edition import Edition
 from archivist.parcel import parcel
-from tests.unit.stages.test_prelims import TEXT, TITLE
+from tests.unit.stages.front.test_prelims import TEXT, TITLE
 
 PROFILES = Profiles.load()
 RIGHTS = "The Quay Corporation\n© 2020 by the publisher. All rights reserved.\n"

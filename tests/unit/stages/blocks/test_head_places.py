@@ -10,7 +10,7 @@ from archivist.stages.lines.heads import could_be_sentence_head, numbered_depth
 from tests.press.mirrors import Upload
 from tests.press.mirrors import _furniture as furniture
 from tests.press.sites import SITES
-from tests.unit.stages.test_blocks import profiles, prose, wrapped
+from tests.unit.stages.blocks.test_blocks import profiles, prose, wrapped
 
 UPLOAD = Upload(SITES["fayllar.org"], "A bureau", "SR66", 1782158, "16.11.2023", 0.7, heading=False)
 
