@@ -17,6 +17,7 @@ from archivist.profiles.model import Publisher
 from archivist.stages.blocks.drafts import Context, Draft, draft_entries
 from archivist.stages.blocks.floats import bare_table, credited, floating, heads_float
 from archivist.stages.blocks.headings import hashed, heading, rank
+from archivist.stages.blocks.indents import indents_of, set_in
 from archivist.stages.blocks.interviews import unhead
 from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest, parted, unlist
 from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted, verse
@@ -61,13 +62,14 @@ def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list
     items = item_gauges(rows)
     marked = sum(1 for line in lines if heads.hashed(line.text)) >= _MARKED
     by_blanks = are_parted(rows, gauges)
+    indents = indents_of(rows)
     done: list[tuple[list[Draft], Context]] = []
     at = 0
     for passage in passages(rows, torn, sheet.inlines):
         here = slice(at, at + len(passage))
         at += len(passage)
         context = Context(
-            habit, publisher, words, passage, gauges[here], items[here], marked, by_blanks
+            habit, publisher, words, passage, gauges[here], items[here], marked, by_blanks, indents
         )
         drafts = _ragged(passage) if ragged else list(parted(_drafts(context)))
         done.append((drafts, context))
@@ -181,6 +183,6 @@ def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft])
     if one := listed(context, i, drafts) or bare_table(context, i):
         return [one]
     behind_text = bool(drafts) and drafts[-1].zone in _TEXT
-    if behind_text and (one := verse(context, i) or quotation(context, i)):
+    if behind_text and (one := verse(context, i) or set_in(context, i) or quotation(context, i)):
         return [one]
     return heading(context, i)

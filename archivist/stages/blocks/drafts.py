@@ -32,6 +32,22 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Indents:
+    """What blanks show in a copy.
+
+    Attributes:
+        first: blanks by which first lines of paragraphs are set in; 0 where they are not.
+        hang: whether the further lines of items are set in.
+    """
+
+    first: int = 0
+    hang: bool = False
+
+
+NO_INDENTS = Indents()
+
+
+@dataclass(frozen=True)
 class Context:
     """What the decisions about a row are made from.
 
@@ -44,6 +60,7 @@ class Context:
         items: the measure of the item that each row begins.
         marked: whether the copy bears the signs of Markdown.
         parted: whether blank lines part the paragraphs.
+        indents: what blanks at the starts of lines show.
     """
 
     habit: Habit
@@ -54,6 +71,7 @@ class Context:
     items: Sequence[Gauge] = ()
     marked: bool = False
     parted: bool = False
+    indents: Indents = NO_INDENTS
 
     def gauge_at(self, i: int) -> Gauge:
         """The measure of the lines around row *i*."""

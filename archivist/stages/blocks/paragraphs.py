@@ -9,6 +9,7 @@ from archivist.core.roles import Zone
 from archivist.profiles.idioms import Idioms
 from archivist.stages.blocks import items
 from archivist.stages.blocks.drafts import Context, Draft
+from archivist.stages.blocks.indents import ends_at
 from archivist.stages.blocks.rows import Row
 from archivist.stages.lines import heads, signs
 from archivist.stages.lines.gauge import Gauge, first_chunk
@@ -56,11 +57,32 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
         return _breaks_off(context, i, draft) and not goes_on
     if habit.soft and row.hard:
         return not goes_on
-    if following.indent >= 2 and not row.indent and not following.page_before:
-        return True
-    if not following.page_before and (under := items.stands_under(draft, following)) is not None:
-        return not (under or goes_on)
+    told = _by_blanks(context, i, draft, following)
+    if told is not None:
+        return told and not goes_on
     return not goes_on and room_left(context, i, draft)
+
+
+def _by_blanks(context: Context, i: int, draft: Draft, following: Row) -> bool | None:
+    """Whether blanks at the start of the next row tell that the block ends; None if they do not."""
+    row = context.rows[i]
+    told = ends_at(context, draft, row, following)
+    if told is not None and (told or not _falls_short(context, i, draft)):
+        return told
+    if following.page_before:
+        return None
+    if following.indent >= 2 and not row.indent:
+        return True
+    under = items.stands_under(draft, following)
+    return None if under is None else not under
+
+
+def _falls_short(context: Context, i: int, draft: Draft) -> bool:
+    """Whether row *i* was plainly left short, whatever blanks say of the next."""
+    gauge = draft.gauge or context.gauge_at(i)
+    if not gauge.known:
+        return False
+    return gauge.room(context.rows[i].text, context.rows[i + 1].text) > _SURELY * gauge.full
 
 
 def _of_letter(text: str, after: str, idioms: Idioms) -> bool:
@@ -128,6 +150,9 @@ def quotation(context: Context, i: int) -> Draft | None:
     """A quotation that begins at row *i*: rows that all break early, at one narrower measure."""
     if not context.gauge_at(i).known or context.habit.solid:
         return None
+    first = context.indents.first
+    if first and context.rows[i].set_in <= first + 1:
+        return None  # blanks show where its lines begin: at the margin, or as a first line does
     last = _last_narrow(context, i)
     if last is None or not _wide_around(context, i, last):
         return None

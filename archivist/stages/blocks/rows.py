@@ -50,6 +50,7 @@ class Row:
     page_before: bool = False  # a page, forme work or notes stand before it
     fenced: bool = False  # text of another stage (a title, a known head) stands before it
     drop_cap: bool = False
+    set_in: int = 0  # blanks at its start beyond the margin of its page, where these tell
     call_last: bool = False  # a call on a line of its own ends it: its own end cannot be seen
 
     @property
