@@ -109,13 +109,22 @@ def credited(context: Context, i: int, found: re.Match[str]) -> Draft:
 
 
 def bare_table(context: Context, i: int) -> Draft | None:
-    """Three rows or more that look tabular, without a caption; the heads of their columns first."""
+    """Rows that look tabular, without a caption; the heads of their columns first.
+
+    Three at least; two are enough if both are nothing but numbers, one for each of the other's.
+    """
     rows = context.rows
     first = i + _heads_columns(rows, i)
     stop = _past_rows(rows, first)
-    if stop - first < _ROWS:
+    if stop - first < _ROWS and not _are_numbers(rows[first:stop]):
         return None
     return Draft(Zone.TABLE, "blocks:rows", list(rows[i:stop]), lines_kept=True)
+
+
+def _are_numbers(rows: Sequence[Row]) -> bool:
+    """Whether there are several rows, all of them of as many numbers and of nothing else."""
+    cells = {heads.count_of_numbers(row.text) for row in rows}
+    return len(rows) > 1 and len(cells) == 1 and cells != {0}
 
 
 def _past_rows(rows: Sequence[Row], first: int) -> int:

@@ -182,6 +182,16 @@ def is_tabular(text: str, raw: str) -> bool:
     return raw.count("   ") >= 2 or raw.count("\t") >= 1 or raw.count(" | ") >= 1
 
 
+def count_of_numbers(text: str) -> int:
+    """How many numbers a line holds that holds nothing else; otherwise 0.
+
+    >>> count_of_numbers("412 3.5 (12)"), count_of_numbers("412 boats in 1990")
+    (3, 0)
+    """
+    words = text.split()
+    return len(words) if all(map(_NUMBERISH.fullmatch, words)) else 0
+
+
 def opens_table(texts: Iterable[str]) -> bool:
     """Whether a row of a table is among the first lines, under the heads of its columns at most.
 

@@ -39,8 +39,20 @@ def test_what_is_no_heads_of_columns(above: str) -> None:
     assert table.startswith("1901")
 
 
-def test_two_rows_are_no_table() -> None:
-    assert tables("Year Oil Wicks\n1901 12.5 30.1\n1902 13.1 31.9\n") == []
+def test_two_rows_are_a_table_if_they_are_nothing_but_as_many_numbers() -> None:
+    assert tables("1901 12.5 30.1\n1902 13.1 31.9\n") == ["1901 12.5 30.1|1902 13.1 31.9"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1901 12.5 30.1\n",
+        "1901 12.5 30.1\n1902 13.1 31.9 8\n",  # of another number of cells
+        "Oil 12.5 30.1 8.9\nWicks 13.1 31.9 8.8\n",  # words: a list of things can look so
+    ],
+)
+def test_fewer_rows_are_no_table(rows: str) -> None:
+    assert tables(rows) == []
 
 
 @pytest.mark.parametrize(
