@@ -96,6 +96,8 @@ def _is_name(text: str) -> bool:
 def _end(lines: Sequence[Line], k: int, names: Collection[str], publisher: Publisher) -> int:
     """Past the last line of the note that begins with line *k*; 0 where no end shows."""
     for n in range(k, min(k + LONGEST, len(lines))):
+        if n > k and lines[n].fenced:
+            return 0
         if not closes_sentence(lines[n].text) and not lines[n].text.endswith(">"):
             if n > k and lines[n].feed:
                 return 0

@@ -108,7 +108,11 @@ def _author_notes(
 ) -> list[Entry]:
     """Notes on the authors of title page and openers among the lines that nobody has claimed."""
     claimed = {e.start for e in entries if isinstance(e, Mark)}
-    free = [line for line in lines if line.start not in claimed]
+    free = [
+        line._replace(fenced=True) if k and lines[k - 1].start in claimed else line
+        for k, line in enumerate(lines)
+        if line.start not in claimed
+    ]
     bylines = {e.start for e in entries if isinstance(e, Mark) and e.role is Zone.BYLINE}
     signs = {sign for line in lines if line.start in bylines for sign in _SIGNS.findall(line.text)}
     return author_notes(free, names, publisher, words=words, signs=signs)

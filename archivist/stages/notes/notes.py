@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, zip_longest
 from math import inf
 
+from archivist.core.decided import Stretches
 from archivist.core.ledger import Entry
+from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
 from archivist.profiles.model import Publisher
@@ -68,7 +70,7 @@ def _read(
     solid = closes_long_lines(lines)
     evidence = Evidence(lines, gauge(list(_wrapped(lines))), starts, solid=solid)
     calls: dict[int, list[Call]] = {}
-    for call in find_calls(lines):
+    for call in _calls(sheet, lines):
         calls.setdefault(call.line, []).append(call)
     labels = {label.line: label for label in judged(find_labels(lines, stacks), evidence)}
     evidence.part([*labels.values()])
@@ -83,6 +85,14 @@ def _read(
     margin = 0.0 if publisher.notes.number_may_be_lost else _LOST
     margin += sum(1 for step in kept.steps if step.label)
     return lost if lost.score > kept.score + margin else kept
+
+
+def _calls(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Call]:
+    """What can be a call; no number whose line is no part of a paragraph, as a person has said."""
+    never = Stretches((v.start, v.end) for v in sheet.vetoes if v.role is Zone.PARAGRAPH)
+    for call in find_calls(lines):
+        if not (call.own_line and never.meet(call.start, call.end)):
+            yield call
 
 
 def judged(labels: Sequence[Label], evidence: Evidence) -> Iterator[Label]:

@@ -65,6 +65,17 @@ def test_a_blank_line_that_is_given_a_zone_parts_a_call_from_the_text_above():
     assert zones_of(edition, blank + 1) is Zone.PARAGRAPH
 
 
+def test_a_number_on_a_line_that_is_no_paragraph_is_no_call():
+    text = TEXT.replace("so.2 The\n", "so.\n2\nThe\n")
+    copy = hashlib.sha256(text.encode()).hexdigest()[:12]
+    line = text.splitlines().index("2") + 1
+    plain = cleaned(text=text)
+    assert Inline(plain.sheet.inlines[plain.sheet.lines.starts[line - 1]]) is Inline.CALL
+    edition = cleaned(correction(copy=copy, line=line, never="paragraph"), text=text)
+    assert zones_of(edition, line) is not Zone.PARAGRAPH
+    assert validate_bytes(api.to_tei(edition)) == []
+
+
 def test_a_title_a_subtitle_and_a_byline():
     edition = cleaned(
         correction(line=1, zone="title"),

@@ -79,3 +79,13 @@ def test_a_short_note_by_sign_ends_before_the_text_below_it() -> None:
     text = f"{front}Abstract\n{PROSE}{notes}1 Introduction\n{PROSE * 3}"
     assert of(Zone.AUTHOR_NOTE, text)[-1] == "† Research fellow, Oslo."
     assert (Zone.HEADING, "1 Introduction") in blocks(text)
+
+
+def test_a_note_on_an_author_does_not_run_on_behind_a_signature() -> None:
+    text = (
+        "ki\nBy Kwame Đurić\nFOREWORD\n\n\nth\nBy a. K,K.V.S.L. Ulloa,R N\n.\n"
+        "K.V.S L ULLOA is Chair .\nKwame Đurić\nnbr special report#1 | e 2021\n."
+    )
+    found = blocks(text)
+    assert (Zone.SIGNATURE, "Kwame Đurić") in found
+    assert (Zone.AUTHOR_NOTE, "K.V.S L ULLOA is Chair .") in found
