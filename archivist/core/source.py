@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -51,6 +52,21 @@ def caseless(text: str) -> str:
     'the long way'
     """
     return " ".join(text.casefold().split())
+
+
+def likened(text: str) -> str:
+    """*text* as people compare names: no matter which case, blanks, quotes, dashes, or composition.
+
+    >>> likened("The  Keeper\u2019s \u2013 Log"), likened("The Keeper's - Lo\u00adg")
+    ("the keeper's - log", "the keeper's - log")
+    """
+    if text.isascii():
+        return caseless(text)
+    plain = _DASHES.sub("-", folded(unicodedata.normalize("NFKC", text)))
+    return caseless("".join(char for char in plain if unicodedata.category(char) != "Cf"))
+
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
 class Lines:

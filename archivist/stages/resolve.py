@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -29,13 +30,23 @@ class Identity:
 
 
 def identity(key: str) -> Identity:
-    """The identity that belongs to a key.
+    """The identity that belongs to a key: no two keys have one folder.
 
-    >>> identity("fayllar.org/1782158").id
-    'fayllar.org-1782158'
+    Where the folder's name cannot tell all that the key says, a digest of the key ends it.
+
+    >>> identity("fayllar.org/1782158").id, identity("docmirror/отчёт/5").id
+    ('fayllar.org-1782158', 'docmirror-5-1fc742b9')
     """
-    slug = re.sub(r"[^a-z0-9.]+", "-", key.casefold()).strip("-.") or "report"
-    return Identity(slug[:120], key)
+    slug = _NO_NAME.sub("-", key.casefold()).strip("-.") or "report"
+    if slug != key.replace("/", "-") or len(slug) > _LONGEST:
+        digest = hashlib.sha256(key.encode()).hexdigest()[:8]
+        slug = f"{slug[:_LONGEST].rstrip('-.')}-{digest}"
+    return Identity(slug, key)
+
+
+_NO_NAME = re.compile(r"[^a-z0-9.]+")
+_LONGEST = 80
+"""Characters of a folder's name, at most, that are the key's own."""
 
 
 def resolve(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archivist.core.edition import Copy
-from archivist.core.source import caseless
+from archivist.core.source import likened
 
 
 def is_named(copy: Copy) -> bool:
@@ -29,8 +29,8 @@ def agree(a: Copy, b: Copy) -> bool:
     if a.item and b.item:
         return True
     names = (
-        differ(caseless(a.file_name), caseless(b.file_name)),
-        differ(caseless(a.title), caseless(b.title)),
+        differ(likened(a.file_name), likened(b.file_name)),
+        differ(likened(a.title), likened(b.title)),
     )
     numbers = differ(a.slices, b.slices) or differ(a.uploaded, b.uploaded) or differ(a.size, b.size)
     return not numbers and not any(names)

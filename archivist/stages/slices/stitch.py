@@ -11,7 +11,7 @@ from archivist.core import Certainty, Link, LinkKind, Mark, Zone
 from archivist.core.edition import Copy
 from archivist.core.ledger import Entry, Fact
 from archivist.core.sheet import Sheet
-from archivist.core.source import Source, caseless
+from archivist.core.source import Source, likened
 from archivist.findings import Finding
 from archivist.stages.lines.view import Line, lines_of
 from archivist.stages.site.noise import NoiseReport
@@ -88,11 +88,11 @@ def kinship(one: Slice) -> frozenset[str]:
     if copy.slices and copy.slices > 1:
         for name in (copy.file_name, copy.title):
             if name:
-                tokens.add(f"name|{copy.family}|{caseless(name)}|{copy.slices}")
+                tokens.add(f"name|{copy.family}|{likened(name)}|{copy.slices}")
         if copy.uploaded and copy.size:  # where a slice lost its name, or the site's is misread
             tokens.add(f"upload|{copy.family}|{copy.uploaded}|{copy.size}|{copy.slices}")
     if not copy.slices and copy.title and copy.uploaded:
-        tokens.add(f"whole|{copy.family}|{caseless(copy.title)}|{copy.uploaded}|{copy.size}")
+        tokens.add(f"whole|{copy.family}|{likened(copy.title)}|{copy.uploaded}|{copy.size}")
     if not tokens and not is_named(copy):
         tokens |= _edges(one)
     return frozenset(tokens)
@@ -337,7 +337,7 @@ def _key(kept: Sequence[Slice], spare: Sequence[Slice], *, apart: bool) -> str:
         return f"{where}/{item}"
     if total > 1 and name and not apart:
         upload = said(c.uploaded for c in every), said(c.size for c in every)
-        return "/".join((where, caseless(name), str(total), *upload))
+        return "/".join((where, likened(name), str(total), *upload))
     return _digest_key(kept)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -77,6 +78,28 @@ def test_any_order_gives_the_same_labels() -> None:
     first, again = clean(FIVE, PROFILES)[0], clean(FIVE[::-1], PROFILES)[0]
     assert (first.sheet.text, first.sheet.zones) == (again.sheet.text, again.sheet.zones)
     assert first.report == again.report
+
+
+def test_names_that_only_differ_in_how_they_are_spelt_are_one_name() -> None:
+    names = (
+        "The Keeper\u2019s Log \u2013 1",
+        "The Keeper's Log - 1",
+        "The Kee\u00adper\u02bcs Log \u2014 1",
+    )
+    named = [upload(item=0, title=name, file_name="") for name in names]
+    slices = [copy(prose(f"{n}"), n, 3, of) for n, of in enumerate(named, 1)]
+    (group,) = grouped(slices)
+    assert numbers(group) == [1, 2, 3]
+
+
+def test_no_two_documents_have_one_folder() -> None:
+    """Their names are of another alphabet, and all else is the same."""
+    named = [
+        upload(item=0, title=name, file_name="") for name in ("Отчёт о реках", "Карта гаваней")
+    ]
+    editions = clean([copy(prose(of.title), 2, 5, of) for of in named], PROFILES)
+    assert len({edition.report.key for edition in editions}) == 2
+    assert len({edition.report.id for edition in editions}) == 2
 
 
 def test_two_reports_of_one_batch_are_never_mixed() -> None:
