@@ -20,7 +20,7 @@ from archivist.profiles.openings import closings, held, lowered, openings, words
 from archivist.profiles.predicates import PREDICATES
 from archivist.profiles.strict import build, pattern, suggestion
 from archivist.profiles.union import union
-from archivist.profiles.wordings import any_of
+from archivist.profiles.wordings import any_blanks, any_of
 
 PACKAGED = Path(__file__).parent / "data"
 VARIABLE = "ARCHIVIST_PROFILES"
@@ -194,7 +194,7 @@ class Profiles:
             Compiled(
                 family,
                 rule,
-                re.compile(self.expand(rule.line)),
+                re.compile(self.expand(any_blanks(rule.line))),
                 openings(rule.line, wordings),
                 closings(rule.line, wordings),
                 held(rule.line),

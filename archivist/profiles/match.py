@@ -278,5 +278,5 @@ def _hit(family: str, rule: Rule, found: re.Match[str]) -> Hit:
         if name.startswith("label_"):
             labels.append((name[6:], " ".join(value.split())))
         else:
-            fields.append(Field(name, value, *found.span(name)))
+            fields.append(Field(name, " ".join(value.split()), *found.span(name)))
     return Hit(family, rule, found.start(), found.end(), tuple(fields), tuple(labels))

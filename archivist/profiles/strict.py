@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from archivist.errors import ProfileError
+from archivist.profiles.wordings import any_blanks
 
 T = TypeVar("T")
 
@@ -111,10 +112,10 @@ def _member(hint: type[Enum], value: object, where: str) -> Enum:
 
 
 def pattern(value: object, where: str) -> re.Pattern[str]:
-    """A compiled pattern, or an error that names the place."""
+    """A compiled pattern, any blanks for a blank, or an error that names the place."""
     if not isinstance(value, str):
         raise _expected("a pattern", value, where)
     try:
-        return re.compile(value)
+        return re.compile(any_blanks(value))
     except re.error as error:
         raise ProfileError(f"{where}: faulty pattern {value!r}: {error}") from None

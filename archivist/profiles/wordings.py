@@ -1,7 +1,8 @@
-"""Many wordings as one pattern that looks at each character of a line once.
+"""How words become patterns: any blanks for a blank, many wordings looked at once.
 
-``re`` tries the words of an alternation one by one. Hundreds of wordings of a label are therefore
-written as a tree of what they have in common: ``shar(?:e(?: +this|)|ing)``.
+Converters double blanks to fill a line out. ``re`` tries the words of an alternation one by one;
+hundreds of wordings of a label are therefore written as a tree of what they have in common:
+``shar(?:e(?: +this|)|ing)``.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def any_of(texts: Iterable[str]) -> str:
     Any number of blanks stands for one, and the grave accent for an apostrophe: the folded view
     has only U+0020 for blanks, and of apostrophes it leaves the grave one.
 
-    >>> any_of(["share", "Share this", "sharing"])
+    >>> any_of(["share", "share this", "sharing"])
     'shar(?:e(?: +this|)|ing)'
     """
     root = _Node()
@@ -47,3 +48,17 @@ def _written(node: _Node) -> str:
     if node.ends and ways:
         ways.append("")  # the shortest last
     return f"(?:{'|'.join(ways)})" if len(ways) > 1 else "".join(ways)
+
+
+_WHOLE = re.compile(r"\\.|\(\?<[=!][^)]*\)|\[\^?\]?(?:\\.|[^\]\\])*\]| \??(?![?*+{])", re.DOTALL)
+"""A blank by itself, or what holds blanks that must stay as they are."""
+_BLANKS = {" ": " +", " ?": " *"}
+
+
+def any_blanks(pattern: str) -> str:
+    """*pattern* with any number of blanks for each blank that stands by itself.
+
+    >>> any_blanks("Special Report (?P<n>[ 0-9]+) ?:")
+    'Special +Report +(?P<n>[ 0-9]+) *:'
+    """
+    return _WHOLE.sub(lambda match: _BLANKS.get(match[0], match[0]), pattern)

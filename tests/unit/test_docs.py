@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import json
 import re
 import shlex
@@ -143,3 +145,16 @@ def test_the_example_of_the_readme():
         pieces = [" ".join(piece.split()) for piece in re.split("…|\n(?=<)", block[1])]
         missing = [p for p in pieces if p and p not in whole]
         assert missing == []
+
+
+MODULES = sorted(
+    path for path in (ROOT / "archivist").rglob("*.py") if ">>> " in path.read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_examples_in_docstrings_are_true(path: Path) -> None:
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    told = doctest.testmod(importlib.import_module(name))
+    assert told.attempted
+    assert not told.failed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
@@ -11,10 +10,8 @@ from archivist.core.roles import Inline, Zone
 from archivist.profiles.model import Publisher
 from archivist.stages.blocks.rows import Row, fragment_end
 from archivist.stages.lines.gauge import NO_GAUGE, Gauge
-from archivist.stages.lines.joints import joint
+from archivist.stages.lines.joints import blank_runs, joint
 from archivist.stages.lines.measure import Habit
-
-_BLANK_RUN = re.compile(r" {2,}")
 
 
 @dataclass
@@ -94,10 +91,8 @@ def draft_entries(draft: Draft, context: Context) -> list[Entry]:
             entries.append(Mark(line.start, line.stop, draft.zone, rule))
             if line.head > line.start and draft.zone is not Zone.VERSE:
                 entries.append(Mark(line.start, line.head, Inline.JOIN, rule))
-            if not draft.lines_kept and "  " in line.text:
-                for run in _BLANK_RUN.finditer(line.text):
-                    span = line.head + run.start(), line.head + run.end()
-                    entries.append(Mark(*span, Inline.WRAP, "blocks:blank-run"))
+            if not draft.lines_kept:
+                entries += blank_runs(line, "blocks:blank-run")
         following = draft.rows[k + 1] if k + 1 < len(draft.rows) else None
         entries += _row_end(row, following, draft, context)
     if draft.guessed:

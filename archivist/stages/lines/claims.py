@@ -8,10 +8,8 @@ from collections.abc import Container, Sequence
 from archivist.core.ledger import EditKind, Entry, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
-from archivist.stages.lines.joints import joint
+from archivist.stages.lines.joints import blank_runs, joint
 from archivist.stages.lines.view import Line
-
-_BLANK_RUN = re.compile(r" {2,}")
 
 
 def lines_as(
@@ -33,9 +31,7 @@ def lines_as(
         marks.append(Mark(line.start, line.stop, zone, rule))
         if line.head > line.start:
             marks.append(Mark(line.start, line.head, Inline.JOIN, rule))
-        for run in _BLANK_RUN.finditer(line.text):
-            span = line.head + run.start(), line.head + run.end()
-            marks.append(Mark(*span, Inline.WRAP, rule))
+        marks += blank_runs(line, rule)
         if following is not None and between is Inline.WRAP:
             marks += joint(line, following, rule, words=words, hyphenates=False)
         elif line.tail < line.stop:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 
 from archivist.core.ledger import Edit, EditKind, Entry, Mark
@@ -68,6 +68,16 @@ class Words(Container[str]):
 def words_of(sheet: Sheet) -> Container[str]:
     """The words of a sheet's text: many texts are never asked for one."""
     return Words(sheet.view)
+
+
+_BLANK_RUN = re.compile(" {2,}")
+
+
+def blank_runs(line: Line, rule: str, start: int = 0) -> Iterator[Mark]:
+    """Marks that make each run of blanks inside *line*, from offset *start* on, read as one."""
+    if "  " in line.text:
+        for run in _BLANK_RUN.finditer(line.text, max(0, start - line.head)):
+            yield Mark(line.head + run.start(), line.head + run.end(), Inline.WRAP, rule)
 
 
 def wrap_marks(

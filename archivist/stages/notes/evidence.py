@@ -95,9 +95,9 @@ class Evidence:
         self._notes: dict[int, float] = {}
         self._at: dict[int, Here] = {}
         self._works = frozenset(self._listed_works())
-        heads = [i for i, line in enumerate(lines) if NOTE_HEAD.fullmatch(line.text)]
+        heads = [i for i, line in enumerate(lines) if NOTE_HEAD.fullmatch(line.said)]
         self._under_head = frozenset({i + k for i in heads for k in (1, 2)})
-        self._citing = frozenset(citing([line.text for line in lines]))
+        self._citing = frozenset(citing([line.said for line in lines]))
         self.stated = frozenset(i for i, line in enumerate(lines) if line.hint is Hint.NOTE)
         self.gaps = sum(1 for i in range(len(lines)) if self.gap(i))
         self.gap_weight = 0.0
@@ -170,10 +170,10 @@ class Evidence:
         head = close = 0
         for i, line in enumerate(self.lines):
             aside = aside and i not in self.starts
-            if opens_works(line.text):
+            if opens_works(line.said):
                 inside, aside, head, close = True, False, i, 0
-            elif inside and (NOTE_HEAD.fullmatch(line.text) or can_be_head(line.text)):
-                inside = cites(line.text)
+            elif inside and (NOTE_HEAD.fullmatch(line.said) or can_be_head(line.text)):
+                inside = cites(line.said)
             elif inside and self.gap(i) and head < i - 1:
                 aside = aside or close >= _CLOSE_WORKS
                 close = close if aside else -len(self.lines)  # blank lines part its works
@@ -209,7 +209,7 @@ class Evidence:
 
     def cites(self, i: int, text: str = "") -> bool:
         """Whether line *i*, or *text* in its place, reads like a part of a citation."""
-        return cites(text) if text else i in self._citing
+        return cites(" ".join(text.split())) if text else i in self._citing
 
     def note(self, i: int) -> float:
         """That line *i* belongs to a note and not to the text."""
@@ -225,7 +225,7 @@ class Evidence:
         text = self.lines[i].text
         if hint in _NOTHING_LIKE or (i not in self._parted and _is_of_figure(text)):
             return _NEVER
-        if i in self._works and opens_works(text):
+        if i in self._works and opens_works(self.lines[i].said):
             return _NEVER
         if is_capitals(text):
             return _CAPITALS
@@ -247,7 +247,7 @@ class Evidence:
         if not (self.cites(i) or self._is_beside_small(i) or (self.gap_weight and self.gap(i))):
             return False
         text = self.lines[i].text
-        if i in self._works or (text[0].islower() and not CITE_OPENS.match(text)):
+        if i in self._works or (text[0].islower() and not CITE_OPENS.match(self.lines[i].said)):
             return False
         if self.note(i) == _NEVER or (opens_item(text) and not self._broken_off(i)):
             return False
@@ -293,7 +293,7 @@ class Evidence:
         """That a note without a number begins at line *i*."""
         if self.lines[i].hint in (Hint.NOTE, Hint.NOTE_ON):
             return _TOLD if self.lines[i].hint is Hint.NOTE else -_TOLD
-        weight = 1.0 if CITE_OPENS.match(self.lines[i].text) else 0.0
+        weight = 1.0 if CITE_OPENS.match(self.lines[i].said) else 0.0
         if i not in self.starts:
             weight += self._at_gap(i)
         if not behind_note:

@@ -9,7 +9,7 @@ from archivist.core.ledger import Certainty, Entry, Fact, Link, LinkKind, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
 from archivist.findings import Finding
-from archivist.stages.lines.joints import words_of, wrap_marks
+from archivist.stages.lines.joints import blank_runs, words_of, wrap_marks
 from archivist.stages.lines.view import Line
 from archivist.stages.notes.calls import Call
 from archivist.stages.notes.labels import Label
@@ -94,6 +94,8 @@ def _zone(note: Note, words: Container[str], *, ends: bool) -> Iterator[Entry]:
     for line in note.lines:
         yield Mark(line.start, line.stop, Zone.NOTE, rule)
     yield from wrap_marks(note.lines, rule, ends=ends, words=words)
+    for line in note.lines:
+        yield from blank_runs(line, rule, note.head)
 
 
 def _numbers_below(note: Note, stacked: Container[int]) -> Iterator[Entry]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.profiles.wordings import any_of
+from archivist.profiles.wordings import any_blanks, any_of
 
 WORD = st.text("abAB'.+ıİßя(", min_size=1, max_size=4)
 WORDS = st.lists(st.lists(WORD, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=12)
@@ -43,3 +44,19 @@ def test_nothing_but_the_whole_wording_is_found() -> None:
     assert pattern.fullmatch("DO`STLAR")
     assert not pattern.fullmatch("dostlar")
     assert not pattern.fullmatch("axb")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line"),
+    [
+        ("Special Report", "Special   Report"),
+        ("Page ?(?P<n>\\d+) ?/ ?(?P<of>\\d+)", "Page  3  /  12"),
+        ("[a b]x", " x"),
+        ("(?<= )x", None),
+        ("a {2}b", "a  b"),
+    ],
+)
+def test_any_number_of_blanks_stands_for_one(pattern: str, line: str | None) -> None:
+    found = re.compile(any_blanks(pattern))
+    assert line is None or found.fullmatch(line)
+    assert not found.fullmatch("a   b")
