@@ -62,10 +62,41 @@ def likened(text: str) -> str:
     """
     if text.isascii():
         return caseless(text)
-    plain = _DASHES.sub("-", folded(unicodedata.normalize("NFKC", text)))
-    return caseless("".join(char for char in plain if unicodedata.category(char) != "Cf"))
+    plain = _DASHES.sub("-", folded(unicodedata.normalize("NFKC", _NO_WIDTH.sub("", text))))
+    return caseless(plain)
 
 
+def legible(text: str) -> str:
+    """*text* as it is read: accents on their letters, nothing that has no width.
+
+    >>> legible("Nu\u0301n\u00adez\u200b")
+    'N\u00fanez'
+    """
+    if text.isascii() or not _STRANGE.search(text):
+        return text
+    return unicodedata.normalize("NFC", _NO_WIDTH.sub("", text))
+
+
+def legible_at(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """:func:`legible` text, and for each of its characters the span of what it is made of.
+
+    >>> legible_at("nu\u0301")
+    ('n\u00fa', [(0, 1), (1, 3)])
+    """
+    found: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _LETTERS.finditer(text):
+        read = legible(match[0])
+        found.append(read)
+        spans += [match.span()] * len(read)
+    return "".join(found), spans
+
+
+_MARKS = "\u0300-\u036f"
+_NO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens, and marks of width 0 that say nothing of how letters are joined."""
+_STRANGE = re.compile(f"[{_MARKS}]|{_NO_WIDTH.pattern}")
+_LETTERS = re.compile(f".[{_MARKS}]*", re.DOTALL)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 

@@ -81,7 +81,20 @@ def repair(sheet: Sheet) -> list[Entry]:
             end -= 1  # one engine's sign for a hyphen at a line end; see stages.joints
         if start < end:
             entries.append(Mark(start, end, Inline.ILLEGAL, "repair:illegal"))
-    return entries
+    return entries if text.isascii() else [*entries, *_unseen(text)]
+
+
+def _unseen(text: str) -> Iterator[Mark]:
+    """Marks on what nobody sees: hyphens for a line end that is not there, marks of width 0."""
+    for match in _UNSEEN.finditer(text):
+        soft = match[0][0] == "\u00ad"
+        role, rule = (Inline.SOFT_HYPHEN, "soft-hyphen") if soft else (Inline.JOIN, "no-width")
+        yield Mark(*match.span(), role, f"repair:{rule}")
+
+
+_UNSEEN = re.compile("(?<=\\w)\u00ad+(?=\\w)|[\u200b\u2060\ufeff]+")
+"""Soft hyphens inside words; those at line ends are of :mod:`archivist.stages.lines.joints`.
+Joiners and marks of direction are left: they say how to write."""
 
 
 def _line(text: str, start: int, end: int) -> Iterator[Edit]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from archivist.core.ledger import Certainty, Entry, Fact
+from archivist.core.source import legible, legible_at
 from archivist.stages.lines.view import Line
 
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
@@ -109,7 +110,7 @@ def split_names(text: str) -> list[str]:
     >>> split_names("Ana Roe, Senior Fellow, and Bo Li, Harbor Institute")
     ['Ana Roe', 'Bo Li']
     """
-    text = _TORN.sub(".", " ".join(text.split()))
+    text = _TORN.sub(".", " ".join(legible(text).split()))
     text = _SIGNS.sub("", _LEAD.sub("", text))
     text = re.sub(r",?\s+(?:and|AND|&)\s+|;\s*", ", ", text)
     names: list[str] = []
@@ -194,16 +195,18 @@ def _is_name(text: str) -> bool:
     return words[0].casefold() not in {"the", "a", "an", "table", "figure", "part", "chapter"}
 
 
-def joined_names(lines: Sequence[Line]) -> tuple[str, list[int]]:
-    """The text of a byline over *lines*, and the offset of each of its characters."""
-    text, offsets = "", []
+def joined_names(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
+    """The legible text of a byline over *lines*, and where each of its characters stands."""
+    text: str = ""
+    spans: list[tuple[int, int]] = []
     for line in lines:
         if text and not text.endswith("-"):
             text += " "
-            offsets.append(line.head)
-        text += line.text
-        offsets += range(line.head, line.head + len(line.text))
-    return text, offsets
+            spans.append((line.head, line.head))
+        read, at = legible_at(line.text)
+        text += read
+        spans += [(line.head + start, line.head + end) for start, end in at]
+    return text, spans
 
 
 def goes_on(text: str) -> bool:
@@ -238,7 +241,7 @@ def name_facts(
     """A fact *role* for each name of a byline over *lines*, with the span of the name alone."""
     if len(lines) > 1 and one_a_line([line.text for line in lines]):
         return [fact for line in lines for fact in name_facts(role, [line], rule, certainty)]
-    text, offsets = joined_names(lines)
+    text, spans = joined_names(lines)
     facts: list[Entry] = []
     at = 0
     for name in split_names(text):
@@ -248,6 +251,6 @@ def name_facts(
         if match is None:
             continue
         at = match.end()
-        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+        start, end = spans[match.start()][0], spans[match.end() - 1][1]
         facts.append(Fact(role, name, start, end, rule, certainty))
     return facts

@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from archivist.core.ledger import EditKind, Entry, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.sheet import Sheet
+from archivist.core.source import legible
 from archivist.stages.lines.joints import blank_runs, joint
 from archivist.stages.lines.view import Line
 
@@ -58,7 +59,7 @@ def printed(sheet: Sheet, start: int, end: int) -> str:
             parts += [_kept(sheet, at, edit.start), edit.after]
             at = edit.end
     kept = "".join((*parts, _kept(sheet, at, end)))
-    return " ".join(_BROKEN.sub("-", kept).replace("\u00a0", " ").split())
+    return " ".join(legible(_BROKEN.sub("-", kept)).replace("\u00a0", " ").split())
 
 
 def _kept(sheet: Sheet, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from archivist.core.ledger import Edit, EditKind
 from archivist.core.roles import MAIN, Zone
 from archivist.core.sheet import Sheet
-from archivist.core.source import Hint, folded
+from archivist.core.source import Hint, folded, legible
 from archivist.stages.lines.sentences import runs_over
 
 FEED = 2
@@ -45,7 +45,7 @@ class Line(NamedTuple):
         tail: past the last character that is no blank, nor an arrow back to the call of a note.
         stop: past the line end.
         text: the folded content between ``head`` and ``tail``.
-        said: the same with single blanks.
+        said: the same as it is read: with single blanks, accents on their letters.
         soft: whether blanks stand at its end (the trace of a wrapped line in many copies).
         gap: number of blank lines just before it.
         cut: whether site furniture stands between it and the line before.
@@ -177,7 +177,7 @@ def _written(sheet: Sheet) -> Sequence[Line]:
     """The lines that hold more than blanks, as they are while nobody has claimed anything."""
     text, view, fed, hints = sheet.text, sheet.view, "\f" in sheet.text, hints_of(sheet)
     found: list[Line] = []
-    odd = any(blank in view for blank in _ODD_BLANKS)
+    odd, strange = any(blank in view for blank in _ODD_BLANKS), legible(view) is not view
     gap = feeds = 0
     cut = False
     arrows = BACK_LINK[0] in text
@@ -192,6 +192,7 @@ def _written(sheet: Sheet) -> Sequence[Line]:
         head = start if view[start] != " " else end - len(view[start:end].lstrip(" "))
         tail = head + len(bare)
         said = " ".join(bare.split()) if odd or "  " in bare else bare
+        said = legible(said) if strange else said
         soft, gap, hint = tail < end, max(gap, feeds * FEED), hints.get(number)
         feed = feeds > 0  # arguments go by place: this is the one call made for every line
         line = Line(number, start, head, tail, stop, bare, said, soft, gap, cut, hint, feed)
