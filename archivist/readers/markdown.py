@@ -71,7 +71,7 @@ _BACK = re.compile(
     r"[ \t]?\[\\?\[?(?:[↩↑⤴^]\ufe0e?|(?i:back|return))\\?\]?\]"
     r"\([^()\s#]{0,500}#[^()\s]{0,60}\)(?:\{[^{}\n]{0,300}\})?"
 )
-"""An arrow that leads from a note back to its call."""
+"""An arrow that leads from a note back to its call; it stays, as the end of a note."""
 _NAMES = re.compile(r"(?<=[)\]])\{[#.](?:[^{}\n]{0,300})\}")
 """What pandoc sets behind a link or a stretch: its name and its kinds."""
 _DASHES = re.compile(r"(?<=[^\s-])-{2,3}(?=[^\s-]|$)")
@@ -307,7 +307,7 @@ def inline(text: str) -> str:
     if not any(sign in text for sign in "*_<[\\&^"):
         return text
     if "](" in text:
-        text = _NOTE_LINK.sub(lambda m: superscript(m["n"]), _BACK.sub("", text))
+        text = _NOTE_LINK.sub(lambda m: superscript(m["n"]), _BACK.sub("↩", text))
         text = _NAMES.sub("", text)
     text = _SIGNED.sub(lambda m: superscript(m[1]), text)
     text = _RAISED.sub(lambda m: superscript(m[1]), text)

@@ -55,6 +55,11 @@ _BLANKS = (re.compile("(?<=\xa0)|(?= )|(?<= )"), re.compile("(?= )|(?<= )"))
 """Between words and blanks. The no-break space can be half of a letter in garbled text."""
 _GLYPH_NAME = re.compile(r"/([fF]_(?:[fijlt]_?){1,3})(?![a-z]_)")
 _BY_NAME = "ligature written as its glyph's name"
+_SWAPPED = re.compile(
+    "(?<=[A-Za-z])\u6600[\u6600\u6900\u6c00]{1,2}|\u6600[\u6600\u6900\u6c00]{1,2}(?=[a-z])"
+)
+"""A ligature beside Latin letters whose letters (f, i, l) were read with their bytes swapped."""
+_BY_BYTES = "letters of a ligature, each read with its bytes swapped"
 LONGEST = 20_000
 """Longer lines are not given to ftfy (its time grows with the line); their text stays as it is."""
 
@@ -75,6 +80,8 @@ def repair(sheet: Sheet) -> list[Entry]:
         edits = _line(text, lines.starts[k], lines.ends[k])
         words += [edit for edit in edits if not _ILLEGAL.search(edit.after)]  # XML must hold it
     entries: list[Entry] = list(_with_glyph_names(text, words) if "/" in text else words)
+    if "\u6600" in text:
+        entries += _with_swapped(text)
     for match in _ILLEGAL.finditer(text):
         start, end = match.span()
         if text[end - 1] == "\ufffe" and text.startswith(("\r", "\n"), end):
@@ -95,6 +102,13 @@ def _unseen(text: str) -> Iterator[Mark]:
 _UNSEEN = re.compile("(?<=\\w)\u00ad+(?=\\w)|[\u200b\u2060\ufeff]+")
 """Soft hyphens inside words; those at line ends are of :mod:`archivist.stages.lines.joints`.
 Joiners and marks of direction are left: they say how to write."""
+
+
+def _with_swapped(text: str) -> Iterator[Edit]:
+    """Edits that set ligatures right as a printing program's text device gives them."""
+    for match in _SWAPPED.finditer(text):
+        letters = "".join(chr(ord(char) >> 8) for char in match[0])
+        yield Edit(*match.span(), EditKind.REPAIR, letters, "repair:ligature", _BY_BYTES)
 
 
 def _line(text: str, start: int, end: int) -> Iterator[Edit]:

@@ -15,6 +15,7 @@ from archivist.core.ledger import Entry, Mark
 from archivist.core.roles import MAIN, Inline
 from archivist.core.sheet import Sheet
 from archivist.core.source import Hint
+from archivist.stages.blocks.initials import beside_cap, drop_cap
 from archivist.stages.lines import heads
 from archivist.stages.lines.captions import caption, spaced_out
 from archivist.stages.lines.gauge import Gauge
@@ -26,15 +27,6 @@ from archivist.stages.lines.view import Line
 
 _CLOSES = re.compile(r"[.,;:!?)\]}%]|[\"'](?!\w)|'s\b")
 """What stands close to the word before it. Quotes are folded: one before a word opens."""
-
-_SHORT_WORDS = frozenset(
-    (
-        "a an and are as at be been both but by can for from had has have he her his how i if in"
-        " into is it its may more most new no not now of on once one or other our over she so some"
-        " such than that the their then there these they this those though to two under until was"
-        " we were what when where which while who will with would year years"
-    ).split()
-)
 
 _LABEL_WORDS = 3
 """Words of a label in a figure, at most."""
@@ -114,16 +106,20 @@ def rows_of(
             rows[-1].text = f"{rows[-1].text} {line.text}"
             rows[-1].lines.append(line)
             glue_next = rows[-1].call_last = False
-        elif cap := _drop_cap(sheet, lines, i, words):
+        elif cap := _capital(sheet, lines, i, words):
             row = Row([line, lines[i + 1]], line.text + lines[i + 1].text, list(cap))
             row.drop_cap = True
             _set_before(row, sheet, lines, i)
             rows.append(row)
             glue_next = False
             i += 1
+        elif line.text[1:3] == "  " and (beside := beside_cap(lines, i, words)):
+            row = Row([line], line.text[0] + line.text[1:].lstrip(), list(beside), drop_cap=True)
+            _set_before(row, sheet, lines, i)
+            rows.append(row)
+            glue_next = False
         elif _is_sign_of(sheet, lines, i):
-            row = Row([line, lines[i + 1]], f"{line.text} {lines[i + 1].text}")
-            row.inner.append(Mark(line.tail, line.stop, Inline.JOIN, "blocks:item"))
+            row = _signed(line, lines[i + 1])
             _set_before(row, sheet, lines, i)
             rows.append(row)
             glue_next = False
@@ -304,29 +300,10 @@ def _is_torn(row: Row, following: Row, torn: Sequence[int], inlines: bytes) -> b
     return last.tail < last.stop and inlines[last.tail] in (Inline.TEXT, Inline.END)
 
 
-def _drop_cap(sheet: Sheet, lines: Sequence[Line], i: int, words: Container[str]) -> list[Entry]:
-    """Marks for a capital that stands alone, large, before the rest of its word; or nothing."""
-    line = lines[i]
-    letter = line.text.lstrip("\"'(")
-    if len(letter) != 1 or not letter.isupper() or len(line.text) > 2 or i + 1 >= len(lines):
-        return []
-    following = lines[i + 1]
-    if following.gap or len(following.text) < 20 or _fenced(sheet, lines, i + 1):
-        return []
-    rest = following.text.split(None, 1)[0].rstrip(".,;:")
-    apart = following.head > following.start or line.soft
-    if not rest[:1].islower() and not (letter in "AI" and rest[:1].isalpha()):
-        return []
-    rule = "blocks:drop-cap"
-    alone = letter in "AI" and _own_word(letter, rest, words, apart=apart)
-    role = Inline.WRAP if alone else Inline.JOIN
-    marks: list[Entry] = [
-        Mark(line.head, line.tail, Inline.DROP_CAP, rule),
-        Mark(line.tail, line.stop, role, rule),
-    ]
-    if following.head > following.start:
-        marks.append(Mark(following.start, following.head, Inline.JOIN, rule))
-    return marks
+def _capital(sheet: Sheet, lines: Sequence[Line], i: int, words: Container[str]) -> list[Entry]:
+    """Marks for a capital on a line of its own above the rest of its word."""
+    marks = drop_cap(lines, i, words)
+    return [] if marks and _fenced(sheet, lines, i + 1) else marks
 
 
 def _is_sign_of(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
@@ -342,7 +319,9 @@ def _is_sign_of(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
     if below.hint is not None or below.cut or is_alone(below.text) or _fenced(sheet, lines, i + 1):
         return False
     if bullet(line.text):
-        return below.gap <= 1
+        above = lines[i - 1].text if i else ""
+        amid = len(above) >= _FULL_LINE and not (closes_sentence(above) or above.endswith(":"))
+        return below.gap <= 1 and not amid
     return (
         not below.gap
         and len(below.text) >= _LEAST_WORDS
@@ -350,19 +329,22 @@ def _is_sign_of(sheet: Sheet, lines: Sequence[Line], i: int) -> bool:
     )
 
 
+def _signed(line: Line, below: Line) -> Row:
+    """The row of a sign and the words below it; these may have the sign once more."""
+    again = bullet(below.text) if bullet(line.text) else None
+    words = below.text[again.end() :] if again else below.text
+    row = Row([line, below], f"{line.text} {words}")
+    row.inner.append(Mark(line.tail, line.stop, Inline.JOIN, "blocks:item"))
+    if again:
+        span = below.head, min(below.head + again.end(), below.tail)
+        row.inner.append(Mark(*span, Inline.JOIN, "blocks:item"))
+    return row
+
+
+_FULL_LINE = 60
+"""Characters from which on a line that closes no sentence goes on below: a sign there is astray."""
 _LEAST_WORDS = 12
 """Characters of the words of an item whose sign has a line to itself, at least."""
-
-
-def _own_word(letter: str, rest: str, words: Container[str], *, apart: bool) -> bool:
-    """Whether the capital ``A`` or ``I`` is a word, not the start of one: by the words known."""
-    whole, part = f"{letter}{rest}".casefold(), rest.casefold()
-    if whole in _SHORT_WORDS and part not in _SHORT_WORDS:
-        return False
-    known_whole, known_part = whole in words, part in words and len(part) > 1
-    if known_whole != known_part:
-        return known_part
-    return part in _SHORT_WORDS or (apart and len(part) > 2)
 
 
 def fragment_end(row: Row, following: str, words: Container[str], *, hyphenates: bool) -> Inline:

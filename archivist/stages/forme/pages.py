@@ -7,7 +7,7 @@ breaks a line in many copies. Without a profile only what recurs with rising num
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from archivist.core.calendar import MONTH_NUMBERS
 from archivist.core.ledger import Edit, EditKind, Entry, Fact, Mark
@@ -34,6 +34,7 @@ _EDGE_NUMBER = re.compile(
 def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     """Marks on forme work, and a fact ``page`` for each page that begins in the text."""
     lines = parted_by_feeds(repaired_lines(sheet))
+    lines = [ln._replace(text=_drawn_in(ln.text)) if _WIDE in ln.text else ln for ln in lines]
     entries: list[Entry] = []
     clusters = [
         *_noise_lines(lines, publisher),
@@ -63,6 +64,7 @@ def pages(sheet: Sheet, publisher: Publisher) -> list[Entry]:
             entries += _marks(lines, first, last, zone, rule)
             if zone is Zone.RUNNING_HEAD:
                 entries += _ornament(lines[first : last + 1])
+                entries += _blank_runs(sheet.view, lines[first : last + 1])
     paged = any(source.is_paged for source in sheet.sources)
     labels = label_facts(sheet)
     entries += labels
@@ -129,6 +131,22 @@ def _marks(lines: Sequence[Line], first: int, last: int, zone: Zone, rule: str) 
             role = Inline.END if i == last else Inline.WRAP
             marks.append(Mark(line.tail, line.stop, role, rule))
     return marks
+
+
+_BLANK_RUN = re.compile(" {2,}")
+_WIDE = " " * 4
+
+
+def _drawn_in(text: str) -> str:
+    """A line whose layout was kept, its gaps drawn in to what still shows one."""
+    return _BLANK_RUN.sub(lambda run: run[0][:3], text)
+
+
+def _blank_runs(view: str, head: Sequence[Line]) -> Iterator[Entry]:
+    """Runs of blanks inside a head, which an extractor left between its words and its number."""
+    for line in head:
+        for run in _BLANK_RUN.finditer(view, line.head, line.tail):
+            yield Mark(*run.span(), Inline.WRAP, "pages:blank-run")
 
 
 _LETTER = re.compile(r"(?<=[A-Z\"'.]) ?(?P<sign>u)(?= |$)|^(?P<alone>u)(?= |$)")

@@ -13,10 +13,11 @@ _BULLET = re.compile(
     r"|â€¢|â—[\u008f¦‹]|â–[ªºÂ]"  # the same in UTF-8 that was read as Windows-1252
     r"|·(?= )|\*(?= ))[ \t]*"
 )
-_MISREAD = re.compile(r"(?P<sign>[olnqvuØü§¨?»þ¡¤])[ \t]+(?=[\"'(]?\w)")
+_MISREAD = re.compile(r"(?P<sign>[olnqvuØü§¨?»þ¡¤+e¢«])[ \t]+(?=[\"'(]?\w)")
 """What is left of a bullet set in a font of symbols, read as text: Wingdings has circles, squares
 and arrows at ``l n q u v Ø ü § ¨ þ ¤``; Word sets the second level as an ``o`` of a typewriter
-face; ``?`` is what converters write for a sign that they do not know."""
+face; ``?`` is what converters write for a sign that they do not know; programs that read pictures
+of pages take bullets for ``+ e ¢ «``."""
 _DASH = re.compile(r"(?P<sign>[-–—])[ ]+(?=\S)")
 _ENUMERATOR = re.compile(
     r"(?P<open>\(?)(?P<n>\d{1,2}|[ivx]{1,5}|[a-zа-я]|[A-H])(?P<close>[.)]) +(?=\S)"

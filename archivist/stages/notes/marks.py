@@ -109,7 +109,7 @@ def _numbers_below(note: Note, stacked: Container[int]) -> Iterator[Entry]:
 
 def _number(note: Note) -> Fact:
     value = str(note.number)
-    if note.label is not None:
+    if note.label is not None and note.label.end > note.label.start:
         return Fact("note-number", value, note.label.start, note.label.end, "notes:printed")
     return Fact("note-number", value, note.head, note.head, "notes:by-order", Certainty.MEDIUM)
 

@@ -8,7 +8,7 @@ in two ways, with the numbers of its notes kept and with them lost, and the bett
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise, zip_longest
 from math import inf
 
@@ -29,7 +29,7 @@ from archivist.stages.notes.evidence import Evidence
 from archivist.stages.notes.labels import Label, find_labels
 from archivist.stages.notes.marks import Note, note_entries
 from archivist.stages.notes.signs import signed
-from archivist.stages.notes.stacks import Stack, find_stacks
+from archivist.stages.notes.stacks import Stack, back_linked, find_stacks
 
 _LOST = 3.0
 """How much better a copy must read with its numbers lost, where nothing is known of that."""
@@ -72,7 +72,7 @@ def _read(
     calls: dict[int, list[Call]] = {}
     for call in _calls(sheet, lines):
         calls.setdefault(call.line, []).append(call)
-    labels = {label.line: label for label in judged(find_labels(lines, stacks), evidence)}
+    labels = {label.line: label for label in judged(_labels(sheet, lines, stacks, calls), evidence)}
     evidence.part([*labels.values()])
     units = frozenset(_unit_starts(sheet, lines)) if publisher.notes.per_essay else frozenset()
     found = Candidates(calls, labels, signed(lines, sorted(starts - {0})))
@@ -93,6 +93,30 @@ def _calls(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Call]:
     for call in find_calls(lines):
         if not (call.own_line and never.meet(call.start, call.end)):
             yield call
+
+
+def _labels(
+    sheet: Sheet,
+    lines: Sequence[Line],
+    stacks: Sequence[Stack],
+    calls: Mapping[int, Sequence[Call]],
+) -> Sequence[Label]:
+    """What can be the label of a note.
+
+    Notes with arrows back to their calls count in order, if there are as many as calls.
+    """
+    labels = find_labels(lines, stacks)
+    linked = back_linked(sheet, lines)
+    if not linked or not {first for first, _ in linked}.isdisjoint(label.line for label in labels):
+        return labels
+    called = {call.number for line in calls.values() for call in line}
+    if not called.issuperset(range(1, len(linked) + 1)) or len(linked) + 1 in called:
+        return labels
+    counted = (
+        Label(number, lines[k].start, lines[k].head, k, listlike=False)
+        for number, (k, _) in enumerate(linked, 1)
+    )
+    return sorted([*labels, *counted], key=lambda label: label.line)
 
 
 def judged(labels: Sequence[Label], evidence: Evidence) -> Iterator[Label]:

@@ -1,4 +1,4 @@
-"""Numbers of notes that an extractor set one below the other, before the notes themselves.
+"""Numbers of notes that an extractor set apart from them, or left out.
 
 Where small raised numbers stand in a column of their own, extractors that go by columns give all
 numbers of a page first (``1``, ``2``, ``3``, a line each) and then the notes, one behind the other.
@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from archivist.core.sheet import Sheet
 from archivist.stages.lines.sentences import closes_sentence
-from archivist.stages.lines.view import Line
+from archivist.stages.lines.view import BACK_LINK, Line
 from archivist.stages.notes.citations import CITE_OPENS, cites
 
 _MOST = 60
@@ -141,3 +142,27 @@ def _begins(lines: Sequence[Line], k: int, longest: int) -> float:
         return 0.0
     weight = 1.0 + (len(above) < _SHORT * longest) + 2 * bool(lines[k].gap)
     return weight + bool(opens) + cites(text)
+
+
+def back_linked(sheet: Sheet, lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """First and last line of each note that ends in an arrow back to its call, in order.
+
+    On pages of the web the numbers of notes are those of a list, which extractors leave out.
+    """
+    if BACK_LINK[0] not in sheet.text:
+        return []
+    text = sheet.text
+    ends = [i for i, line in enumerate(lines) if BACK_LINK[0] in text[line.tail : line.stop]]
+    found: list[tuple[int, int]] = []
+    for end in ends:
+        least = found[-1][1] + 1 if found else 0
+        first = end
+        while first > least and not _begins_note(lines, first, known=bool(found)):
+            first -= 1
+        found.append((first, end))
+    return found
+
+
+def _begins_note(lines: Sequence[Line], k: int, *, known: bool) -> bool:
+    """Whether a note begins at line *k* at the latest; the end of the one before may be *known*."""
+    return _opens_block(lines[k]) or (not known and closes_sentence(lines[k - 1].text))

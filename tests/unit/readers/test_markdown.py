@@ -285,8 +285,8 @@ BACK = (
 
 
 @pytest.mark.parametrize("back", BACK)
-def test_links_back_to_calls_go(back: str) -> None:
-    assert inline(f"Ibid., 4.{back}") == "Ibid., 4."
+def test_links_back_to_calls_are_arrows(back: str) -> None:
+    assert inline(f"Ibid., 4.{back}") == "Ibid., 4.↩"
 
 
 def test_other_links_on_arrows_stay_as_words() -> None:

@@ -148,3 +148,88 @@ def test_a_column_of_figures_is_none_of_notes() -> None:
     )
     assert not found.sheet.facts_named("note-number")
     assert not of(found, Zone.NOTE)
+
+
+def test_a_bullet_that_an_extractor_gave_twice_is_read_once() -> None:
+    found = edition("\n\n".join((PROSE, *(f"•\n\n• {item}" for item in ITEMS), LAST)))
+    assert of(found, Zone.ITEM) == READ
+
+
+def test_a_bullet_astray_within_a_sentence_begins_no_item() -> None:
+    above, below = PROSE.rsplit("\n", 1)
+    found = edition(f"{above}\n\n•\n\n{below.replace('of a', 'Of a')}\n{LAST}\n")
+    assert not of(found, Zone.ITEM)
+
+
+@pytest.mark.parametrize("sign", ["+", "e", "¢", "«"])
+def test_bullets_that_were_read_from_a_picture(sign: str) -> None:
+    found = edition("\n".join((PROSE, *(f"{sign} {item}" for item in ITEMS), "", LAST)))
+    assert of(found, Zone.ITEM) == READ
+
+
+@pytest.mark.parametrize("line", ["+ 5 percent of the tolls", "e la nave va"])
+def test_a_sign_without_company_begins_nothing(line: str) -> None:
+    assert not of(edition(f"{PROSE}\n{line}\n{LAST}\n"), Zone.ITEM)
+
+
+INITIAL = """\
+{}ince 1977 the harbor board has met in every year, although its powers have changed
+{}with each of the treaties that the three states signed, and its diary ends in the middle
+of a sentence, and no one knows why. Trade grew slowly at first, and three points came up."""
+
+
+@pytest.mark.parametrize(("cap", "beside"), [("S\n\n", ""), ("S    ", "     "), ("S  ", "   ")])
+def test_a_large_capital_is_of_its_word(cap: str, beside: str) -> None:
+    found = edition(f"The Harbor Board\n\n{INITIAL.format(cap, beside)}\n{LAST}\n")
+    assert of(found, Zone.PARAGRAPH)[0].startswith("Since 1977 the harbor board")
+    assert "changed with each" in of(found, Zone.PARAGRAPH)[0]
+
+
+def test_a_letter_before_a_gap_is_no_large_capital_where_no_line_stands_beside_it() -> None:
+    found = edition(f"{PROSE}\n\n{INITIAL.format('X  ', '')}\n{LAST}\n")
+    assert "Xince" not in " ".join(of(found, Zone.PARAGRAPH))
+
+
+def test_ligatures_read_with_their_bytes_swapped_are_set_right() -> None:
+    text = PROSE.replace("first", "昀椀rst").replace("founded", "o昀케ce昀昀")
+    read = " ".join(of(edition(f"{text}\n{LAST}\n"), Zone.PARAGRAPH))
+    assert "slowly at first," in read
+    assert {edit.rule for edit in edition(text).sheet.edits} == {"repair:ligature"}
+
+
+def test_words_in_chinese_stay() -> None:
+    read = " ".join(
+        of(edition(f"{PROSE}\nThey call it 昀昀 and 椀 in their tongue.\n{LAST}\n"), Zone.PARAGRAPH)
+    )
+    assert "昀昀 and 椀" in read
+
+
+def test_notes_with_arrows_count_in_order_where_their_numbers_were_left_out() -> None:
+    listed = "\n".join(f"{note} ↩" for note in NOTES)
+    found = edition(f"{CALLED.format(1, 2, 3)}\n\n{LAST}\n\n{listed}\n")
+    assert noted(found) == RIGHT
+    facts = found.sheet.facts_named("note-number")
+    assert {(fact.rule, fact.certainty) for fact in facts} == {("notes:by-order", "medium")}
+
+
+def test_notes_with_arrows_are_not_counted_where_some_are_missing() -> None:
+    listed = "\n".join(f"{note} ↩" for note in NOTES[1:])
+    found = edition(f"{CALLED.format(1, 2, 3)}\n\n{LAST}\n\n{listed}\n")
+    assert ("1", NOTES[1]) not in noted(found)
+
+
+def test_heads_of_a_kept_layout_are_known_by_their_words_however_wide_the_gap_is() -> None:
+    pages = [
+        f"A Short History of the Board{' ' * (60 + 9 * n)}{n}\n\n{PROSE}\n{LAST}\n{LAST}\n"
+        for n in (3, 5, 7, 9)
+    ]
+    found = edition("\f".join(pages))
+    heads = [block.text for block in found.outline.blocks if block.zone is Zone.RUNNING_HEAD]
+    assert heads == [f"A Short History of the Board {n}" for n in (3, 5, 7, 9)]
+    assert [fact.value for fact in found.sheet.facts_named("page")] == ["3", "5", "7", "9"]
+
+
+def test_wide_gaps_part_no_pages_where_form_feeds_do() -> None:
+    pages = [f"{PROSE}\n\n\n\n{LAST}\n{n}\n" for n in range(1, 6)]
+    found = edition("\f".join(pages))
+    assert len(found.sheet.facts_named("page")) == 5
