@@ -20,7 +20,14 @@ from archivist.stages.blocks.headings import hashed, heading, rank
 from archivist.stages.blocks.indents import indents_of, set_in
 from archivist.stages.blocks.interviews import unhead
 from archivist.stages.blocks.items import bulleted, item_gauges, listed, nest, parted, unlist
-from archivist.stages.blocks.paragraphs import are_parted, ends_block, quotation, quoted, verse
+from archivist.stages.blocks.paragraphs import (
+    are_parted,
+    are_torn,
+    ends_block,
+    quotation,
+    quoted,
+    verse,
+)
 from archivist.stages.blocks.rows import Row, passages, rows_of
 from archivist.stages.lines import heads
 from archivist.stages.lines.captions import caption, credit, spaced_out
@@ -63,13 +70,23 @@ def blocks(sheet: Sheet, publisher: Publisher, torn: Sequence[int] = ()) -> list
     marked = sum(1 for line in lines if heads.hashed(line.text)) >= _MARKED
     by_blanks = are_parted(rows, gauges)
     indents = indents_of(rows)
+    torn_apart = habit.soft and are_torn(rows)
     done: list[tuple[list[Draft], Context]] = []
     at = 0
     for passage in passages(rows, torn, sheet.inlines):
         here = slice(at, at + len(passage))
         at += len(passage)
         context = Context(
-            habit, publisher, words, passage, gauges[here], items[here], marked, by_blanks, indents
+            habit,
+            publisher,
+            words,
+            passage,
+            gauges[here],
+            items[here],
+            marked,
+            by_blanks,
+            torn_apart,
+            indents,
         )
         drafts = _ragged(passage) if ragged else list(parted(_drafts(context)))
         done.append((drafts, context))

@@ -57,6 +57,7 @@ class Context:
         items: the measure of the item that each row begins.
         marked: whether the copy bears the signs of Markdown.
         parted: whether blank lines part the paragraphs.
+        torn: whether blank lines stand behind wrapped lines as well.
         indents: what blanks at the starts of lines show.
     """
 
@@ -68,6 +69,7 @@ class Context:
     items: Sequence[Gauge] = ()
     marked: bool = False
     parted: bool = False
+    torn: bool = False
     indents: Indents = NO_INDENTS
 
     def gauge_at(self, i: int) -> Gauge:

@@ -14,7 +14,7 @@ from archivist.stages.blocks.rows import Row
 from archivist.stages.lines import heads, signs
 from archivist.stages.lines.gauge import Gauge, first_chunk
 from archivist.stages.lines.letters import salutes, takes_leave
-from archivist.stages.lines.sentences import closes_sentence
+from archivist.stages.lines.sentences import closes_sentence, runs_over
 
 _NARROWER = 0.97
 """A quotation's measure is at most this part of the text's; less is the spread of letters."""
@@ -51,7 +51,8 @@ def ends_block(context: Context, i: int, draft: Draft) -> bool:
         or _of_letter(text, after, context.publisher.idioms)
     ):
         return True
-    if habit.solid or (following.gap and not following.page_before):
+    torn = context.torn and row.soft and following.gap == 1
+    if habit.solid or (following.gap and not following.page_before and not torn):
         return closes or not goes_on
     if not closes:
         return _breaks_off(context, i, draft) and not goes_on
@@ -144,6 +145,23 @@ def are_parted(rows: Sequence[Row], gauges: Sequence[Gauge]) -> bool:
         without += not below.gap and left and below.text[:1].isupper()
     often = with_blank * _LONGEST >= len(rows)
     return often and without < _SELDOM * with_blank
+
+
+def are_torn(rows: Sequence[Row]) -> bool:
+    """Whether blank lines stand behind wrapped lines, too, as the blanks at their ends show.
+
+    Extractors that go by blocks take the first line of a paragraph, which is set in, for one.
+    """
+    soft = inside = 0
+    for row, below in pairwise(rows):
+        if below.gap == 1 and row.soft and not below.page_before:
+            soft += 1
+            inside += runs_over(row.text, below.text)
+    return inside >= _TORN and 2 * inside >= soft
+
+
+_TORN = 5
+"""Sentences that run over blank lines behind a wrapped line, at least."""
 
 
 def quotation(context: Context, i: int) -> Draft | None:

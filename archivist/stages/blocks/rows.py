@@ -65,6 +65,15 @@ class Row:
         """Whether it surely has no blanks at its end."""
         return not self.soft and not self.call_last
 
+    def go_on(self, line: Line) -> None:
+        """Put a line behind a call on the printed line of the words before it."""
+        last = self.lines[-1]
+        if last.tail < last.stop:
+            role = Inline.JOIN if _CLOSES.match(line.text) else Inline.WRAP
+            self.inner.append(Mark(last.tail, last.stop, role, "blocks:call-line"))
+        self.text = f"{self.text} {line.text}"
+        self.lines.append(line)
+
     @property
     def indent(self) -> int:
         """Blanks at its start."""
@@ -98,38 +107,50 @@ def rows_of(
             and not _heads_block(sheet, rows[-1], lines, i, soft=soft)
             and _same_printed_line(sheet, rows[-1], lines, i, body, soft=soft)
         ):
-            previous = rows[-1].lines[-1]
-            if previous.tail < previous.stop:
-                rows[-1].inner.append(
-                    Mark(previous.tail, previous.stop, _behind_call(line.text), "blocks:call-line")
-                )
-            rows[-1].text = f"{rows[-1].text} {line.text}"
-            rows[-1].lines.append(line)
+            rows[-1].go_on(line)
             glue_next = rows[-1].call_last = False
-        elif cap := _capital(sheet, lines, i, words):
-            row = Row([line, lines[i + 1]], line.text + lines[i + 1].text, list(cap))
-            row.drop_cap = True
-            _set_before(row, sheet, lines, i)
-            rows.append(row)
+        elif rows and _set_on(sheet, rows[-1], lines, i):
+            rows[-1].inner.append(Mark(line.start, line.head, Inline.JOIN, "blocks:call-line"))
+            rows[-1].go_on(line)
             glue_next = False
-            i += 1
-        elif line.text[1:3] == "  " and (beside := beside_cap(lines, i, words)):
-            row = Row([line], line.text[0] + line.text[1:].lstrip(), list(beside), drop_cap=True)
-            _set_before(row, sheet, lines, i)
-            rows.append(row)
-            glue_next = False
-        elif _is_sign_of(sheet, lines, i):
-            row = _signed(line, lines[i + 1])
-            _set_before(row, sheet, lines, i)
-            rows.append(row)
-            glue_next = False
-            i += 1
         else:
-            rows.append(Row([line], line.text))
-            _set_before(rows[-1], sheet, lines, i)
+            row = _row_at(sheet, lines, i, words)
+            _set_before(row, sheet, lines, i)
+            rows.append(row)
             glue_next = False
+            i += len(row.lines) - 1
         i += 1
     return rows
+
+
+def _row_at(sheet: Sheet, lines: Sequence[Line], i: int, words: Container[str]) -> Row:
+    """The row that begins with line *i*: a large capital or the sign of an item may lead it."""
+    line = lines[i]
+    if cap := _capital(sheet, lines, i, words):
+        whole = line.text + lines[i + 1].text
+        return Row([line, lines[i + 1]], whole, list(cap), drop_cap=True)
+    if line.text[1:3] == "  " and (beside := beside_cap(lines, i, words)):
+        whole = line.text[0] + line.text[1:].lstrip()
+        return Row([line], whole, list(beside), drop_cap=True)
+    if _is_sign_of(sheet, lines, i):
+        return _signed(line, lines[i + 1])
+    return Row([line], line.text)
+
+
+def _set_on(sheet: Sheet, row: Row, lines: Sequence[Line], i: int) -> bool:
+    """Whether line *i* goes on with the printed line that a raised call has cut.
+
+    Extractors that go by fonts begin a line behind each call, with the blank that stood there.
+    """
+    line, last = lines[i], row.lines[-1]
+    if (
+        line.head != line.start + 1
+        or line.gap
+        or last.tail == last.stop
+        or last.head > last.start + 1
+    ):
+        return False
+    return sheet.inlines[last.tail - 1] == Inline.CALL and not _fenced(sheet, lines, i)
 
 
 def _leads_to(sheet: Sheet, row: Row, lines: Sequence[Line], i: int) -> bool:
@@ -141,10 +162,6 @@ def _leads_to(sheet: Sheet, row: Row, lines: Sequence[Line], i: int) -> bool:
     last = row.lines[-1]
     joined = last.tail < last.stop and sheet.inlines[last.tail] == Inline.JOIN
     return (joined or not lines[i].gap) and not _fenced(sheet, lines, i)
-
-
-def _behind_call(following: str) -> Inline:
-    return Inline.JOIN if _CLOSES.match(following) else Inline.WRAP
 
 
 def _same_printed_line(

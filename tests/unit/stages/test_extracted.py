@@ -233,3 +233,47 @@ def test_wide_gaps_part_no_pages_where_form_feeds_do() -> None:
     pages = [f"{PROSE}\n\n\n\n{LAST}\n{n}\n" for n in range(1, 6)]
     found = edition("\f".join(pages))
     assert len(found.sheet.facts_named("page")) == 5
+
+
+def test_a_line_behind_a_call_goes_on_with_its_printed_line() -> None:
+    text = CALLED.format("1\n", "2\n", "3\n")
+    listed = "\n".join(f"{n} {note}" for n, note in enumerate(NOTES, 1))
+    found = edition("\f".join([f"{text}\n{listed}\n", *[f"{PROSE}\n{LAST}\n"] * 3]))
+    read = of(found, Zone.PARAGRAPH)[0]
+    assert read.startswith("The locks were too narrow for the new barges. The lower port was")
+    assert "at all. They met again." in read
+
+
+def test_a_line_behind_a_call_that_begins_at_the_margin_may_begin_a_paragraph() -> None:
+    text = CALLED.format("1\n", "2", "3").replace("\n The", "\nThe")
+    listed = "\n".join(f"{n} {note}" for n, note in enumerate(NOTES, 1))
+    found = edition("\f".join([f"{text}\n{listed}\n", *[f"{PROSE}\n{LAST}\n"] * 3]))
+    assert of(found, Zone.PARAGRAPH)[0].endswith("new barges.")
+
+
+SET_IN = """\
+The second reason was political, as the clerk had feared, and the third was trade. The river~
+
+rose, and each of the states feared that another would close the lower port in a crisis, and so~
+each kept a fleet of its own, which it paid for with tolls.
+
+""".replace("~", " ")
+FULL = """\
+The locks were too narrow for the new barges which the mills had ordered. Nobody had known it.~
+
+The lower port was closed in winter, when most of the grain was sold and the price of a berth was~
+low, and no plan was made for the dry months.
+
+""".replace("~", " ")
+
+
+def test_blank_lines_behind_wrapped_lines_end_no_paragraph() -> None:
+    found = edition((SET_IN * 3 + FULL) * 3)
+    whole = [" ".join(text.split()) for text in (SET_IN, FULL)]
+    assert of(found, Zone.PARAGRAPH) == [whole[0], whole[0], whole[0], whole[1]] * 3
+
+
+def test_blank_lines_end_paragraphs_where_sentences_do_not_run_over_them() -> None:
+    lines = [line for line in (PROSE + "\n" + LAST).split("\n") if line.endswith(".")]
+    found = edition("\n\n".join(f"{line} " for line in lines * 8))
+    assert len(of(found, Zone.PARAGRAPH)) == len(lines * 8)
