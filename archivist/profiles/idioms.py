@@ -15,7 +15,7 @@ from archivist.profiles.union import union
 class Idiom:
     """What reports say in one language.
 
-    All but ``common`` are patterns of whole words, in any case, on the folded view.
+    All but ``common`` and ``degrees`` are patterns of whole words, in any case, on the folded view.
 
     Attributes:
         common: the commonest short words of running text, in small letters: they tell the language.
@@ -23,6 +23,8 @@ class Idiom:
         letter_opens: how a letter addresses its readers, before their names.
         letter_closes: how a letter takes leave, before comma or stop.
         posts: what a note on an author says that the person is or does.
+        affiliations: what a person is, or works at, as it stands behind or below a name.
+        degrees: academic degrees behind a name, in small letters and without stops.
         kinds: what publications of a series are called.
         houses: what publishing houses are called.
     """
@@ -32,6 +34,8 @@ class Idiom:
     letter_opens: tuple[re.Pattern[str], ...] = ()
     letter_closes: tuple[re.Pattern[str], ...] = ()
     posts: tuple[re.Pattern[str], ...] = ()
+    affiliations: tuple[re.Pattern[str], ...] = ()
+    degrees: tuple[str, ...] = ()
     kinds: tuple[re.Pattern[str], ...] = ()
     houses: tuple[re.Pattern[str], ...] = ()
 
@@ -72,6 +76,16 @@ class Idioms:
     def posts(self) -> re.Pattern[str]:
         """What a person is or does."""
         return _words(p for one in self.of.values() for p in one.posts)
+
+    @cached_property
+    def affiliations(self) -> re.Pattern[str]:
+        """What a person is, or works at."""
+        return _words(p for one in self.of.values() for p in one.affiliations)
+
+    @cached_property
+    def degrees(self) -> frozenset[str]:
+        """Academic degrees."""
+        return frozenset(degree for one in self.of.values() for degree in one.degrees)
 
     @cached_property
     def kinds(self) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from archivist.errors import ProfileError
-from archivist.profiles.idioms import Idioms
+from archivist.profiles.idioms import NO_IDIOMS, Idioms
 from archivist.profiles.match import Compiled, Index
 from archivist.profiles.model import DIVISIONS, Family, Language, Publisher, Rule, Site
 from archivist.profiles.openings import closings, held, lowered, openings, words
@@ -71,6 +71,7 @@ class Profiles:
     publishers: Mapping[str, Publisher]
     digests: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
+    idioms: Idioms = NO_IDIOMS
 
     @classmethod
     def load(cls, *folders: Path) -> Profiles:
@@ -103,7 +104,7 @@ class Profiles:
         profiles = cls(**found, digests=digests, folders=folders)  # type: ignore[arg-type]
         idioms = Idioms({name: one.idiom for name, one in profiles.languages.items()})
         speaking = {p.id: replace(p, idioms=idioms) for p in profiles.publishers.values()}
-        return replace(profiles, publishers=speaking)
+        return replace(profiles, publishers=speaking, idioms=idioms)
 
     def with_texts(self, files: Mapping[str, str]) -> Profiles:
         """These profiles and further ones given as TOML texts by path (``sites/x.toml``).

@@ -91,7 +91,7 @@ def check_options(options: CleanOptions, profiles: Profiles) -> None:
 def prepare(source: Source, profiles: Profiles, options: CleanOptions) -> Slice:
     """One copy with its site noise and repairs labelled."""
     sheet = Sheet.of(source)
-    sheet = sheet.add(correct(sheet, options.corrections))
+    sheet = sheet.add(correct(sheet, options.corrections, profiles.idioms))
     sheet = sheet.add(converter_marks(sheet, profiles))
     entries, report = noise(sheet, profiles)
     if options.site and not report.site:
@@ -148,7 +148,7 @@ def _labelled(sheet: Sheet, group: Group, publisher: Publisher) -> tuple[Sheet, 
     stamped, doubts = stamps(sheet)
     sheet = sheet.add(stamped)
     if publisher.id == GENERIC:  # nobody's marks: type and markup speak before what is inferred
-        sheet = sheet.add(shown(sheet))
+        sheet = sheet.add(shown(sheet, publisher))
     sheet = sheet.add(front(sheet, publisher))
     entries, found = notes(sheet, publisher, _torn(sheet, group))
     doubts += found

@@ -11,12 +11,13 @@ from archivist.core.edition import Person, Report
 from archivist.core.ledger import Entry, Veto
 from archivist.core.roles import FLOW, Flow, Inline, Zone
 from archivist.errors import UsageError
+from archivist.profiles.idioms import Idioms
 from archivist.stages.front.people import split_names
 
 _FACTS = {Zone.TITLE: "title", Zone.SUBTITLE: "subtitle"}
 
 
-def correct(sheet: Sheet, corrections: Sequence[Correction]) -> list[Entry]:
+def correct(sheet: Sheet, corrections: Sequence[Correction], idioms: Idioms) -> list[Entry]:
     """Claims and vetoes of the corrections that concern the only source of *sheet*.
 
     Raises:
@@ -35,7 +36,7 @@ def correct(sheet: Sheet, corrections: Sequence[Correction]) -> list[Entry]:
             zone = Zone[one.never.upper()]
             entries += [Veto(start, stop, zone, rule) for start, _, _, stop in spans]
             continue
-        entries += _claims(sheet, spans, Zone[one.zone.upper()], rule)
+        entries += _claims(sheet, spans, Zone[one.zone.upper()], rule, idioms)
         if one.call:
             entries += _note(sheet, one, spans[0][1], rule)
     return entries
@@ -88,7 +89,7 @@ def _spans(sheet: Sheet, one: Correction) -> list[tuple[int, int, int, int]]:
 
 
 def _claims(
-    sheet: Sheet, spans: Sequence[tuple[int, int, int, int]], zone: Zone, rule: str
+    sheet: Sheet, spans: Sequence[tuple[int, int, int, int]], zone: Zone, rule: str, idioms: Idioms
 ) -> list[Entry]:
     """The lines as one block of *zone*, with the facts that such a block is."""
     entries: list[Entry] = []
@@ -106,7 +107,9 @@ def _claims(
     if zone in _FACTS:
         entries.append(Fact(_FACTS[zone], "", first, last_mark, rule))
     elif zone is Zone.BYLINE:
-        entries += [Fact("author", name, first, last_mark, rule) for name in split_names(words)]
+        entries += [
+            Fact("author", name, first, last_mark, rule) for name in split_names(words, idioms)
+        ]
     elif zone is Zone.FOLIO:
         entries.append(Fact("page", words.strip("[] "), spans[0][0], first, rule))
     return entries

@@ -10,6 +10,7 @@ from collections.abc import Collection, Container, Sequence
 
 from archivist.core.ledger import Entry
 from archivist.core.roles import Zone
+from archivist.profiles.idioms import Idioms
 from archivist.profiles.model import Publisher
 from archivist.stages.front.people import NOTE_SIGNS, is_byline, plain
 from archivist.stages.lines.claims import lines_as
@@ -83,14 +84,16 @@ def _says_who(text: str, below: str, names: Collection[str], publisher: Publishe
     if match is None:
         return False
     name, said = match[1].rstrip(", ").lstrip(f"{NOTE_SIGNS} "), f"{text} {below}"
-    if plain(name) not in names and not (_is_name(name) and _ADDRESS.search(said)):
+    if plain(name) not in names and not (
+        _is_name(name, publisher.idioms) and _ADDRESS.search(said)
+    ):
         return False
     return publisher.idioms.posts.search(said, match.end(), match.end() + _REACH) is not None
 
 
-def _is_name(text: str) -> bool:
+def _is_name(text: str, idioms: Idioms) -> bool:
     """Whether words before the verb are a name; small capitals reach the text as small letters."""
-    return is_byline(text) or (is_byline(text.title()) and text == text.lower())
+    return is_byline(text, idioms) or (text == text.lower() and is_byline(text.title(), idioms))
 
 
 def _end(lines: Sequence[Line], k: int, names: Collection[str], publisher: Publisher) -> int:

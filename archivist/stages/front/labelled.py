@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Zone
+from archivist.profiles.idioms import Idioms
 from archivist.stages.front.dates import printed_date
 from archivist.stages.front.kinds import names_house
 from archivist.stages.front.people import is_byline, split_names
@@ -67,7 +68,7 @@ def labelled_end(lines: Sequence[Line]) -> int:
     return end + (end < len(lines) and _RULE_LINE.fullmatch(lines[end].text) is not None)
 
 
-def labelled_entries(lines: Sequence[Line]) -> list[Entry]:
+def labelled_entries(lines: Sequence[Line], idioms: Idioms) -> list[Entry]:
     """Claims on the labelled lines and what stands above them, and the facts they state."""
     entries = each_as(lines[: labelled_end(lines)], Zone.COVER, RULE)
     name = ""
@@ -78,18 +79,18 @@ def labelled_entries(lines: Sequence[Line]) -> list[Entry]:
         name = _FACTS.get(match["label"].casefold(), "") if "label" in match.groupdict() else name
         if name and match["value"]:
             start = line.head + match.start("value")
-            entries += _stated(name, match["value"], start)
+            entries += _stated(name, match["value"], start, idioms)
     return entries
 
 
-def _stated(name: str, value: str, start: int) -> Iterator[Fact]:
+def _stated(name: str, value: str, start: int, idioms: Idioms) -> Iterator[Fact]:
     end = start + len(value)
     if name == "date":
         if when := printed_date(value):
             yield Fact(name, when, start, end, RULE)
     elif name == "report-author":
-        if is_byline(value) and not names_house(value):
-            for person in split_names(value):
+        if is_byline(value, idioms) and not names_house(value):
+            for person in split_names(value, idioms):
                 at = start + value.index(person.split()[0])
                 yield Fact(name, person, at, at + len(person), RULE)
     else:

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from archivist.core.ledger import Certainty, Entry
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
+from archivist.profiles.idioms import Idioms
 from archivist.profiles.model import Publisher
 from archivist.stages.front.dates import printed_date
 from archivist.stages.front.kinds import is_code, is_kind_line, kind_facts, names_house
 from archivist.stages.front.openers import note_begin
-from archivist.stages.front.people import POST, is_byline, name_facts, named, split_names
+from archivist.stages.front.people import is_byline, name_facts, named, says_post, split_names
 from archivist.stages.front.titles import MAX_LINES, fold_title, is_title_line
 from archivist.stages.lines.claims import lines_as, text_of
 from archivist.stages.lines.sentences import closes_sentence, runs_on
@@ -109,14 +110,14 @@ def leading_page(
     return Leading(first, end, people, asides)
 
 
-def leading_entries(lines: Sequence[Line], page: Leading) -> list[Entry]:
+def leading_entries(lines: Sequence[Line], page: Leading, idioms: Idioms) -> list[Entry]:
     """Claims on all but the title of a page, and their facts."""
     entries: list[Entry] = []
     for a, b in page.people:
         entries += lines_as(lines[a:b], Zone.BYLINE, RULE)
-        name = named(lines[a].text)
+        name = named(lines[a].text, idioms)
         line = lines[a]._replace(text=name) if name else lines[a]
-        entries += name_facts("report-author", [line], RULE, Certainty.MEDIUM)
+        entries += name_facts("report-author", [line], RULE, idioms, Certainty.MEDIUM)
     for k in page.asides:
         entries += aside_entries(lines[k])
     return entries
@@ -196,7 +197,7 @@ def _title_begin(
     for k in could:
         text = lines[k].said
         plain = not (names_house(text) or _NO_TITLE.fullmatch(text))
-        if plain and not (k > could[0] and is_person(text, small)):
+        if plain and not (k > could[0] and is_person(text, small, publisher.idioms)):
             return k
     return could[0] if could and not _NO_TITLE.fullmatch(lines[could[0]].said) else stop
 
@@ -210,15 +211,19 @@ def _title_below_names(
     below, are those of authors.
     """
     k = first
-    while k < stop and is_person(lines[k].said, small) and not _is_aside(lines[k], publisher):
+    while (
+        k < stop
+        and is_person(lines[k].said, small, publisher.idioms)
+        and not _is_aside(lines[k], publisher)
+    ):
         k += 1
-    names = sum(len(split_names(line.said)) for line in lines[first:k])
+    names = sum(len(split_names(line.said, publisher.idioms)) for line in lines[first:k])
     if not first < k < stop or not is_title_line(lines[k].text):
         return 0
-    if POST.search(lines[k].said) and not lines[k].gap:
+    if says_post(lines[k].said, publisher.idioms) and not lines[k].gap:
         return 0
     if (
-        any(is_person(lines[n].said, small) for n in range(k, stop))
+        any(is_person(lines[n].said, small, publisher.idioms) for n in range(k, stop))
         or _NO_TITLE.fullmatch(lines[k].said)
         or _is_aside(lines[k], publisher)
     ):
@@ -239,7 +244,7 @@ def _title_end(
         if line.gap > _GAP or line.cut or _is_aside(line, publisher):
             return k
         on = runs_on(lines[k - 1].text, line.text)
-        if not on and (is_person(line.said, small) or names_house(line.said)):
+        if not on and (is_person(line.said, small, publisher.idioms) or names_house(line.said)):
             return k
     return min(stop, first + MAX_LINES)
 
@@ -249,7 +254,7 @@ def _people(
 ) -> Iterator[tuple[int, int]]:
     """The names below a title, each with the lines on the post and place of that person."""
     while k < stop:
-        if not is_person(lines[k].said, small) or _is_aside(lines[k], publisher):
+        if not is_person(lines[k].said, small, publisher.idioms) or _is_aside(lines[k], publisher):
             k += 1
             continue
         end = k + 1
@@ -261,17 +266,17 @@ def _people(
 
 def _is_about(line: Line, publisher: Publisher, small: Collection[str]) -> bool:
     """Whether a line right below a name says who that is."""
-    if printed_date(line.said) or is_person(line.said, small):
+    if printed_date(line.said) or is_person(line.said, small, publisher.idioms):
         return False
-    return bool(POST.search(line.text)) or not is_kind_line(line.said, publisher)
+    return says_post(line.text, publisher.idioms) or not is_kind_line(line.said, publisher)
 
 
-def is_person(text: str, small: Collection[str]) -> bool:
+def is_person(text: str, small: Collection[str], idioms: Idioms) -> bool:
     """Whether a line holds names of persons: words that the text does not know as words."""
-    text = named(text) or (_lowered(text) if text.isupper() else text)
-    if not is_byline(text) or POST.search(text):
+    text = named(text, idioms) or (_lowered(text) if text.isupper() else text)
+    if not is_byline(text, idioms) or says_post(text, idioms):
         return False
-    names = split_names(text)
+    names = split_names(text, idioms)
     telling = [name for name in names if any(len(w.strip(".,'")) > _INITIAL for w in name.split())]
     cut = any(all(word.endswith(".") for word in name.split()) for name in names)  # "and D. B."
     return bool(telling) and not cut and all(_is_strange(name, small) for name in telling)

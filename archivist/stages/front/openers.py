@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from archivist.core.ledger import Certainty, Edit, EditKind, Entry, Fact, Mark
 from archivist.core.roles import Zone
 from archivist.core.source import HEADS
+from archivist.profiles.idioms import Idioms
 from archivist.profiles.model import Publisher
 from archivist.stages.front.people import is_byline, is_capitals_name, name_facts, plain
 from archivist.stages.front.titles import (
@@ -50,7 +51,7 @@ def opener(
     rest = page[k:]
     end = next((n for n, ln in enumerate(rest) if ln.said in publisher.summary_heads), len(rest))
     rest = rest[:end]
-    by = _byline(rest, names)
+    by = _byline(rest, names, publisher.idioms)
     if by is None:
         return entries if names and not rest else [*entries, *_lone_title(rest, names, rule)]
     title = rest[: by[0]]
@@ -63,7 +64,7 @@ def opener(
     return [
         *entries,
         *lines_as(lines, Zone.BYLINE, rule),
-        *name_facts("author", lines, rule, certainty),
+        *name_facts("author", lines, rule, publisher.idioms, certainty),
     ]
 
 
@@ -186,7 +187,7 @@ def _address_gap(start: int, end: int, rule: str) -> Edit:
     return Edit(start, end, EditKind.GAP, "lost-in-scrape", rule, why)
 
 
-def _byline(rest: Sequence[Line], names: Sequence[str]) -> tuple[int, int] | None:
+def _byline(rest: Sequence[Line], names: Sequence[str], idioms: Idioms) -> tuple[int, int] | None:
     """First and last line of the byline: words of the author notes, else words like names."""
     words = {w for name in names for w in plain(name).split()}
     for k, line in enumerate(rest[: MAX_LINES + 1]):
@@ -197,6 +198,6 @@ def _byline(rest: Sequence[Line], names: Sequence[str]) -> tuple[int, int] | Non
             parts = set(plain(re.sub(r"\band\b|&", " ", text)).split())
             if words and parts and parts <= words and len(parts) >= 2 and not line.text.isupper():
                 return k, last
-            if not words and last == len(rest) - 1 and is_byline(text):
+            if not words and last == len(rest) - 1 and is_byline(text, idioms):
                 return k, last
     return None

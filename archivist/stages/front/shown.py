@@ -14,6 +14,8 @@ from archivist.core.ledger import Certainty, Entry, Fact
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS, Hint
+from archivist.profiles.idioms import Idioms
+from archivist.profiles.model import Publisher
 from archivist.stages.front.dates import printed_date
 from archivist.stages.front.leading import aside_entries
 from archivist.stages.front.people import is_byline, plain, split_names
@@ -32,7 +34,7 @@ _BY = re.compile(r"(?:(?P<edited>edited)|report)? ?by\b", re.IGNORECASE)
 Run = list[Line]
 
 
-def shown(sheet: Sheet) -> list[Entry]:
+def shown(sheet: Sheet, publisher: Publisher) -> list[Entry]:
     """Title, subtitle and authors by the rank of their type, each with its fact."""
     if sheet.facts_named("title") or sheet.facts_named("report-title"):
         return []
@@ -40,7 +42,7 @@ def shown(sheet: Sheet) -> list[Entry]:
     if not any(line.hint in HEADS for line in lines):
         return []
     entries: list[Entry] = []
-    title = ""
+    title, idioms = "", publisher.idioms
     paged = sheet.locate(lines[0].start)[0].is_paged
     pages = _pages(lines) if paged else [lines]
     for page in pages[:OPENING_PAGES]:
@@ -51,11 +53,13 @@ def shown(sheet: Sheet) -> list[Entry]:
             continue
         if len(pages) == 1 or not _is_title_page(runs):
             if not title and _stands_out(runs, first, lines):
-                entries += _claims(sheet, _opening(runs[first:], lines), runs[first:], told=True)
+                entries += _claims(
+                    sheet, _opening(runs[first:], lines, idioms), runs[first:], idioms, told=True
+                )
             break
         here = plain(_text(runs[first]))
         if not title or here == title:
-            entries += _claims(sheet, runs[first:], runs[first:], told=not title)
+            entries += _claims(sheet, runs[first:], runs[first:], idioms, told=not title)
             entries += [mark for run in runs for mark in lines_as(run, Zone.COVER, "shown:cover")]
             title = here
     return entries
@@ -110,7 +114,7 @@ def _stands_out(runs: Sequence[Run], first: int, lines: Sequence[Line]) -> bool:
     return before <= MOST_WORDS and equals == 1
 
 
-def _opening(runs: Sequence[Run], lines: Sequence[Line]) -> Sequence[Run]:
+def _opening(runs: Sequence[Run], lines: Sequence[Line], idioms: Idioms) -> Sequence[Run]:
     """The title above a text, with a subtitle or by-line.
 
     A head right above text opens that text; a subtitle stands above a by-line, or has a rank of its
@@ -118,20 +122,20 @@ def _opening(runs: Sequence[Run], lines: Sequence[Line]) -> Sequence[Run]:
     """
     if len(runs) < 3 or not _rank(runs[1]):
         return runs[:2]
-    if _names_people(runs[2]):
+    if _names_people(runs[2], idioms):
         return runs[:3]
     alone = sum(1 for line in lines if line.hint is runs[1][0].hint) == 1
     return runs[:3] if alone and _rank(runs[2]) else runs[:1]
 
 
-def _names_people(run: Run) -> re.Match[str] | bool:
+def _names_people(run: Run, idioms: Idioms) -> re.Match[str] | bool:
     """Whether a run is a by-line; two words of a head in capitals are no name."""
     text = _text(run)
-    return _BY.match(text) or (not _rank(run) and is_byline(text))
+    return _BY.match(text) or (not _rank(run) and is_byline(text, idioms))
 
 
 def _claims(
-    sheet: Sheet, runs: Sequence[Run], after: Sequence[Run], *, told: bool
+    sheet: Sheet, runs: Sequence[Run], after: Sequence[Run], idioms: Idioms, *, told: bool
 ) -> Iterator[Entry]:
     """Marks on title, subtitle and by-line; facts where this page is the first to tell them."""
     title, *others = runs
@@ -140,7 +144,7 @@ def _claims(
         yield _fact("report-title", title, _certainty(sheet, title))
     for k, run in enumerate(others):
         text = _text(run)
-        if match := _names_people(run):
+        if match := _names_people(run, idioms):
             yield from lines_as(run, Zone.BYLINE, "shown:byline")
             dated = [
                 line for below in after[k + 2 : k + 4] for line in below if printed_date(line.said)
@@ -148,7 +152,7 @@ def _claims(
             edited = isinstance(match, re.Match) and match["edited"]
             name = "editor" if edited else "report-author"
             if told:
-                for person in split_names(text):
+                for person in split_names(text, idioms):
                     yield Fact(name, person, run[0].head, run[-1].tail, "shown:byline")
             for line in dated[:1]:
                 yield from aside_entries(line)

@@ -10,7 +10,7 @@ from archivist.profiles.idioms import Idioms
 from archivist.profiles.model import Publisher
 from archivist.stages.front.dates import printed_date
 from archivist.stages.front.leading import is_person
-from archivist.stages.front.people import POST, plain
+from archivist.stages.front.people import plain, says_post
 from archivist.stages.front.titles import is_title_line
 from archivist.stages.lines.claims import lines_as
 from archivist.stages.lines.letters import takes_leave
@@ -69,18 +69,20 @@ def _signed_end(
     left = takes_leave(above, publisher.idioms)
     if not left and not (closes_sentence(above) or (known and above.endswith(_SENTENCE_ENDS))):
         return k
-    if not known and not is_person(page[k].text, small):
+    if not known and not is_person(page[k].text, small, publisher.idioms):
         return k
     end = k + 1
-    while end < min(len(page), k + 1 + _MOST) and _is_below(page, end, first=end == k + 1):
+    while end < min(len(page), k + 1 + _MOST) and _is_below(
+        page, end, publisher.idioms, first=end == k + 1
+    ):
         end += 1
     if known and end == k + 1 and k + 2 == len(page) and not page[-1].text.endswith("."):
         return k + 2  # the post, however worded, where the page ends
-    told = any(POST.search(line.text) for line in page[k + 1 : end])
+    told = any(says_post(line.text, publisher.idioms) for line in page[k + 1 : end])
     return end if known or left or told else k
 
 
-def _is_below(page: Sequence[Line], k: int, *, first: bool) -> bool:
+def _is_below(page: Sequence[Line], k: int, idioms: Idioms, *, first: bool) -> bool:
     """Whether line *k*, below a signed name, says post, house, place or date."""
     text = page[k].text
     if page[k].gap > 1 or page[k].feed or len(text) > _LONGEST:
@@ -89,7 +91,7 @@ def _is_below(page: Sequence[Line], k: int, *, first: bool) -> bool:
         return True
     if any(map(str.isdecimal, text)) or not (is_title_line(text) or _is_place(text)):
         return False
-    return bool(POST.search(text)) or _is_place(text) or (first and is_title_line(text))
+    return says_post(text, idioms) or _is_place(text) or (first and is_title_line(text))
 
 
 def _is_place(text: str) -> bool:

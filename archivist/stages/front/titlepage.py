@@ -14,6 +14,7 @@ from archivist.core.ledger import Certainty, Entry
 from archivist.core.roles import Zone
 from archivist.core.sheet import Sheet
 from archivist.core.source import HEADS
+from archivist.profiles.idioms import Idioms
 from archivist.profiles.model import Publisher
 from archivist.stages.front.kinds import is_kind_line, kind_facts, names_house
 from archivist.stages.front.labelled import labelled_end, labelled_entries
@@ -26,13 +27,13 @@ from archivist.stages.front.leading import (
     leading_page,
 )
 from archivist.stages.front.people import (
-    POST,
     goes_on,
     is_byline,
     is_capitals_name,
     joined_names,
     name_facts,
     one_a_line,
+    says_post,
 )
 from archivist.stages.front.titles import (
     MAX_LINES,
@@ -83,7 +84,7 @@ def title_pages(
 ) -> tuple[list[Entry], set[int]]:
     """Claims on covers and title pages, and the indices of the lines they took."""
     if stated := labelled_end(lines[:REACH]):
-        return labelled_entries(lines[:REACH]), set(range(stated))
+        return labelled_entries(lines[:REACH], publisher.idioms), set(range(stated))
     found = list(_anchored(sheet, lines, publisher))
     if not found:
         found = list(_repeated(lines, publisher))
@@ -100,14 +101,14 @@ def title_pages(
     entries: list[Entry] = []
     taken: set[int] = set()
     for page in found:
-        entries += _page_entries(lines, page, splits[_key(lines, page)])
+        entries += _page_entries(lines, page, splits[_key(lines, page)], publisher.idioms)
         taken.update(page.span)
     if found and leading is None:
         below = list(dated_below(lines, found[0].end, publisher))
         entries += [entry for k in below for entry in aside_entries(lines[k])]
         taken.update(below)
     if leading is not None:
-        entries += leading_entries(lines, leading)
+        entries += leading_entries(lines, leading, publisher.idioms)
         taken.update(leading.asides, *(range(a, b) for a, b in leading.people))
     return entries, taken
 
@@ -149,6 +150,7 @@ def _names_end(lines: Sequence[Line], k: int, names: str, publisher: Publisher) 
     """Past the last line of the names that begin on line *k*; None where they are no names."""
     best: int | None = None
     before = ""
+    idioms = publisher.idioms
     lead = len(lines[k].text) - len(names)
     for end in range(k + 1, min(k + 1 + _BYLINE_LINES, len(lines) + 1)):
         text = joined_names(lines[k:end])[0][lead:].strip()
@@ -159,24 +161,25 @@ def _names_end(lines: Sequence[Line], k: int, names: str, publisher: Publisher) 
             shown_on = lines[k].hint is not None and line.hint is None
             if not before and line.gap <= _BELOW_BY and not line.cut:
                 pass  # the names stand below a line that holds the word alone
-            elif not (names or parted) and _is_next_name(lines[end - 2].text, line.text):
+            elif not (names or parted) and _is_next_name(lines[end - 2].text, line.text, idioms):
                 best, before = end, line.text
                 continue  # below a line that holds the word alone, each name on a line
-            elif not (goes_on(before) or shown_on) and (parted or (best and not full)):
+            elif not (goes_on(before, idioms) or shown_on) and (parted or (best and not full)):
                 break
             if best and is_kind_line(line.text, publisher):
                 break
-        if text and (is_byline(text) or (not names and _in_capitals(text))):
+        if text and (is_byline(text, idioms) or (not names and _in_capitals(text))):
             best = end
-        elif best and not goes_on(before):
+        elif best and not goes_on(before, idioms):
             break
         before = text
     return best
 
 
-def _is_next_name(above: str, text: str) -> bool:
+def _is_next_name(above: str, text: str, idioms: Idioms) -> bool:
     """Whether a line is one more name below a name, and no post or house."""
-    return one_a_line([above, text]) and not POST.search(text) and not names_house(text)
+    other = says_post(text, idioms) or names_house(text)
+    return not other and one_a_line([above, text], idioms)
 
 
 def _in_capitals(text: str) -> bool:
@@ -243,7 +246,7 @@ def _repeated(lines: Sequence[Line], publisher: Publisher) -> Iterator[TitlePage
             (
                 k
                 for k in range(title + 1, first + size)
-                if is_byline(text_of(lines[k : first + size]))
+                if is_byline(text_of(lines[k : first + size]), publisher.idioms)
             ),
             first + size,
         )
@@ -301,7 +304,9 @@ def _agreed_splits(
     return splits
 
 
-def _page_entries(lines: Sequence[Line], page: TitlePage, split: int | None) -> list[Entry]:
+def _page_entries(
+    lines: Sequence[Line], page: TitlePage, split: int | None, idioms: Idioms
+) -> list[Entry]:
     repeated = Certainty.HIGH if page.told else Certainty.MEDIUM
     entries: list[Entry] = []
     for line in lines[page.first : page.title]:
@@ -315,5 +320,5 @@ def _page_entries(lines: Sequence[Line], page: TitlePage, split: int | None) -> 
         role = "editor" if page.edited else "report-author"
         alone = len(names) > 1 and _BY.fullmatch(names[0].text.rstrip(" :"))
         told = names[1:] if alone and not alone["names"] else names
-        entries += name_facts(role, told, RULE, repeated)
+        entries += name_facts(role, told, RULE, idioms, repeated)
     return entries

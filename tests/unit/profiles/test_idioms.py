@@ -13,7 +13,7 @@ from archivist.stages.lines.letters import salutes, takes_leave
 from tests.unit.stages.harbor import PROSE
 
 PROFILES = Profiles.load()
-IDIOMS = PROFILES.publishers["generic"].idioms
+IDIOMS = PROFILES.idioms
 
 FINNISH = """
 id = "fi"

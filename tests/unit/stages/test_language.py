@@ -7,7 +7,7 @@ import pytest
 from archivist.profiles import Profiles
 from archivist.stages.language import language_of
 
-COMMON = Profiles.load().publishers["generic"].idioms.common
+COMMON = Profiles.load().idioms.common
 NUMBERS = " 12 41 1990 2003 17 B. 63 88 5 29 " * 3
 
 

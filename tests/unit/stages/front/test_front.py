@@ -7,9 +7,19 @@ import pytest
 from archivist.api import clean
 from archivist.core import Source, Zone
 from archivist.core.edition import Edition
-from archivist.stages.front.people import goes_on, is_byline, is_capitals_name, split_names
+from archivist.stages.front.people import (
+    goes_on,
+    is_byline,
+    is_capitals_name,
+    is_degree,
+    named,
+    one_a_line,
+    split_names,
+)
 from archivist.stages.lines.folios import folio_value
 from tests.unit.stages.harbor import PROFILES, PROSE, edition
+
+IDIOMS = PROFILES.idioms
 
 
 def zones(found: Edition, zone: Zone) -> list[str]:
@@ -121,8 +131,8 @@ def test_an_opener_may_stand_below_the_notes_of_the_page_before() -> None:
     ],
 )
 def test_bylines(text: str, names: list[str]) -> None:
-    assert split_names(text) == names
-    assert is_byline(text)
+    assert split_names(text, IDIOMS) == names
+    assert is_byline(text, IDIOMS)
 
 
 @pytest.mark.parametrize(
@@ -130,15 +140,61 @@ def test_bylines(text: str, names: list[str]) -> None:
     ["The Harbor", "by the ministry of ports", "Table One", "Roe", "In May 2017 it closed", ""],
 )
 def test_no_bylines(text: str) -> None:
-    assert not is_byline(text)
+    assert not is_byline(text, IDIOMS)
 
 
-def test_lists_of_names_that_go_on() -> None:
-    assert goes_on("Ana Roe, Li Wei,")
-    assert goes_on("Ana Roe and")
-    assert goes_on("Ana Okonjo-")
-    assert not goes_on("Ana Roe")
-    assert not goes_on("Ana Roe, Li Wei, and Jo March")
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "by Ana Horigoshi, John Roe, Jr., and Li Wei",
+            ["Ana Horigoshi", "John Roe, Jr.", "Li Wei"],
+        ),
+        ("Dr. Ana Roe, Ph.D., MPH; Liu Wei* and Bo Li PhD", ["Ana Roe", "Liu Wei", "Bo Li"]),
+        ("Ana Roe, Senior Fellow, and Bo Li, Harbor Institute", ["Ana Roe", "Bo Li"]),
+    ],
+)
+def test_degrees_posts_and_signs_are_no_part_of_a_name(text: str, names: list[str]) -> None:
+    assert split_names(text, IDIOMS) == names
+
+
+def test_degrees() -> None:
+    assert is_degree("Ph.D.", IDIOMS)
+    assert is_degree("MPH", IDIOMS)
+    assert not is_degree("Mo", IDIOMS)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Roe (University of Basel)", "Ana Roe"),
+        ("Li Wei, Senior Fellow", "Li Wei"),
+        ("Tea, Coffee", ""),
+    ],
+)
+def test_a_name_with_its_place(text: str, name: str) -> None:
+    assert named(text, IDIOMS) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ana Roe, Li Wei,", "Ana Roe, Li Wei", "Ana Roe and Li J.", "Ana Roe, Jr., Lin", "Ana Roe and",
+     "Ana Okonjo-"],
+)  # fmt: skip
+def test_lists_of_names_that_go_on(text: str) -> None:
+    assert goes_on(text, IDIOMS)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ana Roe", "Ana Roe and Li Wei", "Li Wei, Jr.", "Ana Roe, Li Wei, and Jo March"]
+)
+def test_lists_of_names_at_their_end(text: str) -> None:
+    assert not goes_on(text, IDIOMS)
+
+
+def test_names_one_a_line() -> None:
+    assert one_a_line(["Ana Roe, Ph.D.", "Li Wei"], IDIOMS)
+    assert not one_a_line(["Ana Roe and Peter", "van Dam"], IDIOMS)
 
 
 def test_names_in_capitals() -> None:
