@@ -25,6 +25,8 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
     *sorted(ROOT.glob("*/README.md")),
 ]
+TOPS = (ROOT, ROOT / "archivist")
+"""What pages name the paths of files from."""
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -37,6 +39,21 @@ def test_links_lead_somewhere(page):
     targets = _LINK.findall(page.read_text(encoding="utf-8"))
     dead = [t for t in targets if "://" not in t and not (page.parent / t).exists()]
     assert dead == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_and_folders_that_pages_name_are_there(page):
+    named = re.findall(r"`([\w.-]+(?:/[\w.-]+)+/?)`", page.read_text(encoding="utf-8"))
+    gone = [
+        path for path in named if _is_ours(path) and not any((top / path).exists() for top in TOPS)
+    ]
+    assert gone == []
+
+
+def _is_ours(path: str) -> bool:
+    """Whether a path begins with a folder of the repository, or of the package."""
+    first = path.partition("/")[0]
+    return first[0] != "." and first != "archive" and any((top / first).is_dir() for top in TOPS)
 
 
 def commands(page: Path) -> list[str]:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archivist.core.numerals import from_roman
+from archivist.stages.lines.heads import NUMBERED_PARTS
 
 _NUMBER = re.compile(
-    r"(?:(?P<word>(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение)) )?"
+    rf"(?:(?P<word>(?i:{NUMBERED_PARTS})) )?"
     r"(?:(?P<arabic>[1-9]\d?)(?P<dotted>(?:\.\d{1,2}){0,3})\.?|(?P<letters>[A-Z]{1,5})\.?)(?= |$)"
 )
 _ROMAN_LARGEST = 39

@@ -177,7 +177,7 @@ def _same_printed_line(
         return False
     if row.lines[-1].hint is Hint.CALL:
         return line.hint is Hint.RUN_ON
-    if bullet(line.text) or _is_caption(line.text) or _heads_float(lines, i):
+    if bullet(line.text) or _is_caption(line.text) or _opens_float(lines, i):
         return False
     if line.text[:1].islower() or _CLOSES.match(line.text):
         return True
@@ -249,7 +249,7 @@ def _is_caption(text: str) -> bool:
     return spaced_out(found["label"]) or text[found.end("number") :][:1] in set(".:|")
 
 
-def _heads_float(lines: Sequence[Line], i: int) -> bool:
+def _opens_float(lines: Sequence[Line], i: int) -> bool:
     """Whether line *i* is worded as a caption, and rows of a table or words of a figure follow."""
     if caption(lines[i].text) is None:
         return False

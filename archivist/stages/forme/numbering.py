@@ -1,4 +1,4 @@
-"""Page numbers: reading them, and inferring those that are not printed."""
+"""Pages and their numbers: those that are printed, and those inferred from them."""
 
 from __future__ import annotations
 

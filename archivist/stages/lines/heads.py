@@ -11,8 +11,10 @@ _OPEN_WORDS = frozenset(
     "a an and as at but by for from in into of on or over the to under via vs with".split()
 )
 _NEVER_LAST = frozenset("a an and of or the".split())
+NUMBERED_PARTS = "chapter|part|section|annex|appendix|глава|часть|раздел|приложение"
+"""Pattern of the words before the number of a part of a report."""
 _NUMBERED = re.compile(
-    r"(?:(?i:chapter|part|section|annex|appendix|глава|часть|раздел|приложение) )?"
+    rf"(?:(?i:{NUMBERED_PARTS}) )?"
     r"(?:[1-9]\d?(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.) +(?=\S)"
 )
 PERHAPS_NUMBERED = r"(?:\d{1,2}\.? |[IVX]+\. |[A-Z]\. )?"
