@@ -15,7 +15,8 @@ from archivist.profiles.union import union
 class Idiom:
     """What reports say in one language.
 
-    All but ``common`` and ``degrees`` are patterns of whole words, in any case, on the folded view.
+    All but ``common``, ``degrees`` and ``credits`` are patterns of whole words, in any case, on the
+    folded view.
 
     Attributes:
         common: the commonest short words of running text, in small letters: they tell the language.
@@ -25,6 +26,7 @@ class Idiom:
         posts: what a note on an author says that the person is or does.
         affiliations: what a person is, or works at, as it stands behind or below a name.
         degrees: academic degrees behind a name, in small letters and without stops.
+        credits: labels of source and note lines under a table or figure, in small letters.
         kinds: what publications of a series are called.
         houses: what publishing houses are called.
     """
@@ -36,6 +38,7 @@ class Idiom:
     posts: tuple[re.Pattern[str], ...] = ()
     affiliations: tuple[re.Pattern[str], ...] = ()
     degrees: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
     kinds: tuple[re.Pattern[str], ...] = ()
     houses: tuple[re.Pattern[str], ...] = ()
 
@@ -86,6 +89,11 @@ class Idioms:
     def degrees(self) -> frozenset[str]:
         """Academic degrees."""
         return frozenset(degree for one in self.of.values() for degree in one.degrees)
+
+    @cached_property
+    def credits(self) -> tuple[str, ...]:
+        """Labels of lines under a table or figure."""
+        return tuple(dict.fromkeys(label for one in self.of.values() for label in one.credits))
 
     @cached_property
     def kinds(self) -> re.Pattern[str]:

@@ -286,7 +286,7 @@ class Publisher:
         front_heads: heads of prelims (foreword …) to division type.
         back_heads: heads of back matter to division type.
         captions: labels of tables and figures, lower case.
-        credits: labels of the lines under a table or figure, lower case.
+        credits: further labels of the lines under a table or figure, lower case.
         imprint: opening words of sentences that stand on the imprint page.
         rights: opening words of the sentence that says what may be done.
         boards: heads of the page that lists the boards.
@@ -312,7 +312,7 @@ class Publisher:
     front_heads: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     back_heads: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     captions: tuple[str, ...] = ("table", "figure", "map", "box", "chart")
-    credits: tuple[str, ...] = ("source", "sources", "note", "notes")
+    credits: tuple[str, ...] = ()
     imprint: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
     boards: tuple[str, ...] = ()
@@ -321,3 +321,8 @@ class Publisher:
     noise: tuple[re.Pattern[str], ...] = ()
     note: str = ""
     idioms: Idioms = field(default=NO_IDIOMS, repr=False, metadata=NOT_IN_FILES)
+
+    @cached_property
+    def credit_labels(self) -> tuple[str, ...]:
+        """Labels of the lines under a table or figure: its own, and those of all languages."""
+        return (*self.credits, *self.idioms.credits)

@@ -131,7 +131,7 @@ def _credits(above: Draft, row: Row, publisher: Publisher) -> bool:
     """Whether a row that nothing is said of gives the source of the table right above it."""
     if above.zone not in (Zone.TABLE, Zone.CREDIT) or row.gap > 1:
         return False
-    return bool(credit(row.text, publisher.credits))
+    return bool(credit(row.text, publisher.credit_labels))
 
 
 def _figure_words(rows: Sequence[Row], publisher: Publisher) -> set[int]:
@@ -141,7 +141,7 @@ def _figure_words(rows: Sequence[Row], publisher: Publisher) -> set[int]:
         if row.hint is not Hint.CAPTION:
             continue
         reach = range(k + 1, min(k + 1 + CREDIT_REACH, len(rows)))
-        stop = next((n for n in reach if credit(rows[n].text, publisher.credits)), 0)
+        stop = next((n for n in reach if credit(rows[n].text, publisher.credit_labels)), 0)
         first = next((n for n in reach if rows[n].hint), stop)  # a caption can take more lines
         between = range(first, stop)
         if all(len(rows[n].text) <= LONGEST_WORDS and rows[n].hint not in HEADS for n in between):
@@ -168,7 +168,7 @@ def _goes_on(draft: Draft, row: Row, zone: Zone | None, *, paged: bool) -> bool:
 
 def _opened(zone: Zone, row: Row, publisher: Publisher, levels: Mapping[Hint, int]) -> Draft:
     line = row.lines[0]
-    if zone is Zone.PARAGRAPH and credit(row.text, publisher.credits):
+    if zone is Zone.PARAGRAPH and credit(row.text, publisher.credit_labels):
         zone = Zone.CREDIT
     draft = Draft(zone, f"hints:{row.hint or 'rest'}", [row], lines_kept=zone in _LINES_KEPT)
     if row.hint and row.hint in levels:

@@ -194,7 +194,7 @@ def _special(context: Context, i: int, *, closed: bool, drafts: Sequence[Draft])
     if not closed:
         table = bare_table(context, i)
         return [table] if table else heading(context, i)
-    found = credit(row.text, context.publisher.credits)
+    found = credit(row.text, context.publisher.credit_labels)
     if found and drafts and drafts[-1].zone in _FLOATS:
         return [credited(context, i, found)]
     if one := listed(context, i, drafts) or bare_table(context, i):

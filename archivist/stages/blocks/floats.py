@@ -45,7 +45,7 @@ def floating(context: Context, i: int, found: re.Match[str]) -> list[Draft]:
         (
             n
             for n in range(k, min(k + _CREDIT_REACH, len(rows)))
-            if credit(rows[n].text, context.publisher.credits)
+            if credit(rows[n].text, context.publisher.credit_labels)
         ),
         None,
     )
@@ -67,7 +67,7 @@ def heads_float(context: Context, i: int) -> bool:
     if heads.opens_table(row.text for row in rows[i + 1 : i + 3]):
         return True
     for k in range(i + 1, min(i + 1 + _CREDIT_REACH, len(rows) - 1)):
-        if credit(rows[k].text, context.publisher.credits):
+        if credit(rows[k].text, context.publisher.credit_labels):
             return k > i + 1
         if closes_sentence(rows[k].text) or not context.left_room(k):
             break

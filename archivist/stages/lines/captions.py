@@ -16,10 +16,6 @@ _WORDS = {
     "chart": "chart диаграмма diagramma diaqram diagramm graph",
 }
 """Kinds of floats, with the words for them; English first, then the languages of known mirrors."""
-_CREDITS = (
-    "источник источники примечание примечания джерело примітка manba manbalar izoh mənbə qeyd"
-    " дереккөз дереккөзі ескерту kaynak kaynaklar not nota fuente fuentes quelle quellen"
-)
 _KIND = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _NUMBER = r"\d(?: *\d)?(?:\.\d{1,2})?|[IVX]+"
 _SPACED = re.compile(r"\w(?: +\w)+")
@@ -82,13 +78,13 @@ def kind_of(label: str) -> str:
 
 @lru_cache(maxsize=64)
 def _credit_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
-    words = _spelt((*labels, *_CREDITS.split()))
+    words = _spelt(labels)
     return re.compile(rf"(?P<label>(?i:{words})) *: *(?P<text>\S.*)")
 
 
-def credit(text: str, labels: tuple[str, ...] = ()) -> re.Match[str] | None:
-    """A source or note line under a table or figure."""
-    return _credit_pattern(labels).fullmatch(text) if ":" in text else None
+def credit(text: str, labels: tuple[str, ...]) -> re.Match[str] | None:
+    """A source or note line under a table or figure, by the *labels* such lines begin with."""
+    return _credit_pattern(labels).fullmatch(text) if labels and ":" in text else None
 
 
 def spaced_out(label: str) -> bool:

@@ -29,7 +29,6 @@ _OVERRUN, _FULL, _CITE, _WHOLE, _CAPITALS = 3.0, -3.0, 1.5, -0.5, -5.0
 """What a line says for notes: wider than the measure; exactly full; a citation; else; capitals."""
 _TOLD = 20.0
 """What markup says outweighs everything else."""
-_ENGLISH_CREDITS = ("source", "sources", "note", "notes")
 _ALWAYS_SOFT = 0.9
 """Part of the lines that end in a blank in copies where that says nothing."""
 _RESUMES_SMALL, _RESUMES, _RESUMES_UNTOLD = (0.0, 0.5, -1.0), (0.0, -1.0, 0.0), (0.0, 0.0, 0.0)
@@ -72,11 +71,19 @@ class Evidence:
         body: gauge of running text.
         starts: positions of the lines that begin a page.
         solid: whether a paragraph is a line.
+        credit_labels: labels of the lines under a table or figure.
     """
 
     def __init__(
-        self, lines: Sequence[Line], body: Gauge, starts: Collection[int], *, solid: bool
+        self,
+        lines: Sequence[Line],
+        body: Gauge,
+        starts: Collection[int],
+        *,
+        solid: bool,
+        credit_labels: tuple[str, ...] = (),
     ) -> None:
+        self._credit_labels = credit_labels
         self.lines = lines
         self.starts = starts
         self._solid = solid
@@ -223,7 +230,7 @@ class Evidence:
         if hint in _OF_NOTES:
             return _TOLD
         text = self.lines[i].text
-        if hint in _NOTHING_LIKE or (i not in self._parted and _is_of_figure(text)):
+        if hint in _NOTHING_LIKE or (i not in self._parted and self._is_of_figure(text)):
             return _NEVER
         if i in self._works and opens_works(self.lines[i].said):
             return _NEVER
@@ -236,6 +243,9 @@ class Evidence:
             return cite
         full = self._small_type and i not in self._parted and self._is_full(i)
         return cite + (_FULL if full else _WHOLE)
+
+    def _is_of_figure(self, text: str) -> bool:
+        return bool(caption(text) or credit(text, self._credit_labels))
 
     def _is_full(self, i: int) -> bool:
         if i + 1 >= len(self.lines) or i + 1 in self.starts:
@@ -382,7 +392,3 @@ def _cited(run: Sequence[tuple[Label, range]]) -> Iterator[int]:
     if len(run) > 1 and 2 * sum(label.cites for label, _ in run) >= len(run):
         for _, lines in run:
             yield from lines
-
-
-def _is_of_figure(text: str) -> bool:
-    return bool(caption(text) or (":" in text and credit(text, _ENGLISH_CREDITS)))

@@ -68,7 +68,8 @@ def _read(
     """The better reading of the copy: with the numbers of its notes kept, or with them lost."""
     starts = frozenset(_page_starts(sheet, lines, publisher))
     solid = closes_long_lines(lines)
-    evidence = Evidence(lines, gauge(list(_wrapped(lines))), starts, solid=solid)
+    body = gauge(list(_wrapped(lines)))
+    evidence = Evidence(lines, body, starts, solid=solid, credit_labels=publisher.credit_labels)
     calls: dict[int, list[Call]] = {}
     for call in _calls(sheet, lines):
         calls.setdefault(call.line, []).append(call)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archivist.api import clean
@@ -9,6 +11,7 @@ from archivist.core import Source, Zone
 from archivist.errors import ProfileError
 from archivist.profiles import Profiles
 from archivist.profiles.idioms import Idioms
+from archivist.stages.lines.captions import credit
 from archivist.stages.lines.letters import salutes, takes_leave
 from tests.unit.stages.harbor import PROSE
 
@@ -55,6 +58,15 @@ def test_tables_are_read_strictly(kind: str, table: str, complaint: str) -> None
     text = f'id = "fi"\ntitle = "Finnish"\n{labels}{table}\n'
     with pytest.raises(ProfileError, match=complaint):
         PROFILES.with_texts({f"{kind}/fi.toml": text})
+
+
+def test_credits_are_those_of_all_languages_and_the_publishers_own() -> None:
+    generic = PROFILES.publishers["generic"]
+    labels = replace(generic, credits=("courtesy",)).credit_labels
+    for line in ("Source: the harbor office", "Источник: порт", "courtesy : the quay"):
+        assert credit(line, labels)
+    assert not credit("Courtesy: the quay", generic.credit_labels)
+    assert not credit(": the quay", ())
 
 
 def test_without_languages_nothing_is_known() -> None:
