@@ -10,7 +10,7 @@ from typing import Any
 
 from archivist.core import Source
 from archivist.core.correction import Correction
-from archivist.core.edition import Copy, Edition, Person
+from archivist.core.edition import Copy, Edition, Person, Report, Unit
 from archivist.core.filing import raw_name, text_name
 from archivist.core.ledger import Fact
 from archivist.parcel.ledger import ledger_tsv
@@ -95,49 +95,60 @@ _plain = json.JSONEncoder(ensure_ascii=False).encode
 
 def facts(edition: Edition) -> dict[str, Any]:
     """Everything known of the report, its copies and the process, for ``facts.json``."""
-    report = edition.report
     return {
-        "id": report.id,
-        "key": report.key,
-        "report": {
-            "title": report.title or None,
-            "subtitle": report.subtitle or None,
-            "authors": _people(report.authors),
-            "editors": _people(report.editors),
-            "publisher": report.publisher or None,
-            "place": report.place or None,
-            "series": report.series or None,
-            "number": report.number or None,
-            "date": report.date or None,
-            "language": report.language,
-            "pages": {"from": report.first_page or None, "to": report.last_page or None},
-            "doi": report.doi or None,
-            "isbn": list(report.isbn),
-            "issn": list(report.issn),
-            "parts": [
-                {
-                    "title": u.title,
-                    "subtitle": u.subtitle or None,
-                    "authors": _people(u.authors),
-                    "pages": {"from": u.first_page or None, "to": u.last_page or None},
-                }
-                for u in report.units
-            ],
-            "rights": _rights(edition),
-        },
+        "id": edition.report.id,
+        "key": edition.report.key,
+        "report": {**_report(edition.report), "rights": _rights(edition)},
         "copies": [entry for copy in edition.copies for entry in _copies(copy)],
         "missing": [{"first": g.first, "last": g.last, "pages": g.pages} for g in edition.gaps],
         "corrections": [_correction(c) for c in edition.corrections],
-        "process": {
-            "software": SOFTWARE.name,
-            "version": SOFTWARE.version,
-            "publisher_profile": edition.publisher,
-            "profiles": [{"id": k, "sha256": v} for k, v in edition.profiles.items()],
-            "characters": edition.sheet.census(),
-            "laws": dict.fromkeys(LAWS, "held"),
-            "schema": {"name": GRAMMAR, "sha256": schema_digest()},
-        },
+        "process": _process(edition),
         "facts": [_fact(edition, f) for f in edition.sheet.facts],
+    }
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "title": report.title or None,
+        "subtitle": report.subtitle or None,
+        "authors": _people(report.authors),
+        "editors": _people(report.editors),
+        "publisher": report.publisher or None,
+        "place": report.place or None,
+        "series": report.series or None,
+        "number": report.number or None,
+        "date": report.date or None,
+        "language": report.language,
+        "pages": _pages(report),
+        "doi": report.doi or None,
+        "isbn": list(report.isbn),
+        "issn": list(report.issn),
+        "parts": [_part(unit) for unit in report.units],
+    }
+
+
+def _part(unit: Unit) -> dict[str, Any]:
+    return {
+        "title": unit.title,
+        "subtitle": unit.subtitle or None,
+        "authors": _people(unit.authors),
+        "pages": _pages(unit),
+    }
+
+
+def _pages(whole: Report | Unit) -> dict[str, str | None]:
+    return {"from": whole.first_page or None, "to": whole.last_page or None}
+
+
+def _process(edition: Edition) -> dict[str, Any]:
+    return {
+        "software": SOFTWARE.name,
+        "version": SOFTWARE.version,
+        "publisher_profile": edition.publisher,
+        "profiles": [{"id": k, "sha256": v} for k, v in edition.profiles.items()],
+        "characters": edition.sheet.census(),
+        "laws": dict.fromkeys(LAWS, "held"),
+        "schema": {"name": GRAMMAR, "sha256": schema_digest()},
     }
 
 
