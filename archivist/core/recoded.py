@@ -1,0 +1,51 @@
+"""Codecs for text in UTF-8 that was read in a one-byte encoding and written as UTF-8 once more.
+
+A crawler that takes a page for Windows-1252 makes three letters of each curly quote, in the whole
+file. That is an encoding, not damage: nothing is lost, and the bytes can be given back. Bytes that
+the one-byte encoding leaves undefined stand for the control characters of the same number, as in
+browsers (WHATWG Encoding Standard).
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from functools import partial
+
+_READ_AS = {
+    f"utf-8-as-{name}": name
+    for name in ("windows-1252", "windows-1251", "windows-1254", "iso-8859-1")
+}
+RECODED = tuple(_READ_AS)
+"""Names of the codecs, the commonest first."""
+
+
+def _table(name: str) -> str:
+    """The characters of the 256 bytes of an encoding."""
+    read = (bytes([byte]).decode(name, "ignore") or chr(byte) for byte in range(256))
+    return "".join(read)
+
+
+def _decode(table: str, raw: bytes, errors: str = "strict") -> tuple[str, int]:
+    as_read = bytes(raw).decode("utf-8", errors)
+    once = codecs.charmap_encode(as_read, errors, codecs.charmap_build(table))[0]
+    return once.decode("utf-8", errors), len(raw)
+
+
+def _encode(table: str, text: str, errors: str = "strict") -> tuple[bytes, int]:
+    as_read = codecs.charmap_decode(text.encode("utf-8", errors), "strict", table)[0]
+    return as_read.encode("utf-8", errors), len(text)
+
+
+def _named(name: str) -> codecs.CodecInfo | None:
+    """The codec of a name, as Python's registry asks for it: hyphens are underscores there."""
+    wanted = name.replace("_", "-")
+    if wanted not in _READ_AS:
+        return None
+    table = _table(_READ_AS[wanted])
+    encode: Callable[..., tuple[bytes, int]] = partial(_encode, table)
+    decode: Callable[..., tuple[str, int]] = partial(_decode, table)
+    return codecs.CodecInfo(encode, decode, name=wanted)
+
+
+codecs.register(_named)
