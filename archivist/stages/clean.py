@@ -136,7 +136,9 @@ def clean_group(group: Group, profiles: Profiles, options: CleanOptions) -> Edit
 
 def _stitched(group: Group) -> Sheet:
     """The copies end to end, with what only shows when they lie side by side."""
-    sheet = joined(recurring_edges([s.sheet for s in (*group.slices, *group.spare)]))
+    copies = (*group.slices, *group.spare)
+    freed = recurring_edges([s.sheet for s in copies])
+    sheet = joined([sheet.add(s.report.rims) for s, sheet in zip(copies, freed, strict=True)])
     sheet = _set_apart(sheet, len(group.slices))
     sheet = sheet.add(repeated_heads(sheet, group.slices))
     return sheet.add(kerning(sheet))

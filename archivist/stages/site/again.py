@@ -44,7 +44,8 @@ def second_look(
     again = Sheet.of(Source.of(text))
     starts = [0, *accumulate(len(block.text) + len(_BETWEEN) for block in blocks)]
     found: dict[int, Finding] = {}
-    for entry in noise(again, profiles)[0]:
+    entries, report = noise(again, profiles)
+    for entry in (*entries, *report.rims):
         if not isinstance(entry, Mark) or entry.rule.split(":")[1] in _CONSEQUENCES:
             continue
         line = " ".join(again.view[entry.start : entry.end].split())

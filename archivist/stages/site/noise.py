@@ -8,7 +8,7 @@ Here both become the claims of a copy, and who the site is.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archivist.core.ledger import Entry, Fact, Mark
@@ -19,8 +19,9 @@ from archivist.profiles import Loss, Profiles
 from archivist.profiles.model import Family, Place
 from archivist.profiles.openings import lowered
 from archivist.stages.site.copies import Copy
-from archivist.stages.site.fields import Block, Found, find_hits
+from archivist.stages.site.fields import SOLID, Block, Found, find_hits
 from archivist.stages.site.frame import menu_above
+from archivist.stages.site.rim import Rims
 from archivist.stages.site.shelter import Claims
 from archivist.stages.site.woven import woven_marks
 from archivist.wording import counted
@@ -41,6 +42,7 @@ class NoiseReport:
     site: str = ""
     loses: tuple[Loss, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    rims: list[Mark] = field(default_factory=list)  # what the ends of the copy prove together
     left: frozenset[str] = frozenset()  # lines that match a rule and were left in the text
 
 
@@ -78,11 +80,38 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
             _identify(report, family, blocks, claims.facts, profiles)
             report.findings += _guesses(sheet, blocks, profiles)
     taken = {entry.start for entry in entries if isinstance(entry, Mark)}
+    described = bool(proved) and not proved[0][0].general
+    report.rims = [*_rims(copy, every, taken, profiles, described=described)]
     left = [f for hits in every.values() for f in hits if f.line.start not in taken]
-    left = [f for f in left if f.k not in copy.chrome]
+    taken |= {mark.start for mark in report.rims}
+    left = [f for f in left if f.k not in copy.chrome and f.line.start not in taken]
     report.left = frozenset(" ".join(f.line.text.split()) for f in left)
     report.findings += [_left_in(sheet, f) for f in left if f.weight >= 2]
     return entries, report
+
+
+def _rims(
+    copy: Copy,
+    every: Mapping[str, Sequence[Found]],
+    taken: Collection[int],
+    profiles: Profiles,
+    *,
+    described: bool,
+) -> Iterator[Mark]:
+    """Claims on what stands among the site's lines at both ends of the copy."""
+    best: dict[int, Found] = {}
+    for name, hits in every.items():
+        least = 1 if profiles.families[name].general else SOLID
+        for f in hits:
+            if f.weight < least or f.place is Place.ANYWHERE:
+                continue
+            if f.k not in best or f.weight > best[f.k].weight:
+                best[f.k] = f
+    own = {k for k, line in enumerate(copy.lines) if line.start in taken}
+    rims = Rims(copy.lines, own, best, described=described)
+    for name, numbers in (("head", rims.head()), ("foot", rims.foot())):
+        for line in (copy.lines[k] for k in numbers):
+            yield Mark(line.start, line.stop, Zone.SITE_NOISE, f"rim:{name}")
 
 
 def _views(
