@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from archivist.profiles.model import Place
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 from archivist.stages.site.fields import Found
 from archivist.stages.site.weighed import SENTENCE, Ends, Lines, Weighed, named
 

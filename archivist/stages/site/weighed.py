@@ -15,7 +15,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from archivist.profiles.model import Place
-from archivist.stages.lineview import Line
+from archivist.stages.lines.view import Line
 from archivist.stages.site.fields import Found
 from archivist.stages.site.spelling import Spelling
 
