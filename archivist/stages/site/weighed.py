@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+from itertools import pairwise
 
 from archivist.profiles.model import Place
 from archivist.stages.lines.view import Line
@@ -63,6 +64,7 @@ _HALF = 0.5
 _PARTICLE = 3
 """Letters of a small word in a name, at most: de, van, bin."""
 
+_STOPS = (".", "?", "!", ":")
 _ENDS = (".", "?", "!", ",", ";")
 _ASIDE = re.compile(
     r"[\W\d_]+|(?:[^\W\d_]{1,9}[.:]? )?(?:\S+@\S+\.\w+|(?:https?://|www\.)\S+)"
@@ -136,7 +138,7 @@ class Lines:
                 size += len(text)
                 if size > SAMPLE:
                     break
-        return Spelling(" ".join(texts))
+        return Spelling(texts)
 
     @cached_property
     def half(self) -> int:
@@ -163,7 +165,7 @@ class Lines:
             return Weighed(k, _SHAPED, Ends.SURE)
         if _ASIDE.fullmatch(text):
             return Weighed(k, 0.0)
-        if text.endswith(_ENDS) and self._closes(k):
+        if (text.endswith(_ENDS) and self._closes(k)) or self._wrapped(k):
             return Weighed(k, SENTENCE)
         foreign, odd = self.spelling.foreign(text)
         if odd > _HALF and not _reads_on(text):
@@ -189,7 +191,26 @@ class Lines:
     def _closes(self, k: int) -> bool:
         """Whether a line is set solid below one of running text: the end of a paragraph."""
         above = self.lines[k - 1].text if k and not self.lines[k].gap else ""
-        return len(above) > LONG and self.spelling.foreign(above)[0] < _FOREIGN
+        native = len(above) > LONG and self.spelling.foreign(above)[0] < _FOREIGN
+        return native or (len(above) > LONG and self._wrapped(k - 1))
+
+    def _wrapped(self, k: int) -> bool:
+        """Whether a long line is one of several of a paragraph, in whatever language."""
+        if len(self.lines[k].text) <= LONG:
+            return False
+        near = range(max(0, k - 1), min(len(self.lines), k + 2))
+        return any(
+            self._goes_on(self.lines[a].text) and self._long(b) and not self.lines[b].gap
+            for a, b in pairwise(near)
+        )
+
+    def _long(self, k: int) -> bool:
+        own = k in self.taken or k in self.hits
+        return len(self.lines[k].text) > LONG and not own
+
+    def _goes_on(self, text: str) -> bool:
+        ended = text.endswith(_STOPS) or _LABELLED.fullmatch(text) or _TRAIL.fullmatch(text)
+        return len(text) > LONG and not ended
 
     def _grid(self, k: int) -> bool:
         """Whether a label with its value stands among others, at the head of the copy.

@@ -1,7 +1,7 @@
 """Pages of sites that no profile was made for, each line marked by hand: what is the site's.
 
-``marked/sites.txt`` and ``more-sites.txt`` hold the pages. ``=== CASE FILE`` opens one; files of
-one case are cleaned together. The first sign of a line says whose it is:
+``marked/sites.txt``, ``more-sites.txt`` and ``rims.txt`` hold the pages. ``=== CASE FILE`` opens
+one; files of one case are cleaned together. The first sign of a line says whose it is:
 
     ~  the site's, to the last character
     ?  a heading that both print; either is right
@@ -9,6 +9,9 @@ one case are cleaned together. The first sign of a line says whose it is:
        (none) the report's, to the last character
 
 ``@ NAME=VALUE`` above a page is a fact that the site tells of it.
+
+``{=salt}`` stands for a passage of ``marked/bodies.txt`` as it is there: a slice with notes, lists,
+tables, and lines that look like a site's.
 
 ``{river 2}`` stands for a passage of ``marked/prose.txt`` in printed lines; with ``paragraphs``
 behind the number, in whole paragraphs. The reports are invented, and so are most sites; the
@@ -30,6 +33,7 @@ from archivist.stages.clean import clean
 MARKED = Path(__file__).parent / "marked"
 PROFILES = Profiles.load()
 OUTSIDE = {Zone.SITE_NOISE, Zone.BLANK, Zone.DUPLICATE}
+BODY = re.compile(r"\{=(\w+)\}")
 PLACEHOLDER = re.compile(r"\{(\w+ \d+)( paragraphs)?\}")
 SITE, EITHER, LEFT = "~", "?", "!"
 MEASURE = 96
@@ -48,6 +52,7 @@ def passages() -> dict[str, list[str]]:
 
 
 PROSE = passages()
+BODIES = {name: text.strip("\n") for name, text in parts_of("bodies.txt", "==")}
 
 
 def printed(found: re.Match[str]) -> str:
@@ -61,7 +66,8 @@ def cases(file: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for title, text in parts_of(file, "==="):
         case, name = title.split()
-        found.setdefault(case, {})[name] = PLACEHOLDER.sub(printed, text)
+        page = BODY.sub(lambda body: BODIES[body[1]], text)
+        found.setdefault(case, {})[name] = PLACEHOLDER.sub(printed, page)
     return found
 
 
@@ -73,7 +79,7 @@ def parted(page: str) -> tuple[str, set[tuple[str, str]]]:
     return "\n".join(kept), {(f"site.{name}", value) for name, value in facts}
 
 
-EVERY = cases("sites.txt") | cases("more-sites.txt")
+EVERY = cases("sites.txt") | cases("more-sites.txt") | cases("rims.txt")
 CASES = {
     case: {name: parted(page)[0] for name, page in files.items()} for case, files in EVERY.items()
 }
