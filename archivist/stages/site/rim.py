@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from archivist.profiles.model import Place
@@ -28,6 +28,12 @@ NEED = 6.0
 
 EVIDENT = 3
 """Lines, at least, that speak for the site in a rim."""
+
+KNOWN_WELL = 9.0
+"""What lines that rules know have to add where nothing else speaks for the site."""
+
+KINDS = 5
+"""Kinds of such lines, at least, one of them that of the lines without any."""
 
 NEAR = 12
 """Lines from the end of the copy, one of which has to speak clearly for the site."""
@@ -58,6 +64,7 @@ class _Sum:
         paid: the sum at the last such line beyond doubt.
         strange: what lines in another language add to it, and those that the site has already.
         hits: what lines add to it that rules know.
+        kinds: what these say.
         evident: lines that speak for the site.
         read: whether a sentence stands since the rim could end last.
     """
@@ -69,21 +76,25 @@ class _Sum:
     hits: float = 0.0
     evident: int = 0
     read: bool = False
+    kinds: set[str] = field(default_factory=set)
 
-    def add(self, one: Weighed, *, taken: bool) -> None:
+    def add(self, one: Weighed, kind: str, *, taken: bool) -> None:
         """One line more."""
         self.total += one.worth
         self.evident += one.worth > 0
         self.strange += NEED if taken else one.strange
         self.hits += one.hit
+        self.kinds.add(kind)
         self.read = self.read or one.worth <= SENTENCE
 
     def may_end(self, one: Weighed, *, described: bool) -> bool:
         """Whether the rim may end with the line that was added last."""
         if self.total < self.best:
             return False
-        if one.ends is Ends.SURE or described or self.read:
+        if one.ends is Ends.SURE or described:
             return one.ends is Ends.SURE
+        if self.read:
+            return one.ends is Ends.LIKELY and self.total >= self.best + DOUBTED
         doubted = one.ends is Ends.PERHAPS and self.total - self.paid >= DOUBTED
         return doubted or one.ends is Ends.LIKELY
 
@@ -97,6 +108,7 @@ class _Sum:
     def proves(self) -> bool:
         """Whether it is enough: words that rules know can be the text's, without anything else."""
         told = self.strange >= NEED / 2 and self.strange + self.hits >= NEED
+        told = told or (self.hits >= KNOWN_WELL and len(self.kinds) >= KINDS)
         return told and self.total >= NEED and self.evident >= EVIDENT
 
 
@@ -158,7 +170,9 @@ class Rims:
             if place >= NEAR and not near:
                 return []
             rim.append(one)
-            sum_of.add(one, taken=k in self.copy.taken)
+            found_at = self.copy.hits.get(k) if one.hit else None
+            kind = found_at.kind if found_at else ""
+            sum_of.add(one, kind, taken=k in self.copy.taken)
             if sum_of.may_end(one, described=self.described):
                 sum_of.end(one)
                 found = len(rim) if sum_of.proves else 0

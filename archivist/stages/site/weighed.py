@@ -50,6 +50,8 @@ SENTENCE = -3.0
 _PARAGRAPH = 3 * SENTENCE
 _OTHER = -0.35
 """What a line takes of which nothing is known."""
+_NAME = 0.3
+"""What a line in another language adds that can be a name."""
 _LABEL = 0.5
 """What a label with its value adds, among others."""
 _SHAPED = 1.0
@@ -57,7 +59,9 @@ _SHAPED = 1.0
 
 _FOREIGN = 3.0
 """Evidence that a line is not in the language of the text, from which it is called foreign."""
-_CLEARLY = 0.15
+_LIKELY_FOREIGN = 1.5
+"""Such evidence from which it can be one of several that are."""
+_CLEARLY = 0.06
 """The same for each of its characters, for the site's lines to end there."""
 _HALF = 0.5
 """Share of letters that the text does not have, above which a line is in another alphabet."""
@@ -76,6 +80,7 @@ _BARS = re.compile(r"[^|·•\d]{2,30}(?: ?[|·•] ?[^|·•\d]{2,30}){2,12}")
 _TRAIL = re.compile(r"[^»›→]{1,60} ?[»›→] ?.{1,200}|[^>]{1,60} > [^>]{1,200}")
 _FIGURES = re.compile(r"\w\W*\d")
 _SMALL = re.compile(r"(?:^|[ '’(])[^\W\d_A-Z]{4}")
+_WORD = re.compile(r"[^\W\d_]{2} [^\W\d_]{2}")
 _DIGIT = re.compile(r"\d")
 
 
@@ -170,9 +175,29 @@ class Lines:
         foreign, odd = self.spelling.foreign(text)
         if odd > _HALF and not _reads_on(text):
             return Weighed(k, STRANGE, Ends.SURE, strange=STRANGE)
-        if foreign >= _FOREIGN and not named(text):
-            return _foreign(k, text, foreign, odd=odd > 0)
+        if foreign >= _LIKELY_FOREIGN:
+            return self._foreign(k, text, foreign, odd=odd > 0)
         return self._native(k, text, foreign)
+
+    def _foreign(self, k: int, text: str, foreign: float, *, odd: bool) -> Weighed:
+        """A line in another language; works cited, names and tables have such words too."""
+        if named(text):
+            return Weighed(k, _NAME, strange=_NAME)
+        if foreign < _FOREIGN and (len(text) > LONG or text.endswith(_ENDS)):
+            return self._native(k, text, foreign)
+        if _reads_on(text):
+            return Weighed(k, SENTENCE if len(text) > 2 * LONGEST else 0.0)
+        worth = min(STRANGE, foreign / _FOREIGN)
+        ends = Ends.NEVER
+        if _LABELLED.fullmatch(text) and self._grid(k):
+            ends = Ends.LIKELY
+        elif foreign > _CLEARLY * len(text) and _SMALL.search(text) and not self._led_on(k):
+            figures = _DIGIT.search(text)
+            sure = odd and not figures and foreign >= _FOREIGN
+            ends = Ends.LIKELY if sure else Ends.PERHAPS
+            if figures and (_WORD.search(text) is None or text.endswith(_ENDS)):
+                ends = Ends.NEVER
+        return Weighed(k, worth, ends, strange=worth)
 
     def _native(self, k: int, text: str, foreign: float) -> Weighed:
         """A line that may well be in the language of the text."""
@@ -193,6 +218,11 @@ class Lines:
         above = self.lines[k - 1].text if k and not self.lines[k].gap else ""
         native = len(above) > LONG and self.spelling.foreign(above)[0] < _FOREIGN
         return native or (len(above) > LONG and self._wrapped(k - 1))
+
+    def _led_on(self, k: int) -> bool:
+        """Whether the line below goes on in small letters."""
+        below = self.lines[k + 1] if k + 1 < len(self.lines) else None
+        return below is not None and not below.gap and below.text[0].islower()
 
     def _wrapped(self, k: int) -> bool:
         """Whether a long line is one of several of a paragraph, in whatever language."""
@@ -231,17 +261,6 @@ def _known(k: int, found: Found) -> Weighed:
     elif found.hit.rule.form and _FIGURES.search(found.line.text):
         ends = Ends.LIKELY
     return Weighed(k, worth, ends, known=True, hit=worth)
-
-
-def _foreign(k: int, text: str, foreign: float, *, odd: bool) -> Weighed:
-    """A line in another language; works that are cited, names and tables have such words too."""
-    if _reads_on(text):
-        return Weighed(k, SENTENCE if len(text) > 2 * LONGEST else 0.0)
-    worth = min(STRANGE, foreign / _FOREIGN)
-    ends = Ends.NEVER
-    if foreign > _CLEARLY * len(text) and _SMALL.search(text) and not _DIGIT.search(text):
-        ends = Ends.LIKELY if odd else Ends.PERHAPS
-    return Weighed(k, worth, ends, strange=worth)
 
 
 def _reads_on(text: str) -> bool:

@@ -66,6 +66,8 @@ def test_blank_lines_are_not_needed() -> None:
         "Ilse Marchetti\nYusuf van der Solís\nNguyễn Østby",
         "18\nCOASTAL PAPERS NO. 7",
         "Kazakhstan\nKyrgyzstan\nTajikistan",
+        "maize and sorghum 12\nphosphates and bauxite 31\nguano 4",
+        "Zhongguo gongye jingji de fazhan\nwas the title of the first report.",
         "District Wells Mended\nAlm 31 12\nBrod 18 3",
         "f i g u r e 1 Depths in the channel",
         "Résumé\nCette étude porte sur le prix du limon et sur les traités qui le règlent, ou non.",
@@ -115,6 +117,33 @@ def test_a_text_in_signs_knows_its_own_lines() -> None:
         "每一个三角洲都是一本账簿，河流写下它所带来的，大海减去它所带走的。两栏曾经相等。"
     )
     assert chinese.foreign("河流带来的")[0] < 0 < chinese.foreign("Skip to content")[0]
+
+
+ENGLISH = """\
+The Harbor Foundation uses cookies to give you the best experience.
+Research
+Experts
+Media
+Become a member
+My account
+12 minute read
+Download PDF
+Share"""
+
+
+def test_enough_that_rules_know_proves_a_site_in_the_language_of_the_text() -> None:
+    assert kept(f"{ENGLISH}\n\n{TEXT}") == rows(TEXT)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "MEMORANDUM\nTo: The Council\nFrom: Hedda Voss\nDate: 12 May 2011\nPages: 4\nFile: a.pdf",
+        "Research\nMedia\nEvents\nPeople\nare the four heads of the budget.",
+    ],
+)
+def test_a_few_words_that_rules_know_prove_nothing(front: str) -> None:
+    assert kept(f"{front}\n\n{TEXT}") == rows(f"{front}\n\n{TEXT}")
 
 
 def test_names_are_no_words_of_another_language() -> None:
