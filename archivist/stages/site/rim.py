@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 
 from archivist.profiles.model import Place
 from archivist.stages.lines.view import Line
 from archivist.stages.site.fields import Found
+from archivist.stages.site.spelling import alphabet
 from archivist.stages.site.weighed import SENTENCE, Ends, Lines, Weighed, named
 
 FURTHEST = 150
@@ -157,8 +158,17 @@ class Rims:
         short = sum(len(lines[k].text) < SHORT for k in where if 0 <= k < len(lines))
         return 3 * short > 2 * NEAR
 
+    def _open(self, where: Sequence[int]) -> bool:
+        """Whether anything may be left to find at an end of a copy whose template is known."""
+        taken, hits, lines = self.copy.taken, self.copy.hits, self.copy.lines
+        text = alphabet(lines[min(self.copy.half, len(lines) - 1)].text)
+        rest = islice(dropwhile(lambda k: k in taken, where), NEAR)
+        return any(k in taken or k in hits or alphabet(lines[k].text) != text for k in rest)
+
     def _rim(self, where: Sequence[int], other: Place) -> list[Weighed]:
-        if not where or not self.copy.spelling.telling:
+        if not where or (self.described and not self._open(where)):
+            return []
+        if not self.copy.spelling.telling:
             return []
         rim: list[Weighed] = []
         found = 0

@@ -34,7 +34,7 @@ class Spelling:
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
-        alphabets = [_alphabet(line) for line in lines]
+        alphabets = [alphabet(line) for line in lines]
         most = Counter(alphabets).most_common(1)
         self._lines = [
             line for line, one in zip(lines, alphabets, strict=True) if one == most[0][0]
@@ -44,19 +44,15 @@ class Spelling:
     @property
     def telling(self) -> bool:
         """Whether the text is long enough, and says enough different words."""
-        return len(self._own) >= TELLING
-
-    @cached_property
-    def _own(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(_groups(" ".join(self._lines), self._size))
+        return len(self._known[0]) >= TELLING
 
     @cached_property
     def _letters(self) -> frozenset[str]:
         return frozenset("".join(self._lines).casefold())
 
     @cached_property
-    def _evidence(self) -> tuple[float, float]:
-        """What a group says that stands in the text, and one that does not.
+    def _known(self) -> tuple[frozenset[tuple[str, ...]], float, float]:
+        """The groups of the text, and what one says that is among them, and one that is not.
 
         The shorter the text, the fewer of the groups of its language it has: one half of it says
         how many of the other's.
@@ -67,15 +63,16 @@ class Spelling:
         share = sum(group in some for group in others) / max(1, len(others))
         own = min(_MOST_SHARE, max(_LEAST_SHARE, share + _WHOLE))
         foreign = own * _OTHER_LANGUAGE
-        return log(foreign / own), log((1 - foreign) / (1 - own))
+        there, missing = log(foreign / own), log((1 - foreign) / (1 - own))
+        return some.union(others), there, missing
 
     def foreign(self, text: str) -> tuple[float, float]:
         """Evidence that *text* is of another language; below zero: of this one.
 
         And the share of its letters that the text does not have.
         """
-        there, missing = self._evidence
-        own, letters = self._own, self._letters
+        own, there, missing = self._known
+        letters = self._letters
         groups = sum(there if group in own else missing for group in _groups(text, self._size))
         signs = [sign for sign in text.casefold() if sign.isalpha()]
         odd = sum(sign not in letters for sign in signs)
@@ -93,7 +90,7 @@ _SIGNS = -1
 _LATIN_ENDS, _SIGNS_BEGIN = 0x250, 0x2E80
 
 
-def _alphabet(line: str) -> int:
+def alphabet(line: str) -> int:
     """A number for the alphabet of the first letter of a line."""
     code = ord(next(filter(str.isalpha, line), "a"))
     if code >= _SIGNS_BEGIN:

@@ -20,7 +20,7 @@ from archivist.stages.lines.view import Line
 from archivist.stages.site.fields import Found
 from archivist.stages.site.spelling import Spelling
 
-SAMPLE = 6000
+SAMPLE = 4000
 """Characters of the text that say how its language is spelt."""
 
 SAMPLED = 40
