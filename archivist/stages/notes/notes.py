@@ -85,6 +85,7 @@ def _read(
     lost = Aligner(evidence, found, units, tears, lost=True).read()
     margin = 0.0 if publisher.notes.number_may_be_lost else _LOST
     margin += sum(1 for step in kept.steps if step.label)
+    margin = 0.0 if stacks else margin  # a copy that sets numbers apart may lose others
     return lost if lost.score > kept.score + margin else kept
 
 

@@ -142,6 +142,18 @@ def test_numbers_may_stand_in_a_column_behind_their_notes() -> None:
     assert noted(found) == [*RIGHT, ("4", "Mei Sato, Ports (Halden: Quay Press, 2001), 9.")]
 
 
+def test_where_numbers_stand_in_columns_others_may_be_lost() -> None:
+    text = CALLED.format(1, 2, 3)
+    first = f"{text}\n\n1\n2\n3\n\n" + "\n".join(NOTES) + "\n\n\f"
+    more = CALLED.format(4, 5, 6)
+    works = [
+        f"Mei Sato, Ports of the Coast (Halden: Quay Press, {year}), 9." for year in (1999, 2004)
+    ]
+    second = f"{more}\n\n{works[0]}\n5\n{works[1]}\n6\nIbid., 7.\n\n\f{LAST}\n"
+    found = edition(first + second)
+    assert ("4", works[0]) in noted(found)
+
+
 def test_a_column_of_figures_is_none_of_notes() -> None:
     found = edition(
         f"{PROSE}\n\nYear\n1\n2\n3\n\nTolls were paid in\nsilver and in grain\n\n{LAST}\n"
