@@ -78,7 +78,9 @@ class Context:
 
     def left_room(self, i: int) -> bool:
         """Whether row *i* surely ends for another reason than want of room."""
-        return self.gauge_at(i).left_room(self.rows[i].text, self.rows[i + 1].text)
+        row, below = self.rows[i], self.rows[i + 1]
+        indent = " " * max(0, row.indent - below.indent)  # it takes room
+        return self.gauge_at(i).left_room(f"{indent}{row.text}", below.text)
 
 
 def draft_entries(draft: Draft, context: Context) -> list[Entry]:

@@ -36,6 +36,8 @@ def heading(context: Context, i: int) -> list[Draft]:
         return [_draft([row])] if _is_last(context, i) else []
     if heads.can_be_head(row.text):
         return _capitalised(context, i)
+    if _leads_to_subtitle(context, i):
+        return [_draft([row, rows[i + 1]])]
     return [_draft([row])] if _in_sentence_case(context, i) else []
 
 
@@ -122,6 +124,21 @@ def _capitalised(context: Context, i: int) -> list[Draft]:
     return [_draft([row])] if whole and _text_below(context, i) else []
 
 
+def _leads_to_subtitle(context: Context, i: int) -> bool:
+    """Whether row *i* is a head up to its colon, and the next row the rest of it."""
+    rows = context.rows
+    row, following = rows[i], rows[i + 1]
+    if not row.text.endswith(":") or following.gap or i + 2 >= len(rows):
+        return False
+    title = row.text[:-1].rstrip()
+    if not (heads.can_be_head(title) and heads.is_title_case(title) and " " in title):
+        return False
+    if not (heads.can_be_head(following.text) and heads.is_title_case(following.text)):
+        return False
+    above = i == 0 or row.page_before or row.gap or closes_sentence(rows[i - 1].text)
+    return bool(above) and context.left_room(i + 1) and _is_text(context, i + 2)
+
+
 def _opens_otherwise(context: Context, row: Row) -> bool:
     """Whether a row that begins with a small letter goes on with nothing: a float, an item."""
     is_float = caption(row.text, context.publisher.captions)
@@ -169,6 +186,8 @@ def _in_sentence_case(context: Context, i: int) -> bool:
     small = following.text[:1].islower() and not _opens_otherwise(context, following)
     if small or not heads.could_be_sentence_head(row.text):
         return False
+    if _stacked(context, i):
+        return True
     under_front = not i and context.habit.solid and row.lines[0].fenced
     above = under_front or not i or closes_sentence(rows[i - 1].text)
     if not above or heads.is_tabular(row.text, row.text):
@@ -179,7 +198,54 @@ def _in_sentence_case(context: Context, i: int) -> bool:
         return bool(is_float) or (len(following.text) > 2 * len(row.text) and whole)
     if not context.gauge_at(i).known or not _is_short(context, i) or not context.left_room(i):
         return False
-    return not (row.soft and context.habit.soft) and _is_text(context, i + 1)
+    if row.soft and context.habit.soft and not _begins_anew(context, i):
+        return False
+    return _is_text(context, i + 1)
+
+
+def _stacked(context: Context, i: int) -> bool:
+    """Whether row *i* is the first or the second of two heads set like sentences, text below both.
+
+    Text above the first is closed; both are short, and no third short line stands above or below.
+    """
+    rows = context.rows
+    for first in (i, i - 1):
+        if first < 0 or first + 2 >= len(rows) or context.habit.solid:
+            continue
+        pair = (first, first + 1)
+        above = rows[first - 1].text if first else ""
+        if first and not closes_sentence(above):
+            continue
+        if all(_left_short(context, k) for k in pair) and not rows[first + 2].text[:1].islower():
+            return _is_text(context, first + 2) and not rows[first + 1].text[:1].islower()
+    return False
+
+
+def _left_short(context: Context, k: int) -> bool:
+    """Whether row *k* can be a head by its words, and was surely left short."""
+    text = context.rows[k].text
+    if not (heads.could_be_sentence_head(text) and context.gauge_at(k).known):
+        return False
+    return _is_short(context, k) and context.left_room(k) and " " in text
+
+
+def _begins_anew(context: Context, i: int) -> bool:
+    """Whether row *i* surely begins a block: the one above ends one, or a page stands between.
+
+    So a row with blanks at its end can be a head though wrapped lines have them, where it holds
+    words enough not to be a piece of a line in another face.
+    """
+    row = context.rows[i]
+    if len(row.text.split()) < _WORDS or heads.breaks_off(row.text):
+        return False
+    if i == 0 or row.page_before:
+        return True
+    above = context.rows[i - 1]
+    return not row.gap and (above.hard or above.call_last)
+
+
+_WORDS = 3
+"""Words of a head with blanks at its end at least."""
 
 
 def _is_short(context: Context, i: int) -> bool:

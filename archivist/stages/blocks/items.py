@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, islice, pairwise
+from itertools import groupby, pairwise
 
 from archivist.core.ledger import Fact
 from archivist.core.roles import Zone
@@ -104,26 +104,26 @@ def listed(context: Context, i: int, drafts: Sequence[Draft]) -> Draft | None:
     sign = signs.enumerator(text)
     if sign is None or (_is_numbered_head(context, i) and not _asks_on(drafts, text)):
         return None
-    if _parts_a_count(context, i, drafts):
+    if _parts_a_count(context, i):
         return None
     counts = any(signs.counts_on(text, row.text) for row in context.rows[i + 1 : i + REACH])
     return _item(context, i, sign) if counts or _goes_on(drafts, text) else None
 
 
-def _parts_a_count(context: Context, i: int, drafts: Sequence[Draft]) -> bool:
-    """Whether a row that can be a head stands between two numbers of one count: it is no item.
+def _parts_a_count(context: Context, i: int) -> bool:
+    """Whether a row that can be a head stands above a number that another count goes on with.
 
-    Numbered paragraphs count on below the heads ``A.`` and ``B.``; a list within a list does not.
+    Numbered paragraphs count on below the heads ``A.`` and ``1.``; a list within a list begins
+    anew.
     """
     rows = context.rows
     if i + 1 >= len(rows) or not heads.can_be_head(rows[i].text):
         return False
     below = rows[i + 1].text
     sign = signs.enumerator(below)
-    if sign is None or sign["n"] in signs.FIRST or signs.kind(below) == signs.kind(rows[i].text):
+    if sign is None or not sign["n"].isdigit() or sign["n"] in signs.FIRST:
         return False
-    above = (draft for draft in reversed(drafts) if draft.zone in (Zone.ITEM, Zone.PARAGRAPH))
-    return any(signs.counts_on(d.rows[0].text, below) for d in islice(above, _NEAR))
+    return not signs.counts_on(rows[i].text, below)
 
 
 def _asks_on(drafts: Sequence[Draft], text: str) -> bool:

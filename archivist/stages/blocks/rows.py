@@ -22,12 +22,20 @@ from archivist.stages.lines.gauge import Gauge
 from archivist.stages.lines.heads import NOTE_HEAD
 from archivist.stages.lines.joints import line_end
 from archivist.stages.lines.sentences import closes_sentence
-from archivist.stages.lines.signs import bullet, is_alone
+from archivist.stages.lines.signs import bullet, enumerator, is_alone
 from archivist.stages.lines.view import Line
 
 _CLOSES = re.compile(r"[.,;:!?)\]}%]|[\"'](?!\w)|'s\b")
 """What stands close to the word before it. Quotes are folded: one before a word opens."""
 
+_OPENERS = frozenset(
+    (
+        "although and as at because but by despite during for from he however if in it its of on"
+        " she since so some such that the their there these they this those though to under until"
+        " we what when where which while with"
+    ).split()
+)
+"""Words that have a capital at the start of a sentence alone."""
 _LABEL_WORDS = 3
 """Words of a label in a figure, at most."""
 
@@ -196,7 +204,9 @@ def _fill_one(row: Row, line: Line, after: Line, body: Gauge, *, soft: bool) -> 
         return False
     if closes_sentence(whole):
         return True
-    if _was_wrapped(line, after, soft=soft) and not _is_head(row, line, after, body):
+    if _is_head(row, line, after, body):
+        return False
+    if _was_wrapped(line, after, soft=soft):
         return True
     return not (after.gap or body.left_room(whole, after.text))
 
@@ -204,11 +214,21 @@ def _fill_one(row: Row, line: Line, after: Line, body: Gauge, *, soft: bool) -> 
 def _is_head(row: Row, line: Line, after: Line, body: Gauge) -> bool:
     """Whether a line behind a call is a head, though blanks stand at its end.
 
-    The sentence is closed before it, and both together would have left room for what follows.
+    The sentence is closed before it, and both together would have left room for what follows; or a
+    sentence plainly begins there.
     """
     if after.text[:1].islower() or not closes_sentence(row.text):
         return False
-    return heads.can_be_head(line.text) and body.left_room(f"{row.text} {line.text}", after.text)
+    titled = heads.can_be_head(line.text) and heads.is_title_case(line.text)
+    if titled and body.left_room(f"{row.text} {line.text}", after.text):
+        return True
+    if not (titled or heads.could_be_sentence_head(line.text)) or " " not in line.text:
+        return False
+    first = after.text.split(maxsplit=1)[0]
+    counted = enumerator(after.text)
+    if counted is not None and counted["n"].isdigit():
+        return True
+    return first.istitle() and first.casefold() in _OPENERS
 
 
 def _was_wrapped(line: Line, after: Line, *, soft: bool) -> bool:

@@ -11,10 +11,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from archivist.core.source import Hint
-from archivist.stages.forme.beside import inline_number, reads_as_head
+from archivist.stages.forme.beside import inline_number, set_as_head
 from archivist.stages.lines.folios import folio_value
-from archivist.stages.lines.heads import is_capitals, is_title_case
-from archivist.stages.lines.sentences import runs_over
+from archivist.stages.lines.sentences import closes_sentence, runs_over
 from archivist.stages.lines.view import Line
 
 _GAP = 2
@@ -60,7 +59,10 @@ def _spans(lines: Sequence[Line], i: int) -> list[Span]:
     for first in range(i - 1, max(i - 1 - _MOST, 0), -1):
         if lines[first].gap > 1 or lines[first].cut:
             break
-        if runs_over(_said_before(lines, first), lines[i].text) and len(lines[i].text) >= _RUNNING:
+        if len(lines[i].text) >= _RUNNING and (
+            runs_over(_said_before(lines, first), lines[i].text)
+            or (closes_sentence(lines[first - 1].text) and _goes_on(lines[first - 1], lines[i]))
+        ):
             spans.append((first, i - 1))
             break
     return spans
@@ -83,27 +85,21 @@ def _said_before(lines: Sequence[Line], first: int) -> str:
 def _number(
     lines: Sequence[Line], first: int, last: int, taken: Collection[int]
 ) -> tuple[int, int] | None:
-    """The only line of some that holds a page number, and this; None if all are not forme work."""
-    numbers: list[tuple[int, int]] = []
+    """The only line of some that holds a page number, and this; None if all are not forme work.
+
+    A number alone on its line goes before numbers that stand beside words.
+    """
+    alone: list[tuple[int, int]] = []
+    beside: list[tuple[int, int]] = []
     for k in range(first, last + 1):
         line = lines[k]
         if k in taken or line.hint in _OTHER or (k > first and line.gap > 1):
             return None
-        value = folio_value(line.text)
-        if value is None and (match := inline_number(line.text)):
-            value = folio_value(match["n"])
-        if value is not None:
-            numbers.append((k, value[1]))
-        elif not _set_as_head(line.text):
+        if value := folio_value(line.text):
+            alone.append((k, value[1]))
+        elif not set_as_head(line.text):
             return None
+        elif (match := inline_number(line.text)) and (value := folio_value(match["n"])):
+            beside.append((k, value[1]))
+    numbers = alone or beside
     return numbers[0] if len(numbers) == 1 else None
-
-
-def _set_as_head(text: str) -> bool:
-    """Whether a line is set as running heads are, or too short for running text."""
-    if not reads_as_head(text):
-        return False
-    return len(text) <= _SHORT or is_capitals(text) or is_title_case(text)
-
-
-_SHORT = 45

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 NEAREST = 8
 """Lines at least between the numbers of two pages."""
-_SHORTEST = 3
+_SHORTEST = 2
 """The same where the number has a good sign of its own, or the text ends with it."""
 FURTHEST = 40
 """Pages at most that can be missing between two numbers of one row."""

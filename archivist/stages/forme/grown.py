@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from archivist.core.roles import Zone
 from archivist.core.source import caseless
-from archivist.stages.forme.beside import reads_as_head
+from archivist.stages.forme.beside import is_year, reads_as_head, set_as_head
 from archivist.stages.forme.breaks import Cluster
+from archivist.stages.lines.heads import NOTE_HEAD
 from archivist.stages.lines.view import PAGE_GAP, Line
 
 _MOST = 3
@@ -68,12 +69,15 @@ def grow(
     """Take the lines beside *clusters* that are of their heads into them."""
     around = [[*_around(lines, c, taken, never)] for c in clusters]
     seen = Counter((step, caseless(lines[k].text)) for near in around for step, k in near)
+    at_foot = any(c.folio and _breaks_behind(lines, c.first, c.last) for c in clusters)
     for cluster, near in zip(clusters, around, strict=True):
         for side in (-1, 1):
             mine = [(step, k) for step, k in near if step * side > 0]
             own = [k for step, k in mine if seen[step, caseless(lines[k].text)] > 1]
             if not own and side < 0:
                 own = _from_break(lines, cluster, [k for _, k in mine])
+            if not own and side > 0 and at_foot:
+                own = _to_break(lines, cluster, [k for _, k in mine])
             if own:
                 first = cluster.last + 1 if side > 0 else min(own)
                 last = max(own) if side > 0 else cluster.first - 1
@@ -95,7 +99,9 @@ def _around(
                 break
             below = lines[max(k, k - side)]
             text = lines[k].text
-            if below.gap > 1 or below.cut or len(text) > _LONGEST or not reads_as_head(text):
+            if not below.cut and below.gap > 1:
+                break
+            if len(text) > _LONGEST or not (reads_as_head(text) or is_year(text)):
                 break
             yield side * step, k
 
@@ -103,9 +109,28 @@ def _around(
 def _from_break(lines: Sequence[Line], cluster: Cluster, above: Sequence[int]) -> list[int]:
     """The lines between a page break and a cluster that opens its page."""
     after = lines[cluster.last + 1] if cluster.last + 1 < len(lines) else None
+    if any(lines[k + 1].cut or NOTE_HEAD.fullmatch(lines[k].text) for k in above[:_ABOVE]):
+        return []
     if not cluster.folio or cluster.masthead or after is None or after.gap > 1 or after.cut:
         return []
     for count, k in enumerate(above[:_ABOVE], 1):
         if lines[k].gap >= PAGE_GAP and not lines[k].cut:
             return [*above[:count]]
     return []
+
+
+def _to_break(lines: Sequence[Line], cluster: Cluster, below: Sequence[int]) -> list[int]:
+    """The lines between a cluster that closes its page and the page break."""
+    for count, k in enumerate(below[:_ABOVE], 1):
+        if lines[k].cut or NOTE_HEAD.fullmatch(lines[k].text) or not set_as_head(lines[k].text):
+            return []
+        if cluster.folio and _breaks_behind(lines, cluster.first, k):
+            return [*below[:count]]
+    return []
+
+
+def _breaks_behind(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether a page break stands behind lines *first* to *last*, and none before them."""
+    after = lines[last + 1] if last + 1 < len(lines) else None
+    behind = after is not None and after.gap >= PAGE_GAP and not after.cut
+    return behind and lines[first].gap < PAGE_GAP and not lines[first].cut and first > 0

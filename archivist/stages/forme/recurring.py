@@ -15,11 +15,22 @@ from types import MappingProxyType
 
 from archivist.core.roles import Zone
 from archivist.core.source import Hint, caseless
+from archivist.stages.forme.alone import no_calls
 from archivist.stages.forme.amid import Span, amid_sentences
-from archivist.stages.forme.beside import BETWEEN, FIRST, LONGEST, inline_number, reads_as_head
+from archivist.stages.forme.beside import (
+    BETWEEN,
+    FIRST,
+    LONGEST,
+    inline_number,
+    is_year,
+    number_amid,
+    reads_as_head,
+    set_as_head,
+)
 from archivist.stages.forme.chain import APART, SURE, Number, best_row
+from archivist.stages.forme.places import DEEPEST, at_break, near_break
 from archivist.stages.lines.folios import bare_folio, folio_value, is_framed
-from archivist.stages.lines.heads import is_capitals, is_title_case
+from archivist.stages.lines.heads import NOTE_HEAD, is_capitals, is_title_case
 from archivist.stages.lines.sentences import closes_sentence, runs_over
 from archivist.stages.lines.view import Line
 
@@ -27,8 +38,6 @@ _OTHER = frozenset({Hint.CALL, Hint.RUN_ON, Hint.NOTE, Hint.NOTE_ON, Hint.ROW, H
 """What type or markup has shown to be something else than a folio or a head."""
 _HABIT = 4
 """Page numbers that show where a copy has them."""
-_DEEPEST = 3
-"""Lines of a running head at most."""
 
 Found = tuple[int, int, str, list[tuple[int, int, Zone, str]]]
 
@@ -55,16 +64,29 @@ def recurring_heads(
     Fails where a report prints its heads without numbers anywhere near: they stay in the text.
     """
     proven = amid_sentences(lines, taken)
-    candidates = _candidates(lines, taken, proven)
+    candidates = _candidates(lines, taken, proven, never)
     if _stand_at_breaks(lines, known):
         candidates = [number for number in candidates if at_break(lines, number.line)]
     numbers = sorted([*candidates, *_as_numbers(known)], key=lambda number: number.line)
-    row = [number for number in best_row(numbers) if number.line not in known]
+    row = _at_breaks(lines, best_row(numbers))
+    row = [number for number in row if number.line not in known]
     lone = [n.line for n in row if folio_value(lines[n.line].text) is not None]
     heads = _heads_beside(lines, lone, {*taken, *(n.line for n in row)}, never)
     for i, (first, last) in proven.items():
         heads[i] = [(a, b) for a, b in ((first, i - 1), (i + 1, last)) if a <= b]
     return [_found(lines, number.line, heads.get(number.line, [])) for number in row]
+
+
+def _at_breaks(lines: Sequence[Line], row: Sequence[Number]) -> list[Number]:
+    """The numbers of a row; where most stand at breaks, none that stands alone amid text."""
+    there = {n.line for n in row if at_break(lines, n.line) or near_break(lines, n.line)}
+    if len(there) * 2 <= len(row):
+        return [*row]
+    return [n for n in row if n.line in there or n.form != "lone" or n.weight >= _SET_OFF]
+
+
+_SET_OFF = 1.0
+"""Own evidence of a number away from breaks that goes with numbers at breaks."""
 
 
 def _as_numbers(known: Mapping[int, str]) -> Iterator[Number]:
@@ -83,7 +105,7 @@ def _found(lines: Sequence[Line], i: int, heads: Sequence[Span]) -> Found:
     text = lines[i].text
     parts = [(a, b, Zone.RUNNING_HEAD, "pages:recurring") for a, b in heads]
     if folio_value(text) is None:
-        parsed = inline_number(text)
+        parsed = inline_number(text) or number_amid(text)
         folio = parsed["n"] if parsed else ""
         parts.append((i, i, Zone.RUNNING_HEAD, "pages:recurring"))
     else:
@@ -97,7 +119,10 @@ def _found(lines: Sequence[Line], i: int, heads: Sequence[Span]) -> Found:
 
 
 def _candidates(
-    lines: Sequence[Line], taken: Collection[int], proven: Collection[int]
+    lines: Sequence[Line],
+    taken: Collection[int],
+    proven: Collection[int],
+    never: Collection[str] = (),
 ) -> list[Number]:
     """Every number that could be a folio, with its own evidence; some are *proven*."""
     lone: list[tuple[int, tuple[bool, int]]] = []
@@ -117,9 +142,25 @@ def _candidates(
     recurring = {key for key, values in with_numbers.items() if len(values) > 1}
     words = [_beside_words(lines, i, match, value, recurring) for i, match, value in inline]
     alone = _sparse([_lone(lines, i, value, taken, recurring) for i, value in lone])
-    found = [*alone, *(number for number in words if number.weight >= 0)]
+    proven = {*proven, *no_calls(lines, alone, never)}
+    found = [*alone, *(number for number in words if number.weight >= 0), *_amid(lines, taken)]
     each = _ROW_OF_BREAKS * _number_the_breaks(lines, found)
     return [replace(n, weight=_raised(n, proven, each)) for n in found]
+
+
+def _amid(lines: Sequence[Line], taken: Collection[int]) -> Iterator[Number]:
+    """Numbers between words at breaks, where the same words stand around rising numbers."""
+    groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if i in taken or line.hint in _OTHER or not at_break(lines, i):
+            continue
+        if inline_number(line.text) is None and (match := number_amid(line.text)):
+            key = caseless(f"{match['before']}\n{match['after']}")
+            groups[key].append((i, int(match["n"])))
+    for group in groups.values():
+        if len(group) > 1 and all(a[1] < b[1] for a, b in pairwise(group)):
+            for i, n in group:
+                yield Number(i, n, roman=False, form="words", weight=2.2, last=_ends(lines, i))
 
 
 _ROW_OF_BREAKS = 1.0
@@ -185,7 +226,7 @@ def _lone(
     framed = is_framed(line.text)
     worded = framed and line.text[-1].isalnum()
     weight = 1.0 * framed + 1.0 * worded
-    weight += 1.0 if at_break(lines, i) else _NEAR * _near_break(lines, i)
+    weight += 1.0 if at_break(lines, i) else _NEAR * near_break(lines, i)
     weight += _FED * (line.feed or (after is not None and after.feed))
     weight += 0.5 * (line.gap >= 1 or (after is not None and after.gap >= 1))
     if any(caseless(lines[k].text) in recurring for k in _beside(lines, i, taken)):
@@ -198,12 +239,12 @@ def _lone(
 
 def _ends(lines: Sequence[Line], i: int) -> bool:
     """Whether the text or a slice of it ends with line *i* and what can be a head below it."""
-    for k in range(i + 1, min(i + 1 + _DEEPEST, len(lines))):
+    for k in range(i + 1, min(i + 2 + DEEPEST, len(lines))):
         if lines[k].cut:
             return True
-        if not reads_as_head(lines[k].text):
+        if k == i + 1 + DEEPEST or not set_as_head(lines[k].text):
             return False
-    return i + _DEEPEST + 1 >= len(lines)
+    return True
 
 
 def _beside_words(
@@ -234,23 +275,6 @@ def _beside_words(
 def _runs_over(lines: Sequence[Line], i: int) -> bool:
     """Whether a sentence goes on behind line *i*, as over the end of a page."""
     return 0 < i < len(lines) - 1 and lines[i + 1].text[:1].islower()
-
-
-def at_break(lines: Sequence[Line], i: int) -> bool:
-    """Whether blank lines as at a page break stand before or behind line *i*, or a cut."""
-    after = lines[i + 1] if i + 1 < len(lines) else None
-    here = lines[i].gap >= 2 or lines[i].cut or i == 0
-    return here or after is None or after.gap >= 2 or after.cut
-
-
-def _near_break(lines: Sequence[Line], i: int) -> bool:
-    """Whether a break stands above line *i*, with nothing between but lines that can be a head."""
-    for k in range(i - 1, max(i - 1 - _DEEPEST, -1), -1):
-        if lines[k + 1].gap > 1 or not reads_as_head(lines[k].text):
-            return False
-        if lines[k].gap >= _GAP and not lines[k].cut:
-            return True
-    return False
 
 
 def _beside(lines: Sequence[Line], i: int, taken: Collection[int]) -> Iterator[int]:
@@ -286,7 +310,7 @@ def _heads_beside(
             continue
         for i in missing:
             found = [k for step, k, _ in around[i] if step == side]
-            if found and not heads[i] and _set_as_head(lines[found[0]].text):
+            if found and not heads[i] and _headed(lines[found[0]].text):
                 heads[i].append((found[0], found[0]))
     for i, near in around.items():
         behind = [k for step, k, _ in near if step == 1]
@@ -315,17 +339,21 @@ def _around(
     """Lines near a number that can be of its head: step from it, index, folded text."""
     found: list[tuple[int, int, str]] = []
     for side in (-1, 1):
-        for step in range(side, side * (_DEEPEST + 1), side):
+        for step in range(side, side * (DEEPEST + 1), side):
             k = i + step
             if not 0 <= k < len(lines) or k in taken or lines[k].text in never:
                 break
-            if lines[max(k, k - side)].gap > 1 or not reads_as_head(lines[k].text):
+            text = lines[k].text
+            if lines[max(k, k - side)].gap > 1 or not (reads_as_head(text) or is_year(text)):
                 break
             found.append((step, k, caseless(lines[k].text)))
     return found
 
 
-def _set_as_head(text: str) -> bool:
+def _headed(text: str) -> bool:
+    """Whether a line is set as heads are, and announces no notes."""
+    if NOTE_HEAD.fullmatch(text):
+        return False
     return len(text) <= LONGEST and (is_capitals(text) or is_title_case(text))
 
 

@@ -52,6 +52,10 @@ _NUMBER_ALONE = re.compile(
     r"(?i:chapter|part|section|annex|appendix) (?:\d{1,2}|[IVXL]{1,6}|[A-Z])[.:]?"
 )
 """The number of a part, the title of which is on the next line, however like a name."""
+_SECTION = re.compile(r"(?:[1-9]\d?(?:\.\d+)*\.|[IVX]{1,4}\.) +[A-Z](?!\.)")
+"""The number of a section: a copy that begins with its head has no title page."""
+_ASKS = re.compile(r"(?:What|How|Why|Who|Whose|When|Where|Which|Toward|Towards|Beyond) ")
+"""Words with which titles begin, and no name does."""
 _SMALL_NAME = re.compile(
     r"(?m)(?:^|(?<=[.>] ))[^\W\d_A-Z][\w.'-]*(?: [\w.'-]+){1,3} (?:is|was) (?=(?:an? |the )?[A-Z])"
 )
@@ -89,7 +93,10 @@ def leading_page(
     if first == stop or stop == len(lines) or not _runs(lines[stop:]):
         return None
     end = _title_end(lines, first, stop, publisher, small)
-    if end == first or (end == first + 1 and _NUMBER_ALONE.fullmatch(lines[first].said)):
+    said = lines[first].said
+    if end == first or (end == first + 1 and _NUMBER_ALONE.fullmatch(said)):
+        return None
+    if _SECTION.match(said):
         return None
     people = tuple(_people(lines, end, stop, publisher, small))
     if below := _title_below_names(lines, first, stop, publisher, small):
@@ -274,7 +281,7 @@ def _is_about(line: Line, publisher: Publisher, small: Collection[str]) -> bool:
 def is_person(text: str, small: Collection[str], idioms: Idioms) -> bool:
     """Whether a line holds names of persons: words that the text does not know as words."""
     text = named(text, idioms) or (_lowered(text) if text.isupper() else text)
-    if not is_byline(text, idioms) or says_post(text, idioms):
+    if not is_byline(text, idioms) or says_post(text, idioms) or _ASKS.match(text):
         return False
     names = split_names(text, idioms)
     telling = [name for name in names if any(len(w.strip(".,'")) > _INITIAL for w in name.split())]

@@ -13,6 +13,7 @@ from archivist.profiles.model import Publisher
 from archivist.stages.front.titles import MAX_LINES, is_title_line, split_at, title_entries
 from archivist.stages.lines.claims import each_as, lines_as
 from archivist.stages.lines.heads import could_be_sentence_head
+from archivist.stages.lines.sentences import runs_over
 from archivist.stages.lines.view import Line
 
 DIVISION = "division"
@@ -79,11 +80,21 @@ _NEAR = 8
 
 def unknown_page(page: Sequence[Line], publisher: Publisher) -> list[Entry]:
     """A page before the title page whose kind is not known: a list of names, else an imprint."""
+    if _runs_on(page):
+        return []
     if all(len(line.text) < _FULL_LINE for line in page):
         return each_as(page, Zone.BOARDS, f"{publisher.id}:before-title")
     return _paragraphs(page, Zone.IMPRINT, f"{publisher.id}:before-title")
 
 
+def _runs_on(page: Sequence[Line]) -> bool:
+    """Whether a page is one of running text: sentences run over more line ends than in imprints."""
+    flows = (runs_over(above.text, below.text) for above, below in pairwise(page) if not below.gap)
+    return sum(flows) > _FLOWING
+
+
+_FLOWING = 18
+"""Line ends inside a sentence in an imprint, at most."""
 _FULL_LINE = 60
 """Characters from which on a line is no entry of a list of names."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from archivist.core.calendar import MONTH_NUMBERS
 from archivist.core.ledger import Certainty, Entry, Fact, Mark
 from archivist.core.roles import Inline, Zone
 from archivist.core.source import HEADS, caseless
@@ -25,14 +26,16 @@ def fold_title(text: str) -> str:
 
 
 def is_title_line(text: str) -> bool:
-    """Whether *text* can be a line of a title: short, no sentence.
+    """Whether *text* can be a line of a title: short, no sentence, no month alone.
 
     >>> is_title_line("Why the Harbor Matters"), is_title_line("It closed in May.")
     (True, False)
+    >>> is_title_line("MARCH")
+    False
     """
-    return (
-        1 < len(text) <= 110 and not text.endswith((".", ";", ",")) and any(map(str.isalpha, text))
-    )
+    if not 1 < len(text) <= 110 or text.endswith((".", ";", ",")):
+        return False
+    return any(map(str.isalpha, text)) and text.casefold() not in MONTH_NUMBERS
 
 
 def capitalised(text: str) -> bool:

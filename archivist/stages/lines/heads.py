@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
+from archivist.core.numerals import RAISED
+
 _OPEN_WORDS = frozenset(
     "a an and as at but by for from in into of on or over the to under via vs with".split()
 )
@@ -26,8 +28,12 @@ NOTE_HEAD = re.compile(
 """Heads that announce notes: English, then the languages of known mirrors."""
 _SHORTENED = frozenset("AL JR SR CO INC LTD NO VOL ED EDS ST DR".split())
 """What a stop behind capitals shortens rather than closes: ``SOLÍS ET AL.``"""
-_CALLED = re.compile(r"[^\W\d][.?!][\"')\]]*\d{1,3}$")
-"""The call of a note close behind a sentence."""
+_CALLED = re.compile(
+    rf"[^\W\d][.?!][\"')\]]* ?(?:\d{{1,3}}|[{RAISED}]{{1,3}}|\(\d{{1,3}}\)|\[\d{{1,3}}\])$"
+)
+"""The call of a note behind a sentence."""
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4,}\. [A-Z]")
+"""The end of one sentence and the start of the next."""
 _SPOKEN = re.compile(r"[QA]\d{0,2}: ")
 """How questions and answers begin."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=[- ]\w)")
@@ -119,7 +125,9 @@ def could_be_sentence_head(text: str) -> bool:
     opens = text[0].isupper() or _is_uncased(text[0]) or _YEAR.match(text)
     if not (opens or numbered_depth(text)):
         return False
-    if text[-1].isdigit() and _CALLED.search(text):
+    if not text.isascii() and text[-1] in RAISED and _CALLED.search(text):
+        return False
+    if "." in text and (_CALLED.search(text) or _SENTENCE_INSIDE.search(text)):
         return False
     closed = text[-1].isalnum() or text[-1] in "?!)\"'"
     return closed and 2 * sum(map(str.isalpha, text)) > len(text)

@@ -287,7 +287,9 @@ class Aligner:
     def _labelled(self, s: State, here: Here, label: Label, beam: Beam) -> None:
         """A note with a label begins, of this count or of an earlier one."""
         n, count = label.number, s.counts
-        weight = s.score + here.note - self._torn(s) + _set(s, label)
+        form = _set(s, label)
+        form = max(form, 0.0) if here.line in self.evidence.listed else form
+        weight = s.score + here.note - self._torn(s) + form
         if not (s.noting or here.under_head):
             weight -= 1.0
         weight -= _HEADLIKE if label.headlike and not here.under_head else 0.0
@@ -303,18 +305,21 @@ class Aligner:
 
     def _wanted(self, s: State, here: Here, n: int, count: Count) -> float:
         """That a note with the label *n* begins here."""
+        listed = here.line in self.evidence.listed
         if count.noted < n <= count.noted + SKIPPED:
             weight = _LABELLED - _SKIP * (n - count.noted - 1)
-        elif self._is_early(n, count):
+        elif self._is_early(n, count) or (listed and self._seen.isdisjoint(range(n, count.noted))):
             weight = _LABELLED
         else:
             weight = -_RESTART - (_AFRESH if n > 1 and not count.fresh else 0.0)
         if count.waiting >> n & 1:
             return weight + _CALLED
-        if count.noted < n < count.called:
-            return weight + _UNKNOWN
         if here.under_head:
             return weight + _UNDER_HEAD
+        if listed:
+            return weight
+        if count.noted < n < count.called:
+            return weight + _UNKNOWN
         if here.work:
             return weight + _UNCALLED * 2
         inside = s.noting or (n - 1 not in self._seen and n > 1)

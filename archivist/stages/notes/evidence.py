@@ -22,6 +22,7 @@ from archivist.stages.lines.view import Line
 from archivist.stages.notes.citations import CITE_OPENS, cites, citing, opens_works
 from archivist.stages.notes.counts import Left
 from archivist.stages.notes.labels import Label
+from archivist.stages.notes.listed import runs_below_heads
 from archivist.stages.notes.small_type import SMALL_TYPE, note_measure, scattered
 
 _ADDRESS = re.compile(r"://|www\.")  # hardly ever broken, so that its line overruns any measure
@@ -110,15 +111,22 @@ class Evidence:
         self.gap_weight = 0.0
         self._parted: frozenset[int] = frozenset()
         self._hung: frozenset[int] = frozenset()
+        self.listed: frozenset[int] = frozenset()
+        self._below_heads: frozenset[int] = frozenset()
 
     def part(self, labels: Sequence[Label]) -> None:
         """Learn from the *labels* where blank lines part notes: between two that count up.
 
         A line without one is of the note above it, however full it is. So is a line that hangs
-        under the words of a note.
+        under the words of a note, and one between two labels below a head that announces notes.
         """
         self._hung = frozenset(self._hanging(labels))
         self._parted = frozenset(self._between(labels)) | self._hung
+        runs = [*runs_below_heads(labels, self.under_head)]
+        self.listed = frozenset(label.line for run in runs for label in run)
+        self._below_heads = frozenset(
+            i for run in runs for i in range(run[0].line, run[-1].line + 1)
+        )
 
     def _hanging(self, labels: Sequence[Label]) -> Iterator[int]:
         """The lines of notes set in to where the words behind their labels begin.
@@ -241,7 +249,8 @@ class Evidence:
             return _OVERRUN + cite
         if i in self._hung:
             return cite
-        full = self._small_type and i not in self._parted and self._is_full(i)
+        own = i in self._parted or i in self._below_heads
+        full = self._small_type and not own and self._is_full(i)
         return cite + (_FULL if full else _WHOLE)
 
     def _is_of_figure(self, text: str) -> bool:

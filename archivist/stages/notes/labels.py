@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from archivist.core.calendar import MONTH
 from archivist.core.numerals import RAISED
 from archivist.core.source import Hint
 from archivist.stages.lines.heads import is_title_case
@@ -24,8 +25,10 @@ _NOTE_WORDS = re.compile(
     r"|https?:|www\.|[^\x00-\x7f]|[a-z]{2,} [A-Z\"']|e\.g|i\.e|(?:ibid|idem|see|cf)\b"
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d ")
+_DATE = re.compile(rf"(?i)\d{{1,2}} (?:{MONTH}),? (?:1[5-9]|20)\d\d\b")
+"""The date with which the last line of a citation can begin."""
 _SIGNS = re.compile(r"[^\w\s'-]|\d")
-_GLUED = re.compile(r"(?P<word>[^\W\d_]{2,})[ ,.]|[\"'](?P<quoted>[^\W\d_])|https?:")
+_GLUED = re.compile(r"(?P<word>[^\W\d_]{2,})(?:[ ,.]|'s )|[\"'](?P<quoted>[^\W\d_])|https?:")
 """What can stand right behind a number that lost its blank: no ``5G``, no ``3rd``."""
 
 
@@ -76,6 +79,8 @@ def find_labels(lines: Sequence[Line], stacks: Sequence[Stack] = ()) -> list[Lab
             continue
         match = _LABEL.match(line.text)
         if match is None or (match["round"] and called < _CALLED):
+            continue
+        if match["bare"] and i and lines[i - 1].text.endswith(",") and _DATE.match(line.text):
             continue
         glued = not match["blank"] and match["bare"] and not _can_be_glued(line.text, match.end())
         stated = line.hint is Hint.NOTE

@@ -64,3 +64,13 @@ def test_a_holder_without_a_name_is_no_publisher(holder: str, publisher: str) ->
     rights = f"The views are those of the sponsors.\n© 2020 {holder}. All rights reserved.\n"
     (edition,) = clean([Source.of(f"{TITLE}{TITLE}{rights}\n\n\nIntroduction\n{TEXT}")], PROFILES)
     assert (edition.report.publisher, edition.report.date) == (publisher, "2020")
+
+
+def test_running_text_before_a_title_is_no_imprint() -> None:
+    lines = "\n".join(
+        f"The {word} of Hallevik had asked for a lamp at the quay, and were refused one again in"
+        for word in "pilots keepers wardens porters bailiffs stewards smiths coopers".split() * 4
+    )
+    first, second = (f"MARCH\n2014\nThe Last Gauge\n{n}\n{lines}\nthe spring.\n" for n in (6, 7))
+    (found,) = clean([Source.of(f"{first}\n\n{second}")], Profiles.load())
+    assert Zone.IMPRINT not in {block.zone for block in found.outline.blocks}

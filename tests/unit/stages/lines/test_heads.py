@@ -99,3 +99,87 @@ def test_a_chapter_and_its_title_are_no_title_and_author() -> None:
     (found,) = clean([Source.of(text)], Profiles.load())
     assert found.outline.blocks[0].zone is Zone.HEADING
     assert not [b for b in found.outline.blocks if b.zone is Zone.BYLINE]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["The Limits of Salt:\nLessons from the North", "What Velt Wants:\nThe Lamps of the Quay"],
+)
+def test_a_head_goes_on_behind_its_colon(between: str) -> None:
+    assert heads(between) == [between.replace("\n", " ")]
+
+
+def test_a_sentence_before_a_list_is_no_head() -> None:
+    assert heads("Three Things Were Lost:\n• The lamps.\n• The oil.") == []
+
+
+def test_the_first_line_of_an_indented_paragraph_is_no_head() -> None:
+    line = (
+        "   Few Pilots in the Brenna Highlands expected the Interior Council of the North to be at"
+    )
+    rest = (
+        "Harbors of the Quay in the spring of that year, and nobody asked them to be there again."
+    )
+    assert heads(f"{line}\n{rest}") == []
+
+
+def test_a_head_behind_a_call_where_a_sentence_begins_below() -> None:
+    call = (
+        "the winter of that long year.\n12\nThe Limits of Salt \nIn the spring nobody asked for it."
+    )
+    assert heads(call) == ["The Limits of Salt"]
+
+
+def test_a_copy_that_begins_with_a_section_has_no_title_page() -> None:
+    text = (
+        f"II. RATIONALE: SECTORS AND LAMPS\nA. Performance Indicators\n{TEXT}\n{END}{TEXT}\n{END}"
+    )
+    (found,) = clean([Source.of(text)], Profiles.load())
+    zones = [b.zone for b in found.outline.blocks]
+    assert zones[:2] == [Zone.HEADING, Zone.HEADING]
+
+
+def test_the_number_of_a_chapter_takes_no_sentence_with_it() -> None:
+    line = "     Whether they can hold this line in the winter of the year is uncertain. New"
+    text = f"{TEXT}\n{END}\n\nCHAPTER III\n\n{line}\n{TEXT}\n{END}"
+    (found,) = clean([Source.of(text)], Profiles.load())
+    found_heads = [b.text.strip() for b in found.outline.blocks if b.zone is Zone.HEADING]
+    assert found_heads == ["CHAPTER III"]
+
+
+@pytest.mark.parametrize(
+    "below", ["49. According to the council, nobody paid for it.", "In the end, nobody paid."]
+)
+def test_a_head_in_sentence_case_behind_a_call(below: str) -> None:
+    call = f"the winter of that long year.\n12\nExplaining the price of salt \n{below}"
+    assert heads(call) == ["Explaining the price of salt"]
+
+
+def test_the_rest_of_a_line_behind_a_call_is_no_head() -> None:
+    call = (
+        "the winter of that long year.\n12\nNobody had explained the price \nof salt in the harbor."
+    )
+    assert heads(call) == []
+
+
+def test_two_heads_in_sentence_case_one_below_the_other() -> None:
+    assert heads("Toward overlapping cohesion\nA long-delayed balance") == [
+        "Toward overlapping cohesion",
+        "A long-delayed balance",
+    ]
+
+
+def test_three_short_lines_are_no_heads_for_all_that() -> None:
+    assert (
+        heads("The quay institute\n14 Harbor road\nHallevik town\nand all that stood there") == []
+    )
+
+
+def test_a_sentence_with_a_raised_call_is_no_head() -> None:
+    assert heads("None of this was inevitable.¹") == []
+
+
+def test_no_name_begins_as_a_question_does() -> None:
+    text = f"Power Lines and Coordination\nWhat Halabad Wants\n{TEXT}\n{END}{TEXT}\n{END}"
+    (found,) = clean([Source.of(text)], Profiles.load())
+    assert Zone.BYLINE not in {b.zone for b in found.outline.blocks}

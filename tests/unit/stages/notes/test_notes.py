@@ -151,3 +151,32 @@ def test_signs_that_do_not_count_call_notes(signs: tuple[str, str]) -> None:
 )
 def test_an_asterisk_is_not_always_a_note(text: str) -> None:
     assert not notes(cleaned(text))
+
+
+def test_notes_below_a_head_need_no_calls() -> None:
+    wrapped = NOTE_C.replace(" Harbor", "\nHarbor")
+    feet = "\n".join(f"{n}. {note}" for n, note in enumerate((NOTE_A, NOTE_B, wrapped, NOTE_B), 1))
+    edition = cleaned(f"{FIRST} {SECOND} {THIRD}3\n\nEndnotes\n{feet}\n")
+    assert notes(edition) == [NOTE_A, NOTE_B, NOTE_C, NOTE_B]
+    assert [note for _, note in called(edition)] == [wrapped[:5]]
+
+
+def test_a_list_in_the_text_is_no_notes_where_these_stand_below_their_head() -> None:
+    items = "\n".join(f"{n}. Publish the ledger of the {what}." for n, what in
+                      ((1, "oil"), (2, "wicks"), (3, "quay")))  # fmt: skip
+    text = f"{FIRST}[1]\n{SECOND}[2]\nThree things are asked for.\n{items}\n{THIRD}[3]\nNotes\n"
+    feet = "\n".join(f"[{n}] {note}" for n, note in enumerate((NOTE_A, NOTE_B, NOTE_C), 1))
+    assert notes(cleaned(f"{text}{feet}\n")) == [NOTE_A, NOTE_B, NOTE_C]
+
+
+def test_a_label_without_its_blank_stands_before_an_apostrophe_too() -> None:
+    feet = ("Author’s interview, Port, May 1990.", "Keeper’s ledger, 12.")
+    edition = cleaned(f"{FIRST}1 {SECOND}2\n\n{THIRD}\n\n1{feet[0]}\n2{feet[1]}\n")
+    assert notes(edition) == [*feet]
+
+
+def test_a_date_at_the_start_of_a_line_is_no_label() -> None:
+    dated = "Ben Lamp, “Oil Counts the Cost,” Evening Post,\n2 October 2007."
+    feet = f"1. {dated}\n2. {NOTE_B}\n3. {NOTE_C}\n"
+    edition = cleaned(f"{FIRST}1 {SECOND}2 {THIRD}3\n\nNotes\n{feet}")
+    assert notes(edition) == [dated.replace("\n", " "), NOTE_B, NOTE_C]

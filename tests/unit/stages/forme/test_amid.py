@@ -115,3 +115,87 @@ def test_a_line_of_text_in_small_letters_below_a_number_is_none() -> None:
 def test_short_last_pages_have_their_number() -> None:
     text = "".join(f"{body(n)}\n{body(n + 1)}\n{n + 21}\n{ON}" for n in range(3))
     assert furniture(f"{text}{ON}{ON}24\n") == ["21", "22", "23", "24"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "12 Roe, Lamps of the East (Hallevik: Quay, 1987), 41.\nArakawa and Rossi\n35\n\n",
+        "12 Roe, Lamps of the East (Hallevik: Quay, 1987), 41.\n34\nHarbor Studies 12\n\n",
+    ],
+)
+def test_a_foot_below_notes(between: str) -> None:
+    assert spans(between) == [between.strip("\n").split("\n")[1:]]
+
+
+def test_a_line_of_prose_with_a_number_is_no_forme_work() -> None:
+    assert (
+        spans("\n\n99 of the lamps that they had asked for came in the end from the quay of") == []
+    )
+
+
+def test_a_number_between_the_title_and_the_date() -> None:
+    feet = [f"Velt-Kesh Relations {n} April 2011" for n in (45, 46)]
+    assert furniture(pages(*feet, foot=True)) == feet
+    feet = [f"Velt-Kesh Relations {n} April 2011" for n in (46, 45)]
+    assert furniture(pages(*feet, foot=True)) == []
+
+
+def test_a_call_that_counts_on_with_page_numbers_at_breaks_is_none() -> None:
+    text = "2\nQuay Forum\n" + f"{body(0)}\n{ON}" + pages("Harbor Talks\n3") + body(2)
+    found = furniture(f"{text}\n4\nNobody paid for it in the spring.\n{body(3)}\n{ON}")
+    assert "4" not in found
+
+
+def test_a_head_that_a_cut_parted_from_its_number() -> None:
+    head = "Rails without Rulers"
+    first = f"{TEXT}\n{ON}\n\n{head}\n12 | Quay House\n{body(1)}\n{ON}\n\n{head}\n"
+    second = f"13 | Quay House\n{body(2)}\n{ON}\n\n{head}\n14 | Quay House\n{body(3)}\n"
+    names = "bet{n}/9\nSana14.02.2023\nHajmi1.24 Mb.\n#88412\n1   2   3   4   5   6   7   8   9\n\n"
+    sources = [
+        Source.of(f"Rails\n\n\nDownload 1.24 Mb.\n{names.format(n=n)}{text}", name=f"{n}.txt")
+        for n, text in ((3, first), (4, second))
+    ]
+    (found,) = clean(sources, PROFILES)
+    blocks = [b for b in found.outline.blocks if b.text.strip() == head]
+    assert [b.zone for b in blocks] == 3 * [Zone.RUNNING_HEAD]
+
+
+def test_a_number_below_the_lines_of_a_head_at_the_only_break() -> None:
+    head = "BACKGROUNDER | NO. 2789\nAPRIL 18, 2013\n6"
+    assert "6" in furniture(f"{TEXT}\n{ON}\n\n{head}\n{body(1)}\n{ON}{body(2)}\n{ON}")
+
+
+@pytest.mark.parametrize("calls", [(5, 7), (5, 12), (2, 7)])
+def test_a_call_below_a_heading_at_a_gap_is_none(calls: tuple[int, int]) -> None:
+    before, behind = calls
+    text = f"{TEXT}\n{ON}{before}\n{body(0)}\n{ON}\n\nThe Lamps of the North\n6\n{body(1)}\n{ON}"
+    assert furniture(f"{text}{behind}\n{body(2)}\n{ON}") == []
+
+
+def test_the_only_numbers_that_stand_alone_count_pages_up_to_the_last_line() -> None:
+    text = f"{TEXT}\n{body(0)}\n{body(1)}\n31\n{ON}{body(2)}\n{body(3)}\n{ON}"
+    assert furniture(f"{text}32\n") == ["31", "32"]
+    assert furniture(f"{text}32\nThe Lamps of the North\n{body(4)}\n{ON}") == []
+
+
+def test_a_year_stands_within_a_head() -> None:
+    heads = [f"MARCH\n2014\nThe Last Gauge\n{n}" for n in (6, 7, 8)]
+    found = furniture(TEXT + pages(*heads))
+    assert sum("MARCH 2014" in line for line in found) == 3
+
+
+def test_an_address_of_the_house_stands_beside_the_number() -> None:
+    feet = [f"Waiting for Water\nwww.quay-rights.org {n}" for n in (9, 10, 11)]
+    found = furniture(pages(*feet, foot=True))
+    assert [line for line in found if "www" in line] == [
+        f"www.quay-rights.org {n}" for n in (9, 10, 11)
+    ]
+
+
+def test_a_call_beside_words_that_recur_is_no_page_number() -> None:
+    said = "and it was “their own idea.”"
+    text = f"Quay Report 2012:7\nPage 6\n{body(0)}\n{said}\n11\n{body(1)}\n{ON}"
+    text += pages(f"Quay Report 2012:7\nPage 7\n{body(2)}\n{ON}", "Quay Report 2012:7\nPage 8")
+    text += f"{body(3)}\n{said}\n12\n{body(4)}\n{ON}"
+    assert not {"11", "12"} & set(furniture(text))
