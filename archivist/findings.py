@@ -36,6 +36,11 @@ KINDS: dict[str, Kind] = {
     "E102": Kind(W, "bytes that do not decode were kept as gaps", "look for another copy"),
     "E103": Kind(I, "characters that XML cannot hold became gaps", "look for another copy"),
     "E104": Kind(I, "mis-decoded characters were repaired", "see choice elements in the TEI"),
+    "E105": Kind(
+        W,
+        "all of the copy reads as text that was encoded twice",
+        "its words were repaired one by one; name the encoding to have it decoded once more",
+    ),
     "R102": Kind(I, "lines taken for site noise without a label that proves it", "see explain"),
     "R103": Kind(I, "a line that looks like site noise was left in the text", "see explain"),
     "R104": Kind(I, "the site is not known by name", "archivist profiles new makes a profile"),

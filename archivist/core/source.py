@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from html import unescape
 from types import MappingProxyType
 
 _TERMINATOR = re.compile("\r\n|[\n\r\v\f\u2028\u2029]")
@@ -57,10 +58,11 @@ def caseless(text: str) -> str:
 def likened(text: str) -> str:
     """*text* as people compare names: no matter which case, blanks, quotes, dashes, or composition.
 
-    >>> likened("The  Keeper\u2019s \u2013 Log"), likened("The Keeper's - Lo\u00adg")
+    >>> likened("The  Keeper\u2019s \u2013 Log"), likened("The Keeper&rsquo;s - Lo\u00adg")
     ("the keeper's - log", "the keeper's - log")
     """
-    if text.isascii():
+    text = unescape(text)
+    if text.isascii() and text.isprintable():
         return caseless(text)
     plain = _DASHES.sub("-", folded(unicodedata.normalize("NFKC", _NO_WIDTH.sub("", text))))
     return caseless(plain)
@@ -72,7 +74,7 @@ def legible(text: str) -> str:
     >>> legible("Nu\u0301n\u00adez\u200b")
     'N\u00fanez'
     """
-    if text.isascii() or not _STRANGE.search(text):
+    if (text.isascii() and text.isprintable()) or not _STRANGE.search(text):
         return text
     return unicodedata.normalize("NFC", _NO_WIDTH.sub("", text))
 
@@ -93,8 +95,8 @@ def legible_at(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 _MARKS = "\u0300-\u036f"
-_NO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Soft hyphens, and marks of width 0 that say nothing of how letters are joined."""
+_NO_WIDTH = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
+"""Controls, soft hyphens, and marks of width 0 that say nothing of how letters are joined."""
 _STRANGE = re.compile(f"[{_MARKS}]|{_NO_WIDTH.pattern}")
 _LETTERS = re.compile(f".[{_MARKS}]*", re.DOTALL)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")

@@ -34,31 +34,13 @@ def read_text(raw: bytes, origin: Origin, encoding: str = "") -> Source | str:
         return _named(raw, origin, encoding)
     for bom, name in BYTE_ORDER_MARKS:
         if raw.startswith(bom):
-            source = _made(raw, origin, name, bom=bom)
-            return _once(source) if source else f"the bytes after the mark are not {name}"
+            return _made(raw, origin, name, bom=bom) or f"the bytes after the mark are not {name}"
     if name := wide(raw):
         source = _made(raw, origin, name, certainty=0.9)
         return source or f"looks like {name} but does not decode as such; convert it to UTF-8"
     if excuse := _binary(raw):
         return excuse
-    source = _made(raw, origin, "utf-8")
-    return _once(source) if source else _detected(raw, origin)
-
-
-def _once(source: Source) -> Source:
-    """The same, decoded once more if all of it was encoded twice: read wrongly, written again."""
-    if source.encoding != "utf-8" or len(_TWICE.findall(source.text)) < _SHOWN:
-        return source
-    raw, bom = source.raw, source.bom
-    made = (_made(raw, source.origin, name, bom=bom, certainty=_SURE) for name in RECODED)
-    return next(filter(None, made), source)
-
-
-_TWICE = re.compile("[\u00c2-\u00f4\u0402-\u0490\u2010-\u2122][^\\x00-\x7f]")
-"""How a letter or sign of UTF-8 begins that was read in a one-byte encoding."""
-_SHOWN = 3
-"""Of them so many at least: one or two can be what somebody wrote."""
-_SURE = 0.9
+    return _made(raw, origin, "utf-8") or _detected(raw, origin)
 
 
 def _named(raw: bytes, origin: Origin, encoding: str) -> Source | str:
@@ -66,8 +48,9 @@ def _named(raw: bytes, origin: Origin, encoding: str) -> Source | str:
         name = codecs.lookup(encoding).name
     except LookupError:
         return f"{encoding!r} is no encoding known to Python; give another one with --encoding"
+    bom = codecs.BOM_UTF8 if name in RECODED and raw.startswith(codecs.BOM_UTF8) else b""
     return (
-        _made(raw, origin, name)
+        _made(raw, origin, name, bom=bom)
         or _made(raw, origin, name, errors="surrogateescape")
         or f"the bytes are not {encoding}; leave --encoding out to have it found"
     )

@@ -9,6 +9,7 @@ from archivist.core import Certainty, Mark, Sheet, Source, Zone
 from archivist.core.correction import Correction
 from archivist.core.edition import Copy, Edition, Gap
 from archivist.core.laws import check_all, check_boundary
+from archivist.core.recoded import read_as
 from archivist.core.sheet import joined
 from archivist.errors import UsageError
 from archivist.findings import Finding
@@ -243,6 +244,8 @@ def _reading_findings(group: Group) -> list[Finding]:
         if source.errors != "strict":
             text = f"{source.origin.name}: some bytes are not {source.encoding}"
             findings.append(Finding("E102", text, source.id))
+        if source.encoding == "utf-8" and (name := read_as(source.text)):
+            findings.append(Finding("E105", f"--encoding {name} would read it", source.id))
         repairs = [e for e in one.sheet.edits if e.rule == "repair:ftfy"]
         if repairs:
             text = counted(len(repairs), "word was repaired", "words were repaired")

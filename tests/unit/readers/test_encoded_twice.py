@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archivist import api
 from archivist.core import Origin, Source
-from archivist.core.recoded import RECODED
+from archivist.core.recoded import RECODED, read_as
+from archivist.profiles import Profiles
 from archivist.readers.text import read_text
 
 TEXT = "“Oil,” he said — “and wicks.” Núñez’s lamp\u00a0was lit… in the café.\n"
@@ -22,13 +24,13 @@ def read(raw: bytes, encoding: str = "") -> Source:
 
 @pytest.mark.parametrize("name", RECODED)
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
-def test_it_is_decoded_once_more_and_gives_its_bytes_back(name: str, bom: bytes) -> None:
+def test_it_is_told_and_can_be_decoded_once_more(name: str, bom: bytes) -> None:
     raw = bom + TEXT.encode(name)
-    source = read(raw)
-    assert source.text == TEXT
-    assert source.encoding in RECODED
-    assert source.certainty < 0.95, "it is told as a guess"
-    assert source.bom + source.text.encode(source.encoding) == raw
+    codec = read_as(read(raw).text)
+    assert codec in RECODED
+    source = read(raw, codec)
+    assert source.text.lstrip("\ufeff") == TEXT
+    assert source.encoding == codec
     assert source.encoded() == raw
 
 
@@ -43,15 +45,18 @@ def test_it_is_decoded_once_more_and_gives_its_bytes_back(name: str, bom: bytes)
         f"{TEXT}{TEXT.encode(RECODED[0]).decode()}",  # only in part: that is for single repairs
     ],
 )
-def test_what_was_encoded_once_is_left(text: str) -> None:
-    source = read(text.encode())
-    assert (source.text, source.encoding) == (text, "utf-8")
+def test_what_was_encoded_once_is_told_from_it(text: str) -> None:
+    assert read_as(text) == ""
 
 
-def test_a_person_may_say_that_it_is_meant() -> None:
+def test_nothing_is_decoded_once_more_unasked() -> None:
     raw = TEXT.encode(RECODED[0])
-    assert read(raw, "utf-8").text == raw.decode()
-    assert read(raw, RECODED[0]).text == TEXT
+    source = read(raw)
+    assert (source.text, source.encoding) == (raw.decode(), "utf-8")
+    (edition,) = api.clean([source], Profiles.load())
+    (told,) = [finding for finding in edition.findings if finding.code == "E105"]
+    assert RECODED[0] in told.message
+    assert "“Oil,” he said — “and wicks.” Núñez’s" in edition.outline.blocks[0].text
 
 
 @given(st.text(), st.sampled_from(RECODED))
