@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from archivist.profiles.openings import lowered
+
 
 class _Node(dict[str, tuple[str, "_Node"]]):
     """What can follow: the character as told apart, to its pattern and what follows that."""
@@ -30,7 +32,7 @@ def any_of(texts: Iterable[str]) -> str:
     for text in sorted(texts, key=lambda one: (-len(one), one)):
         node = root
         for piece in _pieces(text):
-            node = node.setdefault(piece.lower(), (piece, _Node()))[1]
+            node = node.setdefault(lowered(piece.upper()), (piece, _Node()))[1]
         node.ends = True
     return _written(root)
 

@@ -98,7 +98,9 @@ def _rims(
     *,
     described: bool,
 ) -> Iterator[Mark]:
-    """Claims on what stands among the site's lines at both ends of the copy."""
+    """Claims on what stands among the site's lines at both ends of the copy; no site prints PDFs."""
+    if copy.sheet.sources[0].is_paged:
+        return
     best: dict[int, Found] = {}
     for name, hits in every.items():
         least = 1 if profiles.families[name].general else SOLID

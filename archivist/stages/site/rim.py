@@ -30,6 +30,9 @@ NEED = 6.0
 EVIDENT = 3
 """Lines, at least, that speak for the site in a rim."""
 
+KNOWN_LINES = 2
+"""Lines that rules know, or that the site has already, at least: a list of names has none."""
+
 KNOWN_WELL = 9.0
 """What lines that rules know have to add where nothing else speaks for the site."""
 
@@ -51,6 +54,9 @@ DOUBTED = 3.0
 UNDER = 3
 """Lines below a title, at most, that say who wrote it, when, and for whom."""
 
+_ODD = 1 / 3
+"""What a line in another alphabet counts among those that are known."""
+
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?!\d)")
 _BY = re.compile(r"[^\W\d_]{2,4}:? [^\W\d_a-z]")
 
@@ -67,6 +73,8 @@ class _Sum:
         hits: what lines add to it that rules know.
         kinds: what these say.
         evident: lines that speak for the site.
+        known: lines that rules know, or that the site has already; of those in another alphabet,
+            which a title page in two languages has, too, each a third.
         read: whether a sentence stands since the rim could end last.
     """
 
@@ -76,6 +84,7 @@ class _Sum:
     paid: float = 0.0
     hits: float = 0.0
     evident: int = 0
+    known: float = 0.0
     read: bool = False
     kinds: set[str] = field(default_factory=set)
 
@@ -83,14 +92,18 @@ class _Sum:
         """One line more."""
         self.total += one.worth
         self.evident += one.worth > 0
+        self.known += 1.0 if one.known else _ODD * (one.ends is Ends.SURE)
         self.strange += NEED if taken else one.strange
         self.hits += one.hit
         self.kinds.add(kind)
         self.read = self.read or one.worth <= SENTENCE
 
     def may_end(self, one: Weighed, *, described: bool) -> bool:
-        """Whether the rim may end with the line that was added last."""
-        if self.total < self.best:
+        """Whether the rim may end with the line that was added last.
+
+        Lines in another language of the text's own alphabet can be names, which reports have, too.
+        """
+        if self.total < self.best or not (one.known or one.ends is Ends.SURE):
             return False
         if one.ends is Ends.SURE or described:
             return one.ends is Ends.SURE
@@ -108,6 +121,8 @@ class _Sum:
     @property
     def proves(self) -> bool:
         """Whether it is enough: words that rules know can be the text's, without anything else."""
+        if self.known < KNOWN_LINES:
+            return False
         told = self.strange >= NEED / 2 and self.strange + self.hits >= NEED
         told = told or (self.hits >= KNOWN_WELL and len(self.kinds) >= KINDS)
         return told and self.total >= NEED and self.evident >= EVIDENT

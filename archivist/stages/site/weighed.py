@@ -77,7 +77,7 @@ _ASIDE = re.compile(
 """Lines that both a site and a report print: numbers, addresses, dates."""
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}: ?[^ .].{0,100}(?<![.,;])")
 _BARS = re.compile(r"[^|·•\d]{2,30}(?: ?[|·•] ?[^|·•\d]{2,30}){2,12}")
-_TRAIL = re.compile(r"[^»›→]{1,60} ?[»›→] ?.{1,200}|[^>]{1,60} > [^>]{1,200}")
+_TRAIL = re.compile(r"[^«»›→]{1,60} ?[»›→] ?[^«]{1,200}|[^>]{1,60} > [^>]{1,200}")
 _FIGURES = re.compile(r"\w\W*\d")
 _SMALL = re.compile(r"(?:^|[ '’(])[^\W\d_A-Z]{4}")
 _WORD = re.compile(r"[^\W\d_]{2} [^\W\d_]{2}")

@@ -153,3 +153,41 @@ def test_names_are_no_words_of_another_language() -> None:
         False,
         False,
     ]
+
+
+BOARD = """\
+NBR Board of Directors
+K.V.S. J. Rowe
+Harbor Workforce Group
+Halvard J. Łącki
+Reservoir Treaty Group
+Kwame Abd al-Hadi Pak
+Chinedu Abd al-Hadi Solís
+Insurer Reservoir Group
+María Abd al-Hadi Şahin
+Þórarinn Ægir Sigurðsson"""
+BILINGUAL = """\
+Солёный путь
+Отчёт о гаванях
+Институт гаваней
+Лена Орлова
+Рига"""
+
+
+@pytest.mark.parametrize("names", [BOARD, BILINGUAL], ids=["a board", "two alphabets"])
+def test_names_in_any_language_are_the_reports_where_nothing_known_stands_beside(
+    names: str,
+) -> None:
+    assert kept(f"{names}\n\n{TEXT}") == rows(f"{names}\n{TEXT}")
+    assert kept(f"{TEXT}\n\n{names}") == rows(f"{TEXT}\n{names}")
+
+
+@pytest.mark.parametrize("names", [BOARD, BILINGUAL], ids=["a board", "two alphabets"])
+def test_names_next_to_the_text_stay_below_the_head_of_a_site(names: str) -> None:
+    assert rows(names)[-1] in kept(f"{MENU}\n{names}\n\n{TEXT}")
+
+
+def test_quotation_marks_are_no_trail() -> None:
+    line = "правительства в Верхнее Осо называют налог «технический» и «сезонный», но"
+    page = f"Скачать 1.42 Mb.\nстраница8 из 11\n{line}\nтак было не всегда.\n\n{TEXT}"
+    assert line in kept(page)
