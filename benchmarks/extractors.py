@@ -178,7 +178,7 @@ TOOLS = {
     ),
     "libreoffice": Tool(
         "docx",
-        ("soffice", "-env:UserInstallation=file:///tmp/extractors-office", "--headless",
+        ("soffice", "-env:UserInstallation=file://{dir}/office", "--headless",
          "--convert-to", "txt:Text (encoded):UTF8", "--outdir", "{dir}", "{in}"),
     ),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 Standard library only. Nothing here knows a site, a publisher or TEI.
 """
 
+from archivist.core import recoded  # noqa: F401 (its codecs are known from here on)
 from archivist.core.ledger import Certainty, Edit, EditKind, Fact, Link, LinkKind, Mark
 from archivist.core.outline import Block, Outline, outline
 from archivist.core.roles import FLOW, Flow, Inline, Zone

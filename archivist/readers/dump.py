@@ -31,6 +31,11 @@ _ENTRY = re.compile(
     r" (?:https?|file|ftp|mailto|javascript|about|tel):\S*"
 )
 _NUMBER = re.compile(r"\[(\d{1,4})\]")
+_CALL = re.compile(
+    r"(?<=[\w.,;:!?\"')\u2019\u201d])\[\d{1,4}\](?=[\s.,;:)]|$)| \[\d{1,4}\](?=[.,;:]|$)",
+    re.MULTILINE,
+)
+"""A number behind what it belongs to: a note's call. Browsers number links before their words."""
 _STARRED = re.compile(r"(?P<stars>\*{1,6}) (?P<text>[^\s*](?:.{0,150}[^\s*])?) (?P=stars)")
 _RANKS = {6 - rank: hint for hint, rank in ((h, n - 1) for h, n in HEADS.items())}
 
@@ -41,9 +46,12 @@ def looks_like_dump(text: str) -> bool:
     >>> looks_like_dump("See [1]there.\n\nReferences\n\n   1. http://a.example/\n   2. http://b/")
     True
     """
-    if "[1]" in text and "://" in text and _list_start(text.split("\n")):
-        return True
-    return sum(1 for _ in _starred(text)) >= LEAST
+    if "[1]" in text and "://" in text:
+        rows = text.split("\n")
+        above = "\n".join(rows[: _list_start(rows)])
+        if above and 2 * len(_CALL.findall(above)) <= len(_NUMBER.findall(above)):
+            return True
+    return _has_starred_heads(text)
 
 
 def dumped(source: Source) -> Source:
@@ -56,7 +64,7 @@ def dumped(source: Source) -> Source:
     last = _last_number(rows[start:])
     hints.update((k, Hint.NOISE) for k in range(start, len(rows)) if rows[k].strip())
     rows[:start] = _without_numbers(rows[:start], last)
-    if sum(1 for _ in _starred(source.text)) >= LEAST:
+    if _has_starred_heads(source.text):
         for k, row in enumerate(rows[:start]):
             if match := _STARRED.fullmatch(row.strip()):
                 hints[k] = _RANKS[len(match["stars"])]
@@ -116,6 +124,12 @@ def _without_numbers(rows: Sequence[str], last: int) -> Iterator[str]:
 
     for row in rows:
         yield _NUMBER.sub(read, row) if "[" in row else row
+
+
+def _has_starred_heads(text: str) -> bool:
+    """Whether heads stand between stars; between single ones, a remark can stand as well."""
+    found = list(_starred(text))
+    return len(found) >= LEAST and any(line.lstrip().startswith("**") for line in found)
 
 
 def _starred(text: str) -> Iterator[str]:

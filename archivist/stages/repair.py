@@ -56,7 +56,7 @@ _BLANKS = (re.compile("(?<=\xa0)|(?= )|(?<= )"), re.compile("(?= )|(?<= )"))
 _GLYPH_NAME = re.compile(r"/([fF]_(?:[fijlt]_?){1,3})(?![a-z]_)")
 _BY_NAME = "ligature written as its glyph's name"
 _SWAPPED = re.compile(
-    "(?<=[A-Za-z])\u6600[\u6600\u6900\u6c00]{1,2}|\u6600[\u6600\u6900\u6c00]{1,2}(?=[a-z])"
+    "(?<=[a-z])\u6600[\u6600\u6900\u6c00]{1,2}|(?<![^\\W\\d_A-Z])\u6600[\u6600\u6900\u6c00]{1,2}(?=[a-z])"
 )
 """A ligature beside Latin letters whose letters (f, i, l) were read with their bytes swapped."""
 _BY_BYTES = "letters of a ligature, each read with its bytes swapped"

@@ -30,7 +30,7 @@ class Identity:
 
 
 def identity(key: str) -> Identity:
-    """The identity that belongs to a key: no two keys have one folder.
+    """The identity that belongs to a key: no two keys of reports have one folder.
 
     Where the folder's name cannot tell all that the key says, a digest of the key ends it.
 
@@ -38,7 +38,8 @@ def identity(key: str) -> Identity:
     ('fayllar.org-1782158', 'docmirror-5-1fc742b9')
     """
     slug = _NO_NAME.sub("-", key.casefold()).strip("-.") or "report"
-    if slug != key.replace("/", "-") or len(slug) > _LONGEST:
+    where, _, rest = key.partition("/")
+    if slug != f"{where}-{rest}" or "-" in rest or len(slug) > _LONGEST:
         digest = hashlib.sha256(key.encode()).hexdigest()[:8]
         slug = f"{slug[:_LONGEST].rstrip('-.')}-{digest}"
     return Identity(slug, key)

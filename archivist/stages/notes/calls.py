@@ -151,13 +151,15 @@ def _inside(line: Line, i: int, following: str) -> Iterator[Call]:
 def _wrapped(lines: Sequence[Line], i: int) -> Call | None:
     """The raised number at the start of line *i*, of the last word of the line above."""
     line = lines[i]
-    match = None if line.gap or line.fenced else _WRAPPED.match(line.text)
+    parted = not i or line.gap or line.fenced or line.cut or lines[i - 1].hint is not None
+    match = None if parted else _WRAPPED.match(line.text)
     if match is None:
         return None
-    end, above = line.head + match.end(), lines[i - 1].tail
+    end = line.head + match.end()
     weight, own = _WEIGHTS["caret"], end == line.tail
-    loose = -1 if own else above
-    return Call(int(match[1]), line.head, end, loose, i, weight, own_line=own, marked=True)
+    blanks = len(line.text[match.end() :]) - len(line.text[match.end() :].lstrip(" "))
+    end += blanks  # the line end before the number is the blank between the words
+    return Call(int(match[1]), line.head, end, -1, i, weight, own_line=own, marked=True)
 
 
 def _behind_head(line: Line, i: int) -> Call | None:

@@ -51,7 +51,9 @@ class Here(NamedTuple):
 
     Attributes:
         line: its position.
-        note, goes_on, text_again, may_go_on, takes_up, under_head, work: as of :class:`Evidence`.
+        note, goes_on, text_again, may_go_on, takes_up: as of :class:`Evidence`.
+        under_head: whether it stands right below a head that announces notes.
+        work: whether it stands in a list of works.
     """
 
     line: int
@@ -122,7 +124,7 @@ class Evidence:
         """
         self._hung = frozenset(self._hanging(labels))
         self._parted = frozenset(self._between(labels)) | self._hung
-        runs = [*runs_below_heads(labels, self.under_head)]
+        runs = [*runs_below_heads(labels, self._under_head.__contains__)]
         self.listed = frozenset(label.line for run in runs for label in run)
         self._below_heads = frozenset(
             i for run in runs for i in range(run[0].line, run[-1].line + 1)
@@ -209,7 +211,7 @@ class Evidence:
         here = self._at.get(i)
         if here is None:
             note, on, again = self.note(i), self.goes_on(i), self.text_again(i)
-            heads = self.may_go_on(i), self.takes_up(i), self.under_head(i), self.work(i)
+            heads = self.may_go_on(i), self.takes_up(i), i in self._under_head, i in self._works
             here = self._at[i] = Here(i, note, on, again, *heads)
         return here
 
@@ -386,14 +388,6 @@ class Evidence:
     def left_open(self, i: int) -> bool:
         """Whether a note that ends with line *i* ends in the middle of a sentence."""
         return not self._closed[i] or (self._soft and self.lines[i].soft)
-
-    def work(self, i: int) -> bool:
-        """Whether line *i* stands in a list of works."""
-        return i in self._works
-
-    def under_head(self, i: int) -> bool:
-        """Whether line *i* stands right below a head that announces notes."""
-        return i in self._under_head
 
 
 def _cited(run: Sequence[tuple[Label, range]]) -> Iterator[int]:

@@ -55,7 +55,7 @@ _DATED_HEAD = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? .{1,250}")
 """What older browsers print at the head: a day and the title. A table may say the same."""
 _NUMBER = re.compile(r"\d+")
 
-_BACK_LINK = re.compile(r"[ \u00a0]?\u21a9\ufe0e?(?=[ \t]*(?:\r?\n|$))")
+_BACK_LINK = re.compile(r"[ \u00a0]?\u21a9\ufe0e?(?=[ \t]*$)")
 """An arrow at the end of a line."""
 
 
@@ -86,17 +86,23 @@ def converter_marks(sheet: Sheet, profiles: Profiles) -> list[Mark]:
     marks = [
         Mark(lines[k].start, lines[k].stop, Zone.SITE_NOISE, rule) for k, rule in found.items()
     ]
-    return [*marks, *_back_links(sheet.text)]
+    return [*marks, *_back_links(sheet)]
 
 
-def _back_links(text: str) -> Iterator[Mark]:
-    """The arrows that lead from the end of a note on a page of the web back to its call."""
+def _back_links(sheet: Sheet) -> Iterator[Mark]:
+    """The arrows that lead from the end of a note on a page of the web back to its call.
+
+    One that has its line to itself takes the line with it: nothing else says where that ends.
+    """
+    text, rule = sheet.text, "converter:back-link"
     if BACK_LINK[0] not in text:
         return
-    for match in _BACK_LINK.finditer(text):
-        alone = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-        role = Zone.SITE_NOISE if alone else Inline.JOIN
-        yield Mark(match.start(), match.end(), role, "converter:back-link")
+    for start, end, stop in sheet.lines:
+        match = _BACK_LINK.search(text, start, end)
+        if match and not text[start : match.start()].strip():
+            yield Mark(start, stop, Zone.SITE_NOISE, rule)
+        elif match:
+            yield Mark(*match.span(), Inline.JOIN, rule)
 
 
 def _may_be_mark(text: str) -> bool:

@@ -98,7 +98,7 @@ def _rims(
     *,
     described: bool,
 ) -> Iterator[Mark]:
-    """Claims on what stands among the site's lines at both ends of the copy; no site prints PDFs."""
+    """Claims on what stands among the site's lines at both ends of a copy; no site prints PDFs."""
     if copy.sheet.sources[0].is_paged:
         return
     best: dict[int, Found] = {}

@@ -49,13 +49,10 @@ GIVEN_UP = 3.5
 """How far below the highest the sum may fall: past a sentence, or a few headings."""
 
 DOUBTED = 3.0
-"""What lines in the text's own letters have to add for a rim to end with them."""
+"""What lines behind a sentence have to add for a rim to end with one that is less than sure."""
 
 UNDER = 3
 """Lines below a title, at most, that say who wrote it, when, and for whom."""
-
-_ODD = 1 / 3
-"""What a line in another alphabet counts among those that are known."""
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?!\d)")
 _BY = re.compile(r"[^\W\d_]{2,4}:? [^\W\d_a-z]")
@@ -68,23 +65,20 @@ class _Sum:
     Attributes:
         total: of all lines.
         best: the highest so far at a line with which the rim may end.
-        paid: the sum at the last such line beyond doubt.
         strange: what lines in another language add to it, and those that the site has already.
         hits: what lines add to it that rules know.
         kinds: what these say.
         evident: lines that speak for the site.
-        known: lines that rules know, or that the site has already; of those in another alphabet,
-            which a title page in two languages has, too, each a third.
+        known: lines that rules know, or that the site has already.
         read: whether a sentence stands since the rim could end last.
     """
 
     strange: float
     total: float = 0.0
     best: float = 0.0
-    paid: float = 0.0
     hits: float = 0.0
     evident: int = 0
-    known: float = 0.0
+    known: int = 0
     read: bool = False
     kinds: set[str] = field(default_factory=set)
 
@@ -92,7 +86,7 @@ class _Sum:
         """One line more."""
         self.total += one.worth
         self.evident += one.worth > 0
-        self.known += 1.0 if one.known else _ODD * (one.ends is Ends.SURE)
+        self.known += one.known
         self.strange += NEED if taken else one.strange
         self.hits += one.hit
         self.kinds.add(kind)
@@ -101,22 +95,18 @@ class _Sum:
     def may_end(self, one: Weighed, *, described: bool) -> bool:
         """Whether the rim may end with the line that was added last.
 
-        Lines in another language of the text's own alphabet can be names, which reports have, too.
+        That is one that a rule knows, or that the site has already: names, mottos and headings in
+        another language or alphabet are the report's, too.
         """
-        if self.total < self.best or not (one.known or one.ends is Ends.SURE):
+        if self.total < self.best or not one.known:
             return False
-        if one.ends is Ends.SURE or described:
+        if described or one.ends is Ends.SURE:
             return one.ends is Ends.SURE
-        if self.read:
-            return one.ends is Ends.LIKELY and self.total >= self.best + DOUBTED
-        doubted = one.ends is Ends.PERHAPS and self.total - self.paid >= DOUBTED
-        return doubted or one.ends is Ends.LIKELY
+        return one.ends is Ends.LIKELY and self.total >= self.best + DOUBTED * self.read
 
-    def end(self, one: Weighed) -> None:
+    def end(self) -> None:
         """The rim ends here, as far as is known."""
         self.best, self.read = self.total, False
-        if one.ends > Ends.PERHAPS:
-            self.paid = self.total
 
     @property
     def proves(self) -> bool:
@@ -199,7 +189,7 @@ class Rims:
             kind = found_at.kind if found_at else ""
             sum_of.add(one, kind, taken=k in self.copy.taken)
             if sum_of.may_end(one, described=self.described):
-                sum_of.end(one)
+                sum_of.end()
                 found = len(rim) if sum_of.proves else 0
             if sum_of.total < sum_of.best - GIVEN_UP:
                 break

@@ -76,7 +76,10 @@ _ASIDE = re.compile(
 )
 """Lines that both a site and a report print: numbers, addresses, dates."""
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}: ?[^ .].{0,100}(?<![.,;])")
-_BARS = re.compile(r"[^|·•\d]{2,30}(?: ?[|·•] ?[^|·•\d]{2,30}){2,12}")
+_BAR = re.compile(r"[|·•]")
+_BETWEEN_BARS = re.compile(r"[^\d]{2,30}")
+_BARS = range(3, 14)
+"""Names between bars, in a row of them."""
 _TRAIL = re.compile(r"[^«»›→]{1,60} ?[»›→] ?[^«]{1,200}|[^>]{1,60} > [^>]{1,200}")
 _FIGURES = re.compile(r"\w\W*\d")
 _SMALL = re.compile(r"(?:^|[ '’(])[^\W\d_A-Z]{4}")
@@ -204,7 +207,7 @@ class Lines:
         if _LABELLED.fullmatch(text):
             grid = self._grid(k)
             return Weighed(k, _LABEL * grid, Ends.LIKELY if grid else Ends.NEVER)
-        if _BARS.fullmatch(text):
+        if _is_bar(text):
             return Weighed(k, _SHAPED, Ends.LIKELY)
         ended = text.endswith(_ENDS)
         native = -foreign if " " in text and not ended else 0.0
@@ -261,6 +264,16 @@ def _known(k: int, found: Found) -> Weighed:
     elif found.hit.rule.form and _FIGURES.search(found.line.text):
         ends = Ends.LIKELY
     return Weighed(k, worth, ends, known=True, hit=worth)
+
+
+def _is_bar(text: str) -> bool:
+    """Whether names stand between bars.
+
+    >>> _is_bar("Home | About us | Contact"), _is_bar("rice | 12 | 14")
+    (True, False)
+    """
+    names = [name.strip() for name in _BAR.split(text)]
+    return len(names) in _BARS and all(map(_BETWEEN_BARS.fullmatch, names))
 
 
 def _reads_on(text: str) -> bool:

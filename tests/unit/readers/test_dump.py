@@ -90,3 +90,29 @@ def test_heads_between_stars_are_heads() -> None:
 def test_other_stars_stay(line: str) -> None:
     text = f"The board met.\n{line}\nIt closed.\n{line}\n"
     assert read(text).text == text
+
+
+ENDNOTES = """\
+The board was founded in 1921.[1] It has met in every year since then.[2] Its diary ends in the
+middle of a sentence [3], and no one knows why.
+
+{}
+
+{}
+"""
+
+
+@pytest.mark.parametrize("form", ["[{}] {}", "{}. {}"])
+@pytest.mark.parametrize("head", ["References", "Notes"])
+def test_notes_that_are_addresses_are_no_list_of_links(form: str, head: str) -> None:
+    listed = "\n".join(form.format(n, a) for n, a in enumerate(ADDRESSES[:3], 1))
+    text = ENDNOTES.format(head, listed)
+    source = read(text)
+    assert source.text == text
+    (edition,) = api.clean([source], PROFILES)
+    assert Zone.SITE_NOISE not in set(edition.sheet.zones)
+
+
+def test_remarks_between_single_stars_are_no_heads() -> None:
+    text = "Wheat fell.\n* Source: the ministry *\n* p < 0.05 *\nRice rose.\n"
+    assert read(text).text == text

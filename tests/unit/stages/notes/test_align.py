@@ -140,7 +140,7 @@ def test_a_list_of_close_works_ends_at_a_blank_line(
 ) -> None:
     lines = lines_of(Sheet.of(Source.of("\n".join(["References", *text]))))
     evidence = Evidence(lines, Gauge(45, 0.5), frozenset({0, page}), solid=False)
-    assert {i for i in range(len(lines)) if evidence.work(i)} == works
+    assert {i for i in range(len(lines)) if evidence.at(i).work} == works
 
 
 def test_the_head_of_a_list_of_works_is_of_no_note() -> None:

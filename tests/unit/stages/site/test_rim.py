@@ -114,7 +114,7 @@ def test_nothing_goes_where_no_site_is_proved_or_the_text_says_too_little(page: 
 
 def test_a_text_in_signs_knows_its_own_lines() -> None:
     chinese = Spelling(
-        "每一个三角洲都是一本账簿，河流写下它所带来的，大海减去它所带走的。两栏曾经相等。"
+        ["每一个三角洲都是一本账簿，河流写下它所带来的，", "大海减去它所带走的。两栏曾经相等。"]
     )
     assert chinese.foreign("河流带来的")[0] < 0 < chinese.foreign("Skip to content")[0]
 
