@@ -37,8 +37,9 @@ _INLINE = re.compile(
     r"|(?<=[.,;!?\"')\]]) {1,3}(?P<loose>\d{1,3})(?= {1,3}[^\W\d]| {1,3}[\"'(]| ?$)"
     r"|(?<=[^\W\d_A-Z])(?P<word>\d{1,3})(?=[\s.,;:)\"'—]|$))"
 )
-_WRAPPED = re.compile(r"\^(\d{1,3})(?=[ .,;:)]|$)")
-"""A raised number that a browser set on the line below its word."""
+_WRAPPED = re.compile(r"\^(\d{1,3})(?: +|(?=[.,;:)]|$))")
+"""A raised number that a browser set on the line below its word, with the blank behind it: the line
+end before it is the one between the words."""
 _HEADED = re.compile(
     r"(?P<words>.*(?:[^\W\d_]|\b(?:1[5-9]|20)\d\d|[)\"']))(?P<blank> {0,3})(?P<n>\d{1,3})"
 )
@@ -157,8 +158,6 @@ def _wrapped(lines: Sequence[Line], i: int) -> Call | None:
         return None
     end = line.head + match.end()
     weight, own = _WEIGHTS["caret"], end == line.tail
-    blanks = len(line.text[match.end() :]) - len(line.text[match.end() :].lstrip(" "))
-    end += blanks  # the line end before the number is the blank between the words
     return Call(int(match[1]), line.head, end, -1, i, weight, own_line=own, marked=True)
 
 
