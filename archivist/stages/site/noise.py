@@ -82,6 +82,7 @@ def noise(sheet: Sheet, profiles: Profiles) -> tuple[list[Entry], NoiseReport]:
     taken = {entry.start for entry in entries if isinstance(entry, Mark)}
     described = bool(proved) and not proved[0][0].general
     report.rims = [*_rims(copy, every, taken, profiles, described=described)]
+    report.findings += _weighed(sheet, report.rims)
     left = [f for hits in every.values() for f in hits if f.line.start not in taken]
     taken |= {mark.start for mark in report.rims}
     left = [f for f in left if f.k not in copy.chrome and f.line.start not in taken]
@@ -186,6 +187,16 @@ def _guesses(sheet: Sheet, blocks: Sequence[Block], profiles: Profiles) -> Itera
         text = f"{known} form, or by labels that are guesses"
         source, line = sheet.sources[0].id, first.line
         yield Finding("R102", text, source, line.number + 1, line.head, line.tail)
+
+
+def _weighed(sheet: Sheet, rims: Sequence[Mark]) -> Iterator[Finding]:
+    """One finding for a copy whose lines went by what stands around them."""
+    if rims:
+        told = counted(len(rims), "line at an end", "lines at the ends")
+        text = f"{told} of the copy went with the site's lines around"
+        source, first = sheet.sources[0], rims[0]
+        line = source.lines.at(first.start) + 1
+        yield Finding("R102", text, source.id, line, first.start, first.end)
 
 
 def _left_in(sheet: Sheet, f: Found) -> Finding:

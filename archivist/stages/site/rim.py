@@ -30,8 +30,8 @@ NEED = 6.0
 EVIDENT = 3
 """Lines, at least, that speak for the site in a rim."""
 
-KNOWN_LINES = 2
-"""Lines that rules know, or that the site has already, at least: a list of names has none."""
+KNOWN = 2
+"""Lines that rules know, or one beyond doubt, at least: a list of names has none."""
 
 KNOWN_WELL = 9.0
 """What lines that rules know have to add where nothing else speaks for the site."""
@@ -69,7 +69,7 @@ class _Sum:
         hits: what lines add to it that rules know.
         kinds: what these say.
         evident: lines that speak for the site.
-        known: lines that rules know, or that the site has already.
+        known: lines that rules know, or that the site has already; those beyond doubt count twice.
         read: whether a sentence stands since the rim could end last.
     """
 
@@ -86,7 +86,7 @@ class _Sum:
         """One line more."""
         self.total += one.worth
         self.evident += one.worth > 0
-        self.known += one.known
+        self.known += one.known * (2 if one.ends is Ends.SURE else 1)
         self.strange += NEED if taken else one.strange
         self.hits += one.hit
         self.kinds.add(kind)
@@ -111,7 +111,7 @@ class _Sum:
     @property
     def proves(self) -> bool:
         """Whether it is enough: words that rules know can be the text's, without anything else."""
-        if self.known < KNOWN_LINES:
+        if self.known < KNOWN:
             return False
         told = self.strange >= NEED / 2 and self.strange + self.hits >= NEED
         told = told or (self.hits >= KNOWN_WELL and len(self.kinds) >= KINDS)
