@@ -44,7 +44,7 @@ def words(text: str) -> str:
 
 def source_prefix(edition: Edition, k: int) -> str:
     """The prefix under which pointers speak of the edition's copy number *k* (from 0)."""
-    return "src" if len(edition.copies) == 1 else f"src{k + 1}"
+    return "src" if k == 0 and len(edition.copies) == 1 else f"src{k + 1}"
 
 
 def append_text(parent: Element, text: str) -> None:

@@ -56,14 +56,18 @@ def _sampling(edition: Edition, encoding: Element) -> None:
 
 
 def _prefixes(edition: Edition, encoding: Element) -> None:
+    """How to find the characters of each copy; of a second crawl, if a person read text in it."""
     prefixes = sub(encoding, "listPrefixDef")
-    for k, copy in enumerate(edition.copies):
+    read = {edition.sheet.source_at(block.start) for block in edition.outline.blocks}
+    for k, source in enumerate(edition.sheet.sources):
+        if k >= len(edition.copies) and k not in read:
+            continue
         prefix = sub(
             prefixes,
             "prefixDef",
             ident=source_prefix(edition, k),
             matchPattern="([0-9]+),([0-9]+)",
-            replacementPattern=f"{text_name(copy.source)}#char=$1,$2",
+            replacementPattern=f"{text_name(source)}#char=$1,$2",
         )
         text = "Half-open range of characters in the scraped copy as decoded (RFC 5147)."
         sub(prefix, "p", text)

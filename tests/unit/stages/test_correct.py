@@ -271,3 +271,20 @@ def test_what_no_line_is_breaks_no_law(zone, line):
     edition = cleaned(correction(line=line, never=zone), correction(line=16, never=zone))
     assert validate_bytes(api.to_tei(edition)) == []
     assert zones_of(edition, line) is not Zone[zone.upper()]
+
+
+def test_what_a_person_read_in_a_second_crawl_can_be_traced():
+    folder = ROOT / "samples"
+    name = "keeping-the-lights-2.txt"
+    paths = [folder / "series" / name, folder / "second-crawl" / name]
+    sources = [source for path in paths for source in api.read(path)]
+    plain = clean(sources, Profiles.load())[0]
+    spare = plain.sheet.sources[1]
+    number = next(n for n, (a, b, _) in enumerate(spare.lines, 1) if b - a > 60)
+    one = correction(copy=spare.id, line=number, zone="caption")
+    told = corrections_of({"correction": [one]}, "overrides.toml")
+    (edition,) = clean(sources, Profiles.load(), CleanOptions(corrections=told))
+    root = etree.fromstring(api.to_tei(edition))
+    idents = [e.get("ident") for e in root.iterfind(".//t:prefixDef", NS)]
+    assert idents == ["src", "src2"]
+    assert any(str(e.get("source")).startswith("src2:") for e in root.iter() if e.get("source"))
