@@ -93,12 +93,15 @@ def repair(sheet: Sheet) -> list[Entry]:
 
 def _unseen(text: str) -> Iterator[Mark]:
     """Marks on what nobody sees: hyphens for a line end that is not there, marks of width 0."""
+    if not any(sign in text for sign in _NO_WIDTH):
+        return
     for match in _UNSEEN.finditer(text):
         soft = match[0][0] == "\u00ad"
         role, rule = (Inline.SOFT_HYPHEN, "soft-hyphen") if soft else (Inline.JOIN, "no-width")
         yield Mark(*match.span(), role, f"repair:{rule}")
 
 
+_NO_WIDTH = "\u00ad\u200b\u2060\ufeff"
 _UNSEEN = re.compile("(?<=\\w)\u00ad+(?=\\w)|[\u200b\u2060\ufeff]+")
 """Soft hyphens inside words; those at line ends are of :mod:`archivist.stages.lines.joints`.
 Joiners and marks of direction are left: they say how to write."""
